@@ -1,0 +1,5 @@
+/** The application: entry points only. */
+@NullMarked
+package dev.nightshift.app;
+
+import org.jspecify.annotations.NullMarked;

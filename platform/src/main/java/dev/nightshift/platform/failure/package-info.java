@@ -1,0 +1,5 @@
+/** Names of failures and the exception that carries them; hides nothing. */
+@NullMarked
+package dev.nightshift.platform.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package dev.nightshift.platform.settings;
+
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The service's settings, read once from the environment. Secrets are inside the URIs, so this is
+ * never printed.
+ *
+ * @param dataDir the embedded servers' data, logs, spool and queue; created on first use
+ * @param mongodbUri a MongoDB to use instead of the embedded one
+ * @param redisUri a Redis to use instead of the embedded one
+ * @param jdbcUrl a relational store to use instead of the embedded one
+ * @param mongod a {@code mongod} binary for the embedded stack
+ * @param inboxDir where {@code import inbox} looks: one folder per company
+ * @param vendorsDir vendor files beside the shipped ones
+ * @param environment name of the installation in logs and Sentry
+ * @param sentryDsn where errors are reported
+ */
+public record Settings(
+        Path dataDir,
+        Optional<String> mongodbUri,
+        Optional<String> redisUri,
+        Optional<String> jdbcUrl,
+        Optional<Path> mongod,
+        Path inboxDir,
+        Path vendorsDir,
+        String environment,
+        Optional<String> sentryDsn) {
+    /** Variables that the launcher reads; they are known, but mean nothing here. */
+    private static final Set<String> LAUNCHER_KEYS = Set.of("NIGHTSHIFT_JAVA", "NIGHTSHIFT_HOME");
+
+    private static final Set<String> KEYS =
+            Set.of(
+                    "NIGHTSHIFT_DATA_DIR",
+                    "NIGHTSHIFT_MONGODB_URI",
+                    "NIGHTSHIFT_REDIS_URI",
+                    "NIGHTSHIFT_JDBC_URL",
+                    "NIGHTSHIFT_MONGOD",
+                    "NIGHTSHIFT_INBOX_DIR",
+                    "NIGHTSHIFT_VENDORS_DIR",
+                    "NIGHTSHIFT_ENVIRONMENT");
+
+    /**
+     * Reads the settings from variables such as {@link System#getenv()}.
+     *
+     * @throws NightshiftException BAD_SETTING for an unknown variable or a malformed value
+     */
+    public static Settings from(Map<String, String> environment) {
+        refuseUnknown(environment);
+        Path dataDir = Path.of(environment.getOrDefault("NIGHTSHIFT_DATA_DIR", ".nightshift"));
+        Optional<String> mongodbUri = value(environment, "NIGHTSHIFT_MONGODB_URI");
+        mongodbUri.ifPresent(
+                uri ->
+                        requireScheme(
+                                "NIGHTSHIFT_MONGODB_URI", uri, "mongodb://", "mongodb+srv://"));
+        Optional<String> redisUri = value(environment, "NIGHTSHIFT_REDIS_URI");
+        redisUri.ifPresent(
+                uri -> requireScheme("NIGHTSHIFT_REDIS_URI", uri, "redis://", "rediss://"));
+        Optional<String> jdbcUrl = value(environment, "NIGHTSHIFT_JDBC_URL");
+        jdbcUrl.ifPresent(
+                url -> requireScheme("NIGHTSHIFT_JDBC_URL", url, "jdbc:postgresql:", "jdbc:h2:"));
+        return new Settings(
+                dataDir.toAbsolutePath().normalize(),
+                mongodbUri,
+                redisUri,
+                jdbcUrl,
+                value(environment, "NIGHTSHIFT_MONGOD").map(Path::of),
+                Path.of(environment.getOrDefault("NIGHTSHIFT_INBOX_DIR", "inbox"))
+                        .toAbsolutePath()
+                        .normalize(),
+                value(environment, "NIGHTSHIFT_VENDORS_DIR")
+                        .map(Path::of)
+                        .orElse(dataDir.resolve("vendors"))
+                        .toAbsolutePath()
+                        .normalize(),
+                environment.getOrDefault("NIGHTSHIFT_ENVIRONMENT", "local"),
+                value(environment, "SENTRY_DSN"));
+    }
+
+    private static void refuseUnknown(Map<String, String> environment) {
+        Set<String> unknown = new TreeSet<>(environment.keySet());
+        unknown.removeIf(
+                key ->
+                        !key.startsWith("NIGHTSHIFT_")
+                                || KEYS.contains(key)
+                                || LAUNCHER_KEYS.contains(key));
+        if (!unknown.isEmpty()) {
+            throw new NightshiftException(
+                    FailureCode.BAD_SETTING,
+                    "Unknown setting %s in the environment.".formatted(String.join(", ", unknown)),
+                    "See .env.example for every setting, or unset it.");
+        }
+    }
+
+    private static Optional<String> value(Map<String, String> environment, String key) {
+        return Optional.ofNullable(environment.get(key))
+                .map(String::strip)
+                .filter(v -> !v.isEmpty());
+    }
+
+    private static void requireScheme(String key, String value, String... schemes) {
+        for (String scheme : schemes) {
+            if (value.startsWith(scheme)) {
+                return;
+            }
+        }
+        throw new NightshiftException(
+                FailureCode.BAD_SETTING,
+                "%s must start with %s.".formatted(key, String.join(" or ", schemes)),
+                "Correct it, or unset it to use the embedded server.");
+    }
+}

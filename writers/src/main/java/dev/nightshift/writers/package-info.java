@@ -1,0 +1,5 @@
+/** Where data leaves; knows nothing of where it came from. */
+@NullMarked
+package dev.nightshift.writers;
+
+import org.jspecify.annotations.NullMarked;

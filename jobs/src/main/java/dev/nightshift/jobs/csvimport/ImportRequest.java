@@ -1,0 +1,11 @@
+package dev.nightshift.jobs.csvimport;
+
+import dev.nightshift.platform.tenant.TenantContext;
+
+/**
+ * One file for one company.
+ *
+ * @param context the company, and who asks
+ * @param file a path, or {@code -} for standard input
+ */
+public record ImportRequest(TenantContext context, String file, ImportOptions options) {}

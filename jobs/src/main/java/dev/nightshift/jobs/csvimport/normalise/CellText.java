@@ -1,0 +1,73 @@
+package dev.nightshift.jobs.csvimport.normalise;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The text of a cell without what nobody sees: blanks of any alphabet, control and zero-width
+ * characters around it are no part of the value.
+ */
+final class CellText {
+    /** What exports write for "nothing"; only a text field may really mean it (Mr Null, Ms Na). */
+    private static final Set<String> PLACEHOLDERS =
+            Set.of("null", "(null)", "\\n", "n/a", "#n/a", "nan", "none", "nil", "-", "--");
+
+    private static final int LONGEST_PLACEHOLDER = 6;
+
+    private CellText() {}
+
+    /** The text without invisible characters at either end; empty for a blank cell. */
+    static String trimmed(String cell) {
+        int start = 0;
+        int end = cell.length();
+        while (start < end && isInvisible(cell.charAt(start))) {
+            start++;
+        }
+        while (start < end && isInvisible(cell.charAt(end - 1))) {
+            end--;
+        }
+        return start == 0 && end == cell.length() ? cell : cell.substring(start, end);
+    }
+
+    /** Whether the text of a typed field only says that there is no value. */
+    static boolean isPlaceholder(String trimmed) {
+        return trimmed.length() <= LONGEST_PLACEHOLDER
+                && !isAsciiDigit(trimmed.charAt(0))
+                && PLACEHOLDERS.contains(trimmed.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * The text as it is stored: composed (NFC), and with plain spaces for those that only look like
+     * one, so that equal names are equal.
+     */
+    static String composed(String trimmed) {
+        return isAscii(trimmed)
+                ? trimmed
+                : Normalizer.normalize(
+                        trimmed.replace('\u00a0', ' ').replace('\u202f', ' '), Normalizer.Form.NFC);
+    }
+
+    static boolean isInvisible(char c) {
+        if (c < 0x7f) {
+            return c <= ' ';
+        }
+        return c <= 0xa0
+                || Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.getType(c) == Character.FORMAT;
+    }
+
+    static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7e) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean isAsciiDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

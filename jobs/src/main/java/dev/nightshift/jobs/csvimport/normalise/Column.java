@@ -1,0 +1,69 @@
+package dev.nightshift.jobs.csvimport.normalise;
+
+import dev.nightshift.platform.leads.LeadField;
+import dev.nightshift.platform.leads.RowProblem;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+import java.util.Locale;
+
+/**
+ * A column that is read, and how. Immutable.
+ *
+ * @param field null for vendor data
+ * @param parser of the field's values
+ * @param problem of a text that is no value of the field; null where every text is one
+ */
+record Column(
+        int index,
+        String header,
+        @Nullable LeadField field,
+        CellParser parser,
+        @Nullable RowProblem problem) {
+    private static final NumberParser PEOPLE = new NumberParser(1, 50, true);
+    private static final NumberParser DOLLARS = new NumberParser(0, 1e9, false);
+
+    static Column of(ColumnTarget target, String region, LocalDate today) {
+        LeadField field = target.field();
+        return field == null
+                ? new Column(target.index(), target.header(), null, text -> text, null)
+                : new Column(
+                        target.index(),
+                        target.header(),
+                        field,
+                        parser(field, region, today),
+                        problem(field));
+    }
+
+    private static CellParser parser(LeadField field, String region, LocalDate today) {
+        return switch (field.type()) {
+            case TEXT -> field == LeadField.FULL_NAME ? FullName::parse : CellText::composed;
+            case PHONE -> new PhoneParser(region);
+            case EMAIL -> new EmailParser();
+            case STATE -> text -> CellText.composed(text).toUpperCase(Locale.ROOT);
+            case DATE -> new BirthDateParser(today);
+            case INTEGER -> PEOPLE;
+            case NUMBER -> field == LeadField.WEIGHT ? new WeightParser() : DOLLARS;
+            case HEIGHT -> new HeightParser();
+            case BOOLEAN -> new YesNoParser();
+            case LIST -> new ListParser();
+        };
+    }
+
+    private static @Nullable RowProblem problem(LeadField field) {
+        return switch (field.type()) {
+            case PHONE -> RowProblem.INVALID_PHONE;
+            case EMAIL -> RowProblem.INVALID_EMAIL;
+            case DATE -> RowProblem.INVALID_DATE;
+            case INTEGER, NUMBER, HEIGHT -> RowProblem.INVALID_NUMBER;
+            case BOOLEAN -> RowProblem.INVALID_BOOLEAN;
+            case TEXT, STATE, LIST -> null;
+        };
+    }
+
+    /** Whether the text says "nothing" in words; a name or a street may really be such a word. */
+    boolean isPlaceholder(String text) {
+        return field != null && field.type() != LeadField.Type.TEXT && CellText.isPlaceholder(text);
+    }
+}

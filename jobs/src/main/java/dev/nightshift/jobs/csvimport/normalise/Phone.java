@@ -1,0 +1,11 @@
+package dev.nightshift.jobs.csvimport.normalise;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A valid phone number.
+ *
+ * @param e164 for example {@code +15046218927}
+ * @param extension its digits, null when there is none
+ */
+record Phone(String e164, @Nullable String extension) {}

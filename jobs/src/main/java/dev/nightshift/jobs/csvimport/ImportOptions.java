@@ -1,11 +1,13 @@
 package dev.nightshift.jobs.csvimport;
 
 import dev.nightshift.platform.leads.LeadField;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a file is imported. Immutable; written into the run's parameters, so that a restart needs
@@ -62,9 +64,7 @@ public record ImportOptions(
                                 Collectors.toMap(
                                         parameter ->
                                                 LeadField.valueOf(
-                                                        parameter
-                                                                .getKey()
-                                                                .substring(MAP.length())),
+                                                        parameter.getKey().substring(MAP.length())),
                                         Map.Entry::getValue));
         return new ImportOptions(
                 parameters.getOrDefault("vendor", AUTO),

@@ -92,7 +92,10 @@ final class EmailParser implements CellParser {
         char previous = '.';
         for (int i = 0; i < at; i++) {
             char c = address.charAt(i);
-            if (c == '.' ? previous == '.' : !isLetterOrDigit(c) && "_-+".indexOf(c) < 0) {
+            if (c == '.' && previous == '.') {
+                return false;
+            }
+            if (c != '.' && !isLetterOrDigit(c) && "_-+".indexOf(c) < 0) {
                 return false;
             }
             previous = c;
@@ -133,6 +136,6 @@ final class EmailParser implements CellParser {
     }
 
     private static boolean isLetterOrDigit(char c) {
-        return c >= 'a' && c <= 'z' || CellText.isAsciiDigit(c);
+        return (c >= 'a' && c <= 'z') || CellText.isAsciiDigit(c);
     }
 }

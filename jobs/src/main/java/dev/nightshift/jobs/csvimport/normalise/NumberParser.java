@@ -33,7 +33,7 @@ record NumberParser(double least, double most, boolean wholeOnly) implements Cel
     /** The number as it is stored, null when it is out of the limits. */
     @Nullable Number stored(double number) {
         boolean whole = number == Math.rint(number);
-        if (number < least || number > most || wholeOnly && !whole) {
+        if (number < least || number > most || (wholeOnly && !whole)) {
             return null;
         }
         return whole && number <= Integer.MAX_VALUE ? (Number) (int) number : (Number) number;

@@ -25,6 +25,17 @@ public final class Stack {
      * @throws NightshiftException STACK_UNAVAILABLE or DISK_FULL when the servers do not start
      */
     public Endpoints endpoints() {
+        if (settings.mongodbUri().isPresent()
+                && settings.redisUri().isPresent()
+                && settings.jdbcUrl().isPresent()) {
+            return new Endpoints(
+                    settings.mongodbUri().get(),
+                    settings.redisUri().get(),
+                    settings.jdbcUrl().get(),
+                    "",
+                    "",
+                    "configured stores");
+        }
         throw new NightshiftException(
                 FailureCode.STACK_UNAVAILABLE,
                 "The embedded servers of %s are not built yet.".formatted(settings.dataDir()),

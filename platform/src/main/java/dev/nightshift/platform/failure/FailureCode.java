@@ -30,6 +30,10 @@ public enum FailureCode {
     STACK_UNAVAILABLE(Exit.FAILED),
     /** A disk has no room left. */
     DISK_FULL(Exit.FAILED),
+    /** The rejects file cannot be written where it should be. */
+    REJECTS_UNWRITABLE(Exit.REFUSED),
+    /** The import was undone before; there is nothing left to undo. */
+    ALREADY_UNDONE(Exit.REFUSED),
     /** Something failed that no other code names; the log has the details. */
     INTERNAL(Exit.FAILED);
 

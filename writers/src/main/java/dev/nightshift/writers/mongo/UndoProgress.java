@@ -1,0 +1,97 @@
+package dev.nightshift.writers.mongo;
+
+import org.bson.Document;
+import org.bson.types.ObjectId;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** How far an undo is, kept in the journal beside the pages. Mutable and not thread-safe. */
+final class UndoProgress {
+    private static final String UNDOING = "UNDOING";
+    private static final String UNDONE = "UNDONE";
+
+    private final String id;
+    private long nextBatch;
+    private long removed;
+    private long restored;
+    private boolean done;
+    private final Set<ObjectId> changedSince = new LinkedHashSet<>();
+
+    private UndoProgress(String id, long nextBatch) {
+        this.id = id;
+        this.nextBatch = nextBatch;
+    }
+
+    static String id(String importId) {
+        return importId + "/undo";
+    }
+
+    static UndoProgress begin(String importId, long lastBatch) {
+        return new UndoProgress(id(importId), lastBatch);
+    }
+
+    static UndoProgress from(Document document) {
+        UndoProgress progress =
+                new UndoProgress(document.getString("_id"), document.getLong("nextBatch"));
+        progress.removed = document.getLong("removed");
+        progress.restored = document.getLong("restored");
+        progress.done = UNDONE.equals(document.getString("state"));
+        progress.changedSince.addAll(document.getList("changedSince", ObjectId.class));
+        return progress;
+    }
+
+    Document toDocument() {
+        return new Document("_id", id)
+                .append("state", done ? UNDONE : UNDOING)
+                .append("nextBatch", nextBatch)
+                .append("removed", removed)
+                .append("restored", restored)
+                .append("changedSince", new ArrayList<>(changedSince));
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    /** The batch to undo next, counting down; negative when there is none. */
+    long nextBatch() {
+        return nextBatch;
+    }
+
+    void batchDone() {
+        nextBatch--;
+    }
+
+    void finish() {
+        done = true;
+    }
+
+    void removed(long leads) {
+        removed += leads;
+    }
+
+    void restored(long leads) {
+        restored += leads;
+    }
+
+    /** The lead is left alone, by earlier batches too. */
+    void changedSince(ObjectId lead) {
+        changedSince.add(lead);
+    }
+
+    boolean isLeftAlone(ObjectId lead) {
+        return changedSince.contains(lead);
+    }
+
+    UndoReport report() {
+        List<String> named =
+                changedSince.stream()
+                        .limit(ImportUndo.NAMED_LEADS)
+                        .map(ObjectId::toHexString)
+                        .toList();
+        return new UndoReport(removed, restored, changedSince.size(), named);
+    }
+}

@@ -19,9 +19,19 @@ import java.util.stream.Stream;
  * @param dirty share of rows with something wrong: a bad optional value, a bad phone or e-mail; one
  *     in four of them is to be rejected
  * @param repeated share of rows whose keys an earlier row has
+ * @param first number of the first person
  */
-public record LeadFile(Vendor vendor, long rows, double dirty, double repeated) {
+public record LeadFile(Vendor vendor, long rows, double dirty, double repeated, long first) {
     private static final int KINDS_OF_DIRT = 8;
+
+    public LeadFile(Vendor vendor, long rows, double dirty, double repeated) {
+        this(vendor, rows, dirty, repeated, 0);
+    }
+
+    /** The same of other people. */
+    public LeadFile startingAt(long person) {
+        return new LeadFile(vendor, rows, dirty, repeated, person);
+    }
 
     /** The mix of docs/performance.md: 2 % dirty rows, 5 % repeated keys. */
     public static LeadFile of(Vendor vendor, long rows) {
@@ -56,9 +66,9 @@ public record LeadFile(Vendor vendor, long rows, double dirty, double repeated) 
     private String[] row(SplittableRandom random, long[] counts) {
         boolean repeats = counts[0] > 0 && random.nextDouble() < repeated;
         long number = repeats ? random.nextLong(counts[0]) : counts[0]++;
-        String[] cells = vendor.cells(Person.of(number));
+        String[] cells = vendor.cells(Person.of(first + number));
         if (!repeats) {
-            if (number % 4 == 0) {
+            if ((first + number) % 4 == 0) {
                 cells[vendor.income] = "";
             }
             if (random.nextDouble() < dirty) {

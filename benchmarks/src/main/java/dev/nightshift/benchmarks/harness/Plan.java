@@ -1,0 +1,82 @@
+package dev.nightshift.benchmarks.harness;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is measured, and how much of it.
+ *
+ * @param only experiments by name
+ * @param rows of the file that is imported
+ * @param runs of each measurement; medians are taken
+ * @param smallMb size of the smaller file of the memory experiment
+ * @param largeMb size of the larger one; 5120 is the full setting
+ * @param fewLeads in the company before the smaller import of the growth experiment
+ * @param manyLeads in the company before the larger one; 1000000 is the full setting
+ * @param growthRows imported into either
+ * @param uri of the MongoDB to use; the embedded one where there is none
+ * @param home the working copy
+ * @param work where files are made
+ */
+public record Plan(
+        Set<String> only,
+        int rows,
+        int runs,
+        int smallMb,
+        int largeMb,
+        int fewLeads,
+        int manyLeads,
+        int growthRows,
+        Optional<String> uri,
+        Path home,
+        Path work) {
+    public static final Set<String> EXPERIMENTS =
+            Set.of("speed", "stages", "memory", "startup", "growth");
+
+    /**
+     * Reads {@code --name=value} words.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    public static Plan parse(List<String> words, Path home) {
+        Map<String, String> options = new HashMap<>();
+        for (String word : words) {
+            int equals = word.indexOf('=');
+            if (!word.startsWith("--") || equals < 0) {
+                throw new IllegalArgumentException("Not an option: " + word);
+            }
+            options.put(word.substring(2, equals), word.substring(equals + 1));
+        }
+        String only = options.remove("only");
+        Plan plan =
+                new Plan(
+                        only == null ? new TreeSet<>(EXPERIMENTS) : Set.of(only.split(",")),
+                        number(options, "rows", 100_000),
+                        number(options, "runs", 5),
+                        number(options, "small-mb", 50),
+                        number(options, "large-mb", 500),
+                        number(options, "few-leads", 10_000),
+                        number(options, "many-leads", 200_000),
+                        number(options, "growth-rows", 20_000),
+                        Optional.ofNullable(options.remove("uri")),
+                        home,
+                        home.resolve("benchmarks/target/work"));
+        if (!options.isEmpty() || !EXPERIMENTS.containsAll(plan.only())) {
+            throw new IllegalArgumentException(
+                    "Options are --only=%s --rows= --runs= --small-mb= --large-mb= --few-leads="
+                                    .formatted(String.join(",", new TreeSet<>(EXPERIMENTS)))
+                            + " --many-leads= --growth-rows= --uri=");
+        }
+        return plan;
+    }
+
+    private static int number(Map<String, String> options, String name, int otherwise) {
+        String value = options.remove(name);
+        return value == null ? otherwise : Integer.parseInt(value);
+    }
+}

@@ -1,4 +1,4 @@
-/** The application: entry points only. */
+/** The application: the entry point and how its parts are put together. */
 @NullMarked
 package dev.nightshift.app;
 

@@ -1,0 +1,85 @@
+package dev.nightshift.app.cli;
+
+import dev.nightshift.app.logging.ErrorReports;
+import dev.nightshift.app.logging.Logs;
+import dev.nightshift.app.terminal.Printer;
+import dev.nightshift.app.terminal.Surroundings;
+import dev.nightshift.platform.settings.Settings;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
+import dev.nightshift.platform.tenant.TenantContext;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * One command from its arguments to its exit code: what it takes from outside, its settings, whom
+ * it works for. Settings are read, and the log opened, when they are first asked for, so that help
+ * needs neither. Used by one thread.
+ */
+public final class Session {
+    private final Surroundings surroundings;
+    private final GlobalOptions options;
+    private final String requestId = UUID.randomUUID().toString();
+    private @Nullable Settings settings;
+
+    Session(Surroundings surroundings, GlobalOptions options) {
+        this.surroundings = surroundings;
+        this.options = options;
+    }
+
+    /** The streams, variables and clock of this command. */
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Prints as the operator asked for. */
+    public Printer printer() {
+        return new Printer(surroundings, options.output() == GlobalOptions.Output.JSON);
+    }
+
+    /** The settings of the environment, with the command line's data dir; opens the log. */
+    public Settings settings() {
+        if (settings == null) {
+            Map<String, String> environment = new HashMap<>(surroundings.environment());
+            Path dataDir = options.dataDir();
+            if (dataDir != null) {
+                environment.put("NIGHTSHIFT_DATA_DIR", dataDir.toString());
+            }
+            Settings read = Settings.from(environment);
+            Logs.toFileIn(read.dataDir());
+            ErrorReports.start(read, VersionText.version());
+            settings = read;
+        }
+        return settings;
+    }
+
+    /** The data dir when the settings were read, for messages about a failure. */
+    @Nullable Path dataDirIfKnown() {
+        return settings == null ? null : settings.dataDir();
+    }
+
+    /** The platform as the caller; {@code feature} is the command's name. */
+    public PlatformContext platform(String feature) {
+        MDC.put("requestId", requestId);
+        MDC.put("feature", feature);
+        return new PlatformContext(
+                requestId, feature, surroundings.environment().getOrDefault("USER", "operator"));
+    }
+
+    /** One company as the caller; {@code feature} is the command's name. */
+    public TenantContext tenant(CompanyId company, String feature) {
+        MDC.put("companyId", company.value());
+        return platform(feature).in(company);
+    }
+
+    /** Ties together the log lines of this command. */
+    String requestId() {
+        return requestId;
+    }
+}

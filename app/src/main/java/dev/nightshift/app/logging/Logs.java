@@ -1,0 +1,78 @@
+package dev.nightshift.app.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.Encoder;
+
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Sends the log to {@code logs/nightshift.log} in the data dir, one JSON object a line. Several
+ * commands append to it at once; whoever starts and finds it large moves it aside.
+ */
+public final class Logs {
+    private static final long LARGE = 64L << 20;
+    private static final int KEPT = 5;
+
+    private Logs() {}
+
+    /**
+     * From here on the log is in that data dir; a log that cannot be written costs nothing else.
+     */
+    public static void toFileIn(Path dataDir) {
+        Path file = dataDir.resolve("logs").resolve("nightshift.log");
+        try {
+            Files.createDirectories(file.getParent());
+            moveAsideWhenLarge(file);
+        } catch (IOException unwritable) {
+            // The appender tells of it in logback's own status; the command goes on.
+        }
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.detachAndStopAllAppenders();
+        FileAppender<ILoggingEvent> appender = new FileAppender<>();
+        appender.setContext(context);
+        appender.setName("file");
+        appender.setFile(file.toString());
+        appender.setEncoder(encoder(context));
+        appender.start();
+        root.addAppender(appender);
+    }
+
+    private static Encoder<ILoggingEvent> encoder(LoggerContext context) {
+        LogLine encoder = new LogLine();
+        encoder.setContext(context);
+        encoder.start();
+        return encoder;
+    }
+
+    private static void moveAsideWhenLarge(Path file) throws IOException {
+        if (!Files.exists(file) || Files.size(file) < LARGE) {
+            return;
+        }
+        for (int age = KEPT - 1; age >= 0; age--) {
+            Path from = age == 0 ? file : aside(file, age);
+            if (Files.exists(from)) {
+                Files.move(from, aside(file, age + 1), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static Path aside(Path file, int age) {
+        return file.resolveSibling(file.getFileName() + "." + age);
+    }
+
+    /** What the log takes: everything of ours, and others' warnings. */
+    static void setLevels(LoggerContext context) {
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+        context.getLogger("dev.nightshift").setLevel(Level.INFO);
+    }
+}

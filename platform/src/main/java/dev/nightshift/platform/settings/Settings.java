@@ -34,7 +34,8 @@ public record Settings(
         String environment,
         Optional<String> sentryDsn) {
     /** Variables that the launcher reads; they are known, but mean nothing here. */
-    private static final Set<String> LAUNCHER_KEYS = Set.of("NIGHTSHIFT_JAVA", "NIGHTSHIFT_HOME");
+    private static final Set<String> LAUNCHER_KEYS =
+            Set.of("NIGHTSHIFT_JAVA", "NIGHTSHIFT_JAVA_OPTS", "NIGHTSHIFT_HOME");
 
     private static final Set<String> KEYS =
             Set.of(

@@ -22,6 +22,8 @@ public enum FailureCode {
     MONGODB_UNAVAILABLE(Exit.FAILED),
     /** MongoDB answers but cannot do what the service needs. */
     MONGODB_UNSUITABLE(Exit.REFUSED),
+    /** MongoDB refused a command or a document. */
+    MONGODB_REFUSED(Exit.FAILED),
     /** Redis cannot be reached or does not answer. */
     REDIS_UNAVAILABLE(Exit.FAILED),
     /** The relational store cannot be reached or does not answer. */

@@ -1,0 +1,53 @@
+package dev.nightshift.platform.mongo;
+
+import java.time.Duration;
+
+/**
+ * How long MongoDB is waited for. Options in the URI win over the first four.
+ *
+ * @param serverSelectionTimeout for a server that takes the command
+ * @param connectTimeout for a connection
+ * @param readTimeout for an answer
+ * @param maxPoolSize connections at most
+ * @param attempts of a call that failed for a reason that passes, the first included
+ * @param firstDelay before the second attempt; doubles with each, by a random share less
+ * @param maxDelay between attempts
+ */
+public record MongoOptions(
+        Duration serverSelectionTimeout,
+        Duration connectTimeout,
+        Duration readTimeout,
+        int maxPoolSize,
+        int attempts,
+        Duration firstDelay,
+        Duration maxDelay) {
+    /** About half a minute of patience in all. */
+    public static MongoOptions defaults() {
+        return new MongoOptions(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(60),
+                32,
+                5,
+                Duration.ofMillis(250),
+                Duration.ofSeconds(4));
+    }
+
+    /** The same, with another patience for a server that is away. */
+    public MongoOptions withServerSelectionTimeout(Duration timeout) {
+        return new MongoOptions(
+                timeout, connectTimeout, readTimeout, maxPoolSize, attempts, firstDelay, maxDelay);
+    }
+
+    /** The same, with another number of attempts. */
+    public MongoOptions withAttempts(int attempts) {
+        return new MongoOptions(
+                serverSelectionTimeout,
+                connectTimeout,
+                readTimeout,
+                maxPoolSize,
+                attempts,
+                firstDelay,
+                maxDelay);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.nightshift.platform.mongo;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoConfigurationException;
+import com.mongodb.MongoException;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The service's connection to one MongoDB database. Opening it asks the server what it can do;
+ * closing it ends waiting calls. Thread-safe; one per process is enough.
+ */
+public final class MongoStores implements AutoCloseable {
+    /** The database when the URI names none. */
+    public static final String DEFAULT_DATABASE = "nightshift";
+
+    private static final Duration WRITE_CONCERN_TIMEOUT = Duration.ofSeconds(30);
+
+    private final MongoClient client;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final MongoCapabilities capabilities;
+    private final TenantStore tenants;
+    private final PlatformStore platform;
+
+    private MongoStores(ConnectionString uri, MongoClient client, MongoOptions options) {
+        this.client = client;
+        this.capabilities = ask(client);
+        String name = uri.getDatabase();
+        MongoDatabase database =
+                client.getDatabase(name == null ? DEFAULT_DATABASE : name)
+                        .withWriteConcern(writeConcern(uri));
+        Retry retry =
+                new Retry(options, delay -> closed.await(delay.toNanos(), TimeUnit.NANOSECONDS));
+        this.tenants = new TenantStore(database, retry);
+        this.platform = new PlatformStore(database, retry);
+    }
+
+    /**
+     * Connects with the default patience.
+     *
+     * @throws NightshiftException BAD_SETTING for a malformed URI, MONGODB_UNAVAILABLE when nothing
+     *     answers within the server selection timeout, MONGODB_UNSUITABLE when the server denies
+     */
+    public static MongoStores open(String uri) {
+        return open(uri, MongoOptions.defaults());
+    }
+
+    /** Connects. */
+    public static MongoStores open(String uri, MongoOptions options) {
+        ConnectionString parsed = parse(uri);
+        MongoClient client = MongoClients.create(settings(parsed, options));
+        try {
+            return new MongoStores(parsed, client, options);
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    /** What the server said about itself when it was asked. */
+    public MongoCapabilities capabilities() {
+        return capabilities;
+    }
+
+    /** The companies' documents. */
+    public TenantStore tenants() {
+        return tenants;
+    }
+
+    /** The collections without a tenant. */
+    public PlatformStore platform() {
+        return platform;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        client.close();
+    }
+
+    // The driver's message repeats the URI, password included: it is dropped.
+    @SuppressWarnings("UnusedException")
+    private static ConnectionString parse(String uri) {
+        ConnectionString parsed;
+        try {
+            parsed = new ConnectionString(uri);
+        } catch (IllegalArgumentException | MongoConfigurationException e) {
+            throw new NightshiftException(
+                    FailureCode.BAD_SETTING,
+                    "NIGHTSHIFT_MONGODB_URI is not a MongoDB connection string.",
+                    "It looks like mongodb://host:27017/nightshift; special characters of a"
+                            + " password are percent-encoded.");
+        }
+        WriteConcern writeConcern = parsed.getWriteConcern();
+        if (writeConcern != null && !writeConcern.isAcknowledged()) {
+            throw new NightshiftException(
+                    FailureCode.BAD_SETTING,
+                    "NIGHTSHIFT_MONGODB_URI asks for writes that are not acknowledged (w=0).",
+                    "Remove w=0: without an answer no import could be accounted for.");
+        }
+        return parsed;
+    }
+
+    private static MongoClientSettings settings(ConnectionString uri, MongoOptions options) {
+        return MongoClientSettings.builder()
+                .applicationName("nightshift")
+                .applyToClusterSettings(
+                        cluster ->
+                                cluster.serverSelectionTimeout(
+                                        options.serverSelectionTimeout().toMillis(),
+                                        TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(
+                        socket ->
+                                socket.connectTimeout(
+                                                options.connectTimeout().toMillis(),
+                                                TimeUnit.MILLISECONDS)
+                                        .readTimeout(
+                                                options.readTimeout().toMillis(),
+                                                TimeUnit.MILLISECONDS))
+                .applyToConnectionPoolSettings(
+                        pool ->
+                                pool.maxSize(options.maxPoolSize())
+                                        .maxWaitTime(
+                                                options.readTimeout().toMillis(),
+                                                TimeUnit.MILLISECONDS))
+                .applyConnectionString(uri)
+                .build();
+    }
+
+    private static MongoCapabilities ask(MongoClient client) {
+        try {
+            return MongoCapabilities.ask(client.getDatabase("admin"));
+        } catch (MongoException e) {
+            throw MongoFailures.translate("ask the server what it is", e);
+        }
+    }
+
+    // Majority and journal where there is a majority; a journal of its own where a lone mongod has
+    // one; anything else acknowledges as it does.
+    private WriteConcern writeConcern(ConnectionString uri) {
+        WriteConcern asked = uri.getWriteConcern();
+        if (asked != null) {
+            return asked;
+        }
+        if (capabilities.majority()) {
+            return WriteConcern.MAJORITY
+                    .withJournal(true)
+                    .withWTimeout(WRITE_CONCERN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return capabilities.engine().equals("MongoDB")
+                ? WriteConcern.W1.withJournal(true)
+                : WriteConcern.ACKNOWLEDGED;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.nightshift.platform.mongo;
+
+import java.util.Arrays;
+
+/** The collections that have no tenant; there are no others. */
+public enum PlatformName {
+    /** Who the service works for; {@code _id} is the company's id. */
+    COMPANIES("companies"),
+    /** What has been set up once, such as the company {@code demo}. */
+    PLATFORM_STATE("platform_state"),
+    /** Migrations and how far they are. */
+    MIGRATIONS("migrations"),
+    /** Names of alerts and who owns them. */
+    REGISTRY("registry"),
+    /** Companies whose cache in Redis is still to be dropped. */
+    CACHE_INVALIDATIONS("cache_invalidations");
+
+    private final String collection;
+
+    PlatformName(String collection) {
+        this.collection = collection;
+    }
+
+    /** The collection's name in the database. */
+    public String collection() {
+        return collection;
+    }
+
+    static boolean isPlatform(String collection) {
+        return Arrays.stream(values()).anyMatch(name -> name.collection.equals(collection));
+    }
+}

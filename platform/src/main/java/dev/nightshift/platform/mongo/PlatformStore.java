@@ -1,0 +1,30 @@
+package dev.nightshift.platform.mongo;
+
+import com.mongodb.client.MongoDatabase;
+
+import dev.nightshift.platform.mongo.guard.PlatformScope;
+import dev.nightshift.platform.tenant.PlatformContext;
+
+import java.util.Objects;
+
+/** The door to the few collections that have no tenant. Thread-safe. */
+public final class PlatformStore {
+    private final MongoDatabase database;
+    private final Retry retry;
+
+    PlatformStore(MongoDatabase database, Retry retry) {
+        this.database = database;
+        this.retry = retry;
+    }
+
+    /** The collection, for a caller that says it acts for the platform. */
+    public PlatformCollection collection(PlatformContext context, PlatformName name) {
+        Objects.requireNonNull(context, "context");
+        return new PlatformCollection(
+                new ScopedCollection(
+                        name.collection(),
+                        database.getCollection(name.collection()),
+                        new PlatformScope(),
+                        retry));
+    }
+}

@@ -1,0 +1,288 @@
+package dev.nightshift.platform.mongo;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.result.UpdateResult;
+
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.guard.Scope;
+
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The driver's collection, seen through a scope: every filter, document and update passes through
+ * it. The two public collections say what each method promises. Thread-safe.
+ */
+final class ScopedCollection {
+    private static final String ID = "_id";
+    private static final int LIST_BATCH = 10_000;
+    private static final int UPSERT_RACES = 3;
+
+    private final String name;
+    private final MongoCollection<Document> collection;
+    private final Scope scope;
+    private final Retry retry;
+
+    ScopedCollection(String name, MongoCollection<Document> collection, Scope scope, Retry retry) {
+        this.name = name;
+        this.collection = collection;
+        this.scope = scope;
+        this.retry = retry;
+    }
+
+    List<Document> find(Document filter, Document projection, Document sort, int limit) {
+        FindIterable<Document> query = query(filter, projection, sort).limit(limit);
+        return retry.read(
+                "read " + name, () -> query.batchSize(LIST_BATCH).into(new ArrayList<>()));
+    }
+
+    DocumentStream stream(Document filter, Document projection, Document sort, int batchSize) {
+        FindIterable<Document> query = query(filter, projection, sort).batchSize(batchSize);
+        return new Cursor(retry.read("read " + name, query::cursor), "read " + name);
+    }
+
+    Optional<Document> findOne(Document filter, Document projection, Document sort) {
+        FindIterable<Document> query = query(filter, projection, sort);
+        return retry.read("read " + name, () -> Optional.ofNullable(query.first()));
+    }
+
+    long count(Document filter) {
+        Document scoped = scope.filter(filter);
+        return retry.read("count " + name, () -> collection.countDocuments(scoped));
+    }
+
+    InsertOutcome insertMany(List<Document> documents) {
+        if (documents.isEmpty()) {
+            return new InsertOutcome(0, List.of());
+        }
+        List<Document> stamped = new ArrayList<>(documents.size());
+        for (Document document : documents) {
+            stamped.add(withId(scope.document(document)));
+        }
+        String what = "insert into " + name;
+        return retry.run(
+                what,
+                Repeat.SAFE,
+                attempt -> {
+                    InsertOutcome outcome = insertOnce(what, stamped);
+                    return attempt == 1 ? outcome : withoutOwn(outcome, stamped);
+                });
+    }
+
+    private InsertOutcome insertOnce(String what, List<Document> documents) {
+        try {
+            collection.insertMany(documents, new InsertManyOptions().ordered(false));
+            return new InsertOutcome(documents.size(), List.of());
+        } catch (MongoBulkWriteException e) {
+            List<WriteFailure> failures = BulkFailures.of(what, e);
+            return new InsertOutcome(documents.size() - failures.size(), failures);
+        }
+    }
+
+    // An earlier attempt whose answer was lost may have stored some of them: what is there under
+    // the id that was made for it here is done, whichever index the repetition hit.
+    private InsertOutcome withoutOwn(InsertOutcome outcome, List<Document> documents) {
+        List<Object> refused =
+                outcome.failures().stream()
+                        .filter(f -> f.reason() == WriteFailure.Reason.DUPLICATE_KEY)
+                        .map(f -> documents.get(f.index()).get(ID))
+                        .toList();
+        if (refused.isEmpty()) {
+            return outcome;
+        }
+        Set<Object> stored = new HashSet<>();
+        for (Document found :
+                find(
+                        new Document(ID, new Document("$in", refused)),
+                        new Document(ID, 1),
+                        new Document(),
+                        0)) {
+            stored.add(found.get(ID));
+        }
+        List<WriteFailure> failures =
+                outcome.failures().stream()
+                        .filter(f -> !stored.contains(documents.get(f.index()).get(ID)))
+                        .toList();
+        return new InsertOutcome(documents.size() - failures.size(), failures);
+    }
+
+    UpdateOutcome bulkUpdate(List<Change> changes, Repeat repeat) {
+        if (changes.isEmpty()) {
+            return new UpdateOutcome(0, 0, List.of());
+        }
+        List<UpdateOneModel<Document>> models = new ArrayList<>(changes.size());
+        for (Change change : changes) {
+            models.add(
+                    new UpdateOneModel<>(
+                            scope.filter(change.filter()), scope.update(change.update())));
+        }
+        String what = "update " + name;
+        return retry.run(
+                what,
+                repeat,
+                attempt -> {
+                    try {
+                        var done =
+                                collection.bulkWrite(models, new BulkWriteOptions().ordered(false));
+                        return new UpdateOutcome(
+                                done.getMatchedCount(), done.getModifiedCount(), List.of());
+                    } catch (MongoBulkWriteException e) {
+                        var done = e.getWriteResult();
+                        return new UpdateOutcome(
+                                done.getMatchedCount(),
+                                done.getModifiedCount(),
+                                BulkFailures.of(what, e));
+                    }
+                });
+    }
+
+    UpdateOutcome updateMany(Document filter, Document update, Repeat repeat) {
+        Document scoped = scope.filter(filter);
+        Document checked = scope.update(update);
+        return retry.run(
+                "update " + name,
+                repeat,
+                attempt -> outcome(collection.updateMany(scoped, checked)));
+    }
+
+    private static UpdateOutcome outcome(UpdateResult result) {
+        return new UpdateOutcome(
+                Math.toIntExact(result.getMatchedCount()),
+                Math.toIntExact(result.getModifiedCount()),
+                List.of());
+    }
+
+    void upsertById(Document document) {
+        Document stamped = scope.document(document);
+        Object id = stamped.get(ID);
+        if (id == null) {
+            throw new IllegalArgumentException("an upsert by id needs an _id");
+        }
+        Document filter = scope.filter(new Document(ID, id));
+        retry.run(
+                "write " + name,
+                Repeat.SAFE,
+                attempt -> {
+                    replace(filter, stamped);
+                    return true;
+                });
+    }
+
+    // Two upserts of a new id can both decide to insert; the loser finds the document next time.
+    // An id that is still taken then is outside the scope.
+    private void replace(Document filter, Document document) {
+        for (int race = 1; ; race++) {
+            try {
+                collection.replaceOne(filter, document, new ReplaceOptions().upsert(true));
+                return;
+            } catch (MongoWriteException e) {
+                boolean idIsTaken =
+                        BulkFailures.keyFields(e.getError().getMessage()).equals(List.of(ID));
+                if (!idIsTaken) {
+                    throw e;
+                }
+                if (race == UPSERT_RACES) {
+                    throw new NightshiftException(
+                            FailureCode.TENANT_MISMATCH,
+                            "The _id of a document for %s is not this company's to use."
+                                    .formatted(name),
+                            "Use an id of its own.");
+                }
+            }
+        }
+    }
+
+    boolean deleteOne(Document filter, Repeat repeat) {
+        Document scoped = scope.filter(filter);
+        return retry.run(
+                "delete from " + name,
+                repeat,
+                attempt -> collection.deleteOne(scoped).getDeletedCount() > 0);
+    }
+
+    long deleteMany(Document filter) {
+        Document scoped = scope.filter(filter);
+        return retry.run(
+                "delete from " + name,
+                Repeat.SAFE,
+                attempt -> collection.deleteMany(scoped).getDeletedCount());
+    }
+
+    Optional<Document> findAndUpdate(
+            Document filter, Document update, Document sort, boolean upsert, Repeat repeat) {
+        Document scoped = scope.filter(filter);
+        Document checked = scope.update(update);
+        FindOneAndUpdateOptions options =
+                new FindOneAndUpdateOptions()
+                        .returnDocument(ReturnDocument.AFTER)
+                        .upsert(upsert)
+                        .sort(orNull(scope.shape(sort)));
+        return retry.run(
+                "update " + name,
+                repeat,
+                attempt ->
+                        Optional.ofNullable(collection.findOneAndUpdate(scoped, checked, options)));
+    }
+
+    private FindIterable<Document> query(Document filter, Document projection, Document sort) {
+        return collection
+                .find(scope.filter(filter))
+                .projection(orNull(scope.shape(projection)))
+                .sort(orNull(scope.shape(sort)));
+    }
+
+    private static @Nullable Document orNull(Document document) {
+        return document.isEmpty() ? null : document;
+    }
+
+    private static Document withId(Document document) {
+        if (document.get(ID) == null) {
+            document.put(ID, new ObjectId());
+        }
+        return document;
+    }
+
+    private record Cursor(MongoCursor<Document> cursor, String what) implements DocumentStream {
+        @Override
+        public boolean hasNext() {
+            try {
+                return cursor.hasNext();
+            } catch (MongoException e) {
+                throw MongoFailures.translate(what, e);
+            }
+        }
+
+        @Override
+        public Document next() {
+            try {
+                return cursor.next();
+            } catch (MongoException e) {
+                throw MongoFailures.translate(what, e);
+            }
+        }
+
+        @Override
+        public void close() {
+            cursor.close();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.nightshift.platform.mongo;
+
+import com.mongodb.client.MongoDatabase;
+
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.guard.TenantScope;
+import dev.nightshift.platform.tenant.TenantContext;
+
+import java.util.regex.Pattern;
+
+/** The only door to companies' documents. Thread-safe. */
+public final class TenantStore {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9_]{0,63}");
+
+    private final MongoDatabase database;
+    private final Retry retry;
+
+    TenantStore(MongoDatabase database, Retry retry) {
+        this.database = database;
+        this.retry = retry;
+    }
+
+    /**
+     * The company's part of a collection.
+     *
+     * @throws NightshiftException TENANT_MISMATCH for a collection of the platform
+     */
+    public TenantCollection collection(TenantContext context, String name) {
+        if (PlatformName.isPlatform(name)) {
+            throw new NightshiftException(
+                    FailureCode.TENANT_MISMATCH,
+                    "The collection %s belongs to no company.".formatted(name),
+                    "");
+        }
+        if (!NAME.matcher(name).matches() || name.startsWith("system")) {
+            throw new IllegalArgumentException("not a collection's name: " + name);
+        }
+        return new TenantCollection(
+                new ScopedCollection(
+                        name,
+                        database.getCollection(name),
+                        new TenantScope(context.company()),
+                        retry));
+    }
+}

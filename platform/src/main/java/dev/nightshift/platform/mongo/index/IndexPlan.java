@@ -1,0 +1,6 @@
+package dev.nightshift.platform.mongo.index;
+
+/** Placeholder. */
+public final class IndexPlan {
+    private IndexPlan() {}
+}

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 
 import org.bson.Document;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -86,6 +87,7 @@ public final class StockImport {
                         .build();
         var operator = new TaskExecutorJobOperator();
         operator.setJobRepository(repository);
+        operator.setJobRegistry(new MapJobRegistry());
         operator.afterPropertiesSet();
         return operator.start(job, new JobParameters());
     }

@@ -1,37 +1,81 @@
 package dev.nightshift.platform.stack.emulator;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 
-import org.h2.mvstore.MVStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
-/** A MongoDB wire protocol server on loopback over one file. Thread-safe. */
+/**
+ * A MongoDB wire protocol server on loopback over one file and its log. An answered write survives
+ * the death of this process. Thread-safe.
+ */
 public final class MongoEmulator implements AutoCloseable {
-    private final MongoServer server;
+    private static final Logger log = LoggerFactory.getLogger(MongoEmulator.class);
 
-    private MongoEmulator(MongoServer server) {
-        this.server = server;
+    /** What the emulator says it is, and what it is. */
+    public static final String ENGINE = "emulator (mongo-java-server 1.47, durable)";
+
+    private static final int WORKERS = 16;
+    private static final int REST_SECONDS = 2;
+
+    private final MongoServer server;
+    private final DurableBackend backend;
+    private final int port;
+    private final ScheduledExecutorService rests =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("mongo-emulator-rest").factory());
+    private final ScheduledFuture<?> resting;
+
+    private MongoEmulator(DurableBackend backend) {
+        this.backend = backend;
+        this.server = new MongoServer(backend);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, WORKERS);
+        this.port = server.getLocalAddress().getPort();
+        this.resting =
+                rests.scheduleWithFixedDelay(
+                        this::rest, REST_SECONDS, REST_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Serves the databases in {@code file}, which is created when missing. */
-    public static MongoEmulator start(Path file) {
-        MVStore store = new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().open();
-        MongoServer server = new MongoServer(new H2Backend(store));
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        return new MongoEmulator(server);
+    /**
+     * Serves the databases in {@code file}, which is created when missing.
+     *
+     * @throws IOException when the file or its log cannot be read or written
+     */
+    public static MongoEmulator start(Path file) throws IOException {
+        return new MongoEmulator(new DurableBackend(new DurableStore(file)));
+    }
+
+    private void rest() {
+        try {
+            backend.rest();
+        } catch (IOException | RuntimeException e) {
+            log.atError().setCause(e).log("the file could not be written");
+        }
     }
 
     /** {@code mongodb://}, without a database. */
     public String uri() {
-        return "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
+        return "mongodb://127.0.0.1:" + port;
+    }
+
+    /** Connections that have asked something and are open. */
+    public int clients() {
+        return backend.clients();
     }
 
     @Override
     public void close() {
+        resting.cancel(false);
+        rests.close();
         server.shutdownNow();
     }
 }

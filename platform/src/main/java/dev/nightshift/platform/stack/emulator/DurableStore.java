@@ -1,0 +1,130 @@
+package dev.nightshift.platform.stack.emulator;
+
+import dev.nightshift.platform.files.PrivateFiles;
+
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * Maps in a file plus a log of the commands that the file does not hold yet. The file only ever
+ * holds the state between two commands: nothing but {@link #checkpoint} writes it, and its caller
+ * lets no command run meanwhile.
+ */
+final class DurableStore implements AutoCloseable {
+    /** Bounds what a start after a crash has to repeat, and the changed pages in memory. */
+    private static final long CHECKPOINT_BYTES = 64L * 1024 * 1024;
+
+    private static final int CACHE_MEGABYTES = 96;
+    private static final int COMPACT_BELOW_PERCENT = 60;
+    private static final int COMPACT_BYTES = 16 * 1024 * 1024;
+    private static final String STATE = "nightshift";
+    private static final String APPLIED = "applied";
+
+    private final MVStore store;
+    private final RedoLog log;
+    private final MVMap<String, Long> state;
+    private long sequence;
+
+    DurableStore(Path file) throws IOException {
+        PrivateFiles.file(file);
+        store =
+                new MVStore.Builder()
+                        .fileName(file.toString())
+                        .autoCommitDisabled()
+                        .autoCommitBufferSize(0)
+                        .cacheSize(CACHE_MEGABYTES)
+                        .open();
+        // Space of replaced pages is free again once the checkpoint that replaced them is synced.
+        store.setRetentionTime(0);
+        store.setVersionsToKeep(0);
+        state = store.openMap(STATE);
+        sequence = state.getOrDefault(APPLIED, 0L);
+        log = new RedoLog(file.resolveSibling(file.getFileName() + ".log"));
+    }
+
+    /** Hands over the commands that the last process carried out and the file does not hold. */
+    void recover(java.util.function.Consumer<byte[]> command) throws IOException {
+        long applied = sequence;
+        log.replay(
+                (number, bytes) -> {
+                    if (number > applied) {
+                        command.accept(bytes);
+                        sequence = number;
+                    }
+                });
+        checkpoint();
+    }
+
+    /** Logs a command that is about to be carried out and can be repeated. */
+    void log(byte[] command) throws IOException {
+        log.append(sequence + 1, command);
+        sequence++;
+    }
+
+    /** Whether enough is logged for a checkpoint. */
+    boolean isCheckpointDue() throws IOException {
+        return log.size() >= CHECKPOINT_BYTES;
+    }
+
+    /** Whether the file holds everything. */
+    boolean isCheckpointed() throws IOException {
+        return log.size() == 0;
+    }
+
+    /** Writes what has changed to the file, and forgets the log. */
+    void checkpoint() throws IOException {
+        state.put(APPLIED, sequence);
+        store.commit();
+        store.sync();
+        log.clear();
+    }
+
+    /** Rewrites sparse parts of the file; false when there is nothing worth it. */
+    boolean compact() throws IOException {
+        boolean rewritten = store.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
+        if (rewritten) {
+            checkpoint();
+        }
+        return rewritten;
+    }
+
+    MVMap<byte[], byte[]> map(String name) {
+        return store.openMap(
+                name,
+                new MVMap.Builder<byte[], byte[]>()
+                        .keyType(ByteArrayDataType.INSTANCE)
+                        .valueType(ByteArrayDataType.INSTANCE));
+    }
+
+    Set<String> mapNames() {
+        return store.getMapNames();
+    }
+
+    void removeMap(String name) {
+        if (store.hasMap(name)) {
+            store.removeMap(map(name));
+        }
+    }
+
+    long size() {
+        return store.getFileStore().size();
+    }
+
+    /** Keeps the pages that a read may still need until it is over. */
+    MVRead reading() {
+        MVStore.TxCounter version = store.registerVersionUsage();
+        return () -> store.deregisterVersionUsage(version);
+    }
+
+    @Override
+    public void close() throws IOException {
+        checkpoint();
+        store.close();
+        log.close();
+    }
+}

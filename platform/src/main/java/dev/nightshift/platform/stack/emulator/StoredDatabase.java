@@ -1,0 +1,129 @@
+package dev.nightshift.platform.stack.emulator;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerException;
+import de.bwaldvogel.mongo.oplog.Oplog;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One database: a stored map per collection and per unique index. */
+final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Position> {
+    static final String DOCUMENTS = "documents:";
+    private static final String INDEX = "index:";
+    private static final String INDEXES_COLLECTION = "system.indexes";
+
+    private final DurableStore store;
+
+    /** Partial filters of indexes that are being created and are in no collection yet. */
+    private final Map<String, Document> newFilters = new ConcurrentHashMap<>();
+
+    StoredDatabase(String name, DurableStore store, CursorRegistry cursors) {
+        super(name, cursors);
+        this.store = store;
+        initializeNamespacesAndIndexes();
+    }
+
+    @Override
+    protected MongoCollection<Position> openOrCreateCollection(
+            String collectionName, CollectionOptions options) {
+        return new StoredCollection(
+                this,
+                collectionName,
+                options,
+                cursorRegistry,
+                store.map(documentsOf(collectionName)));
+    }
+
+    @Override
+    protected synchronized void addIndex(Document description) {
+        String name = indexOf(description.get("ns") + "", description.get("name") + "");
+        if (description.get("partialFilterExpression") instanceof Document filter) {
+            newFilters.put(name, filter);
+        }
+        try {
+            super.addIndex(description);
+        } finally {
+            newFilters.remove(name);
+        }
+    }
+
+    @Override
+    protected Index<Position> openOrCreateUniqueIndex(
+            String collectionName, String indexName, List<IndexKey> keys, boolean sparse) {
+        String namespace = getFullCollectionNamespace(collectionName);
+        return new UniqueIndex(
+                indexName,
+                keys,
+                sparse,
+                partialFilter(namespace, indexName),
+                store.map(indexOf(namespace, indexName)));
+    }
+
+    @Override
+    protected Index<Position> openOrCreateSecondaryIndex(
+            String collectionName, String indexName, List<IndexKey> keys, boolean sparse) {
+        return new InertIndex(indexName, keys);
+    }
+
+    private Optional<Document> partialFilter(String namespace, String indexName) {
+        Document created = newFilters.get(indexOf(namespace, indexName));
+        if (created != null) {
+            return Optional.of(created);
+        }
+        MongoCollection<Position> indexes = resolveCollection(INDEXES_COLLECTION, false);
+        if (indexes == null) {
+            return Optional.empty();
+        }
+        return indexes.handleQueryAsStream(new Document("ns", namespace).append("name", indexName))
+                .map(description -> description.get("partialFilterExpression"))
+                .filter(Document.class::isInstance)
+                .map(Document.class::cast)
+                .findFirst();
+    }
+
+    @Override
+    protected void dropIndex(MongoCollection<Position> collection, String indexName) {
+        super.dropIndex(collection, indexName);
+        store.removeMap(indexOf(collection.getFullName(), indexName));
+    }
+
+    @Override
+    public void dropCollection(String collectionName, Oplog oplog) {
+        super.dropCollection(collectionName, oplog);
+        store.removeMap(documentsOf(collectionName));
+    }
+
+    @Override
+    public void moveCollection(
+            MongoDatabase oldDatabase, MongoCollection<?> collection, String newCollectionName) {
+        throw new MongoServerException("the embedded server renames no collections");
+    }
+
+    @Override
+    protected long getFileSize() {
+        return store.size();
+    }
+
+    @Override
+    protected long getStorageSize() {
+        return store.size();
+    }
+
+    private String documentsOf(String collectionName) {
+        return DOCUMENTS + getFullCollectionNamespace(collectionName);
+    }
+
+    private static String indexOf(String namespace, String indexName) {
+        return INDEX + namespace + ":" + indexName;
+    }
+}

@@ -31,15 +31,12 @@ public final class ImportUndo {
     /** A report names that many changed leads. */
     static final int NAMED_LEADS = 1_000;
 
-    /** Progress is kept after that many batches; what came after it is undone twice, harmlessly. */
-    private static final int BATCHES_PER_STEP = 8;
-
     private final LeadStore store;
     private final ImportJournal journal;
     private final String importId;
     private final ImportStamp stamp;
 
-    /** Whether the batches at hand may have been undone before, by an attempt that died. */
+    /** Whether the round at hand may have been undone before, by an attempt that died. */
     private boolean resumed;
 
     /**
@@ -58,7 +55,7 @@ public final class ImportUndo {
      * Undoes the import, or what is left of it.
      *
      * @param batches how many batches the import committed; one more that was in flight is found
-     * @param stop asked between steps; when true the undo ends early and can go on later
+     * @param stop asked between batches; when true the undo ends early and can go on later
      * @return what was done by all attempts together; null when stopped
      * @throws NightshiftException ALREADY_UNDONE, or when the store is away
      */
@@ -74,16 +71,11 @@ public final class ImportUndo {
         }
         resumed = kept != null;
         journal.put(progress.toDocument());
-        while (progress.nextBatch() >= 0) {
+        for (; progress.nextBatch() >= 0; progress.batchDone()) {
             if (stop.getAsBoolean()) {
                 return null;
             }
-            for (int i = 0; i < BATCHES_PER_STEP && progress.nextBatch() >= 0; i++) {
-                undoBatch(progress);
-                progress.batchDone();
-            }
-            journal.put(progress.toDocument());
-            resumed = false;
+            undoBatch(progress);
         }
         progress.finish();
         journal.put(progress.toDocument());
@@ -94,8 +86,15 @@ public final class ImportUndo {
         List<JournalRound> rounds =
                 new BatchJournal(journal, importId, progress.nextBatch()).read();
         for (JournalRound round : rounds.reversed()) {
+            if (progress.isUndone(round)) {
+                continue;
+            }
             remove(round.inserted(), progress);
             restore(round.updated(), progress);
+            // A lead may be in many rounds: none may be undone again after an earlier one is.
+            progress.roundDone(round);
+            journal.put(progress.toDocument());
+            resumed = false;
         }
     }
 

@@ -15,6 +15,10 @@ final class UndoProgress {
 
     private final String id;
     private long nextBatch;
+
+    /** Rounds of that batch from this one on are undone. */
+    private int undoneFrom = Integer.MAX_VALUE;
+
     private long removed;
     private long restored;
     private boolean done;
@@ -36,6 +40,7 @@ final class UndoProgress {
     static UndoProgress from(Document document) {
         UndoProgress progress =
                 new UndoProgress(document.getString("_id"), document.getLong("nextBatch"));
+        progress.undoneFrom = document.getInteger("undoneFrom");
         progress.removed = document.getLong("removed");
         progress.restored = document.getLong("restored");
         progress.done = UNDONE.equals(document.getString("state"));
@@ -47,6 +52,7 @@ final class UndoProgress {
         return new Document("_id", id)
                 .append("state", done ? UNDONE : UNDOING)
                 .append("nextBatch", nextBatch)
+                .append("undoneFrom", undoneFrom)
                 .append("removed", removed)
                 .append("restored", restored)
                 .append("changedSince", new ArrayList<>(changedSince));
@@ -63,6 +69,15 @@ final class UndoProgress {
 
     void batchDone() {
         nextBatch--;
+        undoneFrom = Integer.MAX_VALUE;
+    }
+
+    boolean isUndone(JournalRound round) {
+        return round.number() >= undoneFrom;
+    }
+
+    void roundDone(JournalRound round) {
+        undoneFrom = round.number();
     }
 
     void finish() {

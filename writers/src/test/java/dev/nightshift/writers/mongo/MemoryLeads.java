@@ -2,6 +2,7 @@ package dev.nightshift.writers.mongo;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.writers.mongo.merge.ImportStamp;
 import dev.nightshift.writers.mongo.merge.LeadUpdate;
 
 import org.bson.BsonDocument;
@@ -141,7 +142,8 @@ final class MemoryLeads implements LeadStore, ImportJournal {
         for (ObjectId id : ids) {
             step();
             Document lead = leads.get(id);
-            if (lead != null && Objects.equals(updatedAt, lead.get("updatedAt"))) {
+            if (lead != null
+                    && new ImportStamp(updatedAt.toInstant()).isOn(lead.get("updatedAt"))) {
                 leads.remove(id);
                 deleted++;
             }

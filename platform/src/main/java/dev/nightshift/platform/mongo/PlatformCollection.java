@@ -31,9 +31,9 @@ public final class PlatformCollection {
         return scoped.count(filter);
     }
 
-    /** Inserts all it can, in no particular order. Safe to repeat. */
-    public InsertOutcome insertMany(List<Document> documents) {
-        return scoped.insertMany(documents);
+    /** Inserts one document; false when another has its key. Safe to repeat. */
+    public boolean insertOne(Document document) {
+        return scoped.insertOne(document);
     }
 
     /** Changes a document that matches; a duplicate key is in the outcome's failures. */

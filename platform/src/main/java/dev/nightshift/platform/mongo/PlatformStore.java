@@ -25,6 +25,7 @@ public final class PlatformStore {
                         name.collection(),
                         database.getCollection(name.collection()),
                         new PlatformScope(),
-                        retry));
+                        retry,
+                        collection -> {}));
     }
 }

@@ -5,6 +5,7 @@ import com.mongodb.MongoException;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 
+import org.bson.BsonMaximumSizeExceededException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,12 @@ final class Retry {
         for (int attempt = 1; ; attempt++) {
             try {
                 return call.apply(attempt);
+            } catch (BsonMaximumSizeExceededException e) {
+                throw new NightshiftException(
+                        FailureCode.MONGODB_REFUSED,
+                        "Too large for MongoDB: could not %s.".formatted(what),
+                        "A document may have 16 MB at most.",
+                        e);
             } catch (MongoException e) {
                 boolean again =
                         repeat == Repeat.SAFE

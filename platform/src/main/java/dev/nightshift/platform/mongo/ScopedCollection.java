@@ -16,17 +16,22 @@ import com.mongodb.client.result.UpdateResult;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.WriteFailure.Reason;
 import dev.nightshift.platform.mongo.guard.Scope;
 
+import org.bson.BsonMaximumSizeExceededException;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * The driver's collection, seen through a scope: every filter, document and update passes through
@@ -41,12 +46,19 @@ final class ScopedCollection {
     private final MongoCollection<Document> collection;
     private final Scope scope;
     private final Retry retry;
+    private final Consumer<MongoCollection<Document>> beforeWrite;
 
-    ScopedCollection(String name, MongoCollection<Document> collection, Scope scope, Retry retry) {
+    ScopedCollection(
+            String name,
+            MongoCollection<Document> collection,
+            Scope scope,
+            Retry retry,
+            Consumer<MongoCollection<Document>> beforeWrite) {
         this.name = name;
         this.collection = collection;
         this.scope = scope;
         this.retry = retry;
+        this.beforeWrite = beforeWrite;
     }
 
     List<Document> find(Document filter, Document projection, Document sort, int limit) {
@@ -79,13 +91,24 @@ final class ScopedCollection {
             stamped.add(withId(scope.document(document)));
         }
         String what = "insert into " + name;
-        return retry.run(
+        return write(
                 what,
                 Repeat.SAFE,
                 attempt -> {
                     InsertOutcome outcome = insertOnce(what, stamped);
                     return attempt == 1 ? outcome : withoutOwn(outcome, stamped);
                 });
+    }
+
+    boolean insertOne(Document document) {
+        InsertOutcome outcome = insertMany(List.of(document));
+        if (outcome.failures().stream().anyMatch(f -> f.reason() == Reason.NOT_STORABLE)) {
+            throw new NightshiftException(
+                    FailureCode.MONGODB_REFUSED,
+                    "MongoDB refused a document for %s.".formatted(name),
+                    "A document may have 16 MB at most.");
+        }
+        return outcome.isComplete();
     }
 
     private InsertOutcome insertOnce(String what, List<Document> documents) {
@@ -95,7 +118,39 @@ final class ScopedCollection {
         } catch (MongoBulkWriteException e) {
             List<WriteFailure> failures = BulkFailures.of(what, e);
             return new InsertOutcome(documents.size() - failures.size(), failures);
+        } catch (BsonMaximumSizeExceededException e) {
+            return insertWithoutOversize(what, documents, e);
         }
+    }
+
+    // The driver gives up on a whole list for one document that is too large.
+    private InsertOutcome insertWithoutOversize(
+            String what, List<Document> documents, BsonMaximumSizeExceededException cause) {
+        List<WriteFailure> failures = new ArrayList<>();
+        List<Document> fitting = new ArrayList<>();
+        List<Integer> indexes = new ArrayList<>();
+        for (int index = 0; index < documents.size(); index++) {
+            if (Oversize.is(documents.get(index), collection.getCodecRegistry())) {
+                failures.add(new WriteFailure(index, Reason.NOT_STORABLE, List.of()));
+            } else {
+                indexes.add(index);
+                fitting.add(documents.get(index));
+            }
+        }
+        if (failures.isEmpty()) {
+            throw cause;
+        }
+        if (!fitting.isEmpty()) {
+            for (WriteFailure failure : insertOnce(what, fitting).failures()) {
+                failures.add(
+                        new WriteFailure(
+                                indexes.get(failure.index()),
+                                failure.reason(),
+                                failure.keyFields()));
+            }
+            failures.sort(Comparator.comparingInt(WriteFailure::index));
+        }
+        return new InsertOutcome(documents.size() - failures.size(), List.copyOf(failures));
     }
 
     // An earlier attempt whose answer was lost may have stored some of them: what is there under
@@ -103,7 +158,7 @@ final class ScopedCollection {
     private InsertOutcome withoutOwn(InsertOutcome outcome, List<Document> documents) {
         List<Object> refused =
                 outcome.failures().stream()
-                        .filter(f -> f.reason() == WriteFailure.Reason.DUPLICATE_KEY)
+                        .filter(f -> f.reason() == Reason.DUPLICATE_KEY)
                         .map(f -> documents.get(f.index()).get(ID))
                         .toList();
         if (refused.isEmpty()) {
@@ -136,7 +191,7 @@ final class ScopedCollection {
                             scope.filter(change.filter()), scope.update(change.update())));
         }
         String what = "update " + name;
-        return retry.run(
+        return write(
                 what,
                 repeat,
                 attempt -> {
@@ -158,7 +213,7 @@ final class ScopedCollection {
     UpdateOutcome updateMany(Document filter, Document update, Repeat repeat) {
         Document scoped = scope.filter(filter);
         Document checked = scope.update(update);
-        return retry.run(
+        return write(
                 "update " + name,
                 repeat,
                 attempt -> outcome(collection.updateMany(scoped, checked)));
@@ -178,7 +233,7 @@ final class ScopedCollection {
             throw new IllegalArgumentException("an upsert by id needs an _id");
         }
         Document filter = scope.filter(new Document(ID, id));
-        retry.run(
+        write(
                 "write " + name,
                 Repeat.SAFE,
                 attempt -> {
@@ -213,7 +268,7 @@ final class ScopedCollection {
 
     boolean deleteOne(Document filter, Repeat repeat) {
         Document scoped = scope.filter(filter);
-        return retry.run(
+        return write(
                 "delete from " + name,
                 repeat,
                 attempt -> collection.deleteOne(scoped).getDeletedCount() > 0);
@@ -221,7 +276,7 @@ final class ScopedCollection {
 
     long deleteMany(Document filter) {
         Document scoped = scope.filter(filter);
-        return retry.run(
+        return write(
                 "delete from " + name,
                 Repeat.SAFE,
                 attempt -> collection.deleteMany(scoped).getDeletedCount());
@@ -236,11 +291,16 @@ final class ScopedCollection {
                         .returnDocument(ReturnDocument.AFTER)
                         .upsert(upsert)
                         .sort(orNull(scope.shape(sort)));
-        return retry.run(
+        return write(
                 "update " + name,
                 repeat,
                 attempt ->
                         Optional.ofNullable(collection.findOneAndUpdate(scoped, checked, options)));
+    }
+
+    private <T> T write(String what, Repeat repeat, IntFunction<T> call) {
+        beforeWrite.accept(collection);
+        return retry.run(what, repeat, call);
     }
 
     private FindIterable<Document> query(Document filter, Document projection, Document sort) {

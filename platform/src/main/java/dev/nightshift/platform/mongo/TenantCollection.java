@@ -73,6 +73,17 @@ public final class TenantCollection {
         return scoped.insertMany(documents);
     }
 
+    /**
+     * Inserts one document. Safe to repeat.
+     *
+     * @return false when another document has its key in a unique index
+     * @throws dev.nightshift.platform.failure.NightshiftException MONGODB_REFUSED when it cannot be
+     *     stored for what it is
+     */
+    public boolean insertOne(Document document) {
+        return scoped.insertOne(document);
+    }
+
     /** Makes all changes it can, in no particular order. */
     public UpdateOutcome bulkUpdate(List<Change> changes, Repeat repeat) {
         return scoped.bulkUpdate(changes, repeat);
@@ -81,6 +92,11 @@ public final class TenantCollection {
     /** Changes a document that matches; a duplicate key is in the outcome's failures. */
     public UpdateOutcome updateOne(Document filter, Document update, Repeat repeat) {
         return scoped.bulkUpdate(List.of(new Change(filter, update)), repeat);
+    }
+
+    /** Changes a document that matches; not repeated after a lost answer. */
+    public UpdateOutcome updateOne(Document filter, Document update) {
+        return updateOne(filter, update, Repeat.NEVER);
     }
 
     /** Changes every document that matches. */

@@ -9,16 +9,21 @@ import dev.nightshift.platform.tenant.TenantContext;
 
 import java.util.regex.Pattern;
 
-/** The only door to companies' documents. Thread-safe. */
+/**
+ * The only door to companies' documents. Before the first write of this process to a collection its
+ * indexes are made. Thread-safe.
+ */
 public final class TenantStore {
     private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9_]{0,63}");
 
     private final MongoDatabase database;
     private final Retry retry;
+    private final CollectionIndexes indexes;
 
     TenantStore(MongoDatabase database, Retry retry) {
         this.database = database;
         this.retry = retry;
+        this.indexes = new CollectionIndexes(retry);
     }
 
     /**
@@ -41,6 +46,7 @@ public final class TenantStore {
                         name,
                         database.getCollection(name),
                         new TenantScope(context.company()),
-                        retry));
+                        retry,
+                        indexes::ensure));
     }
 }

@@ -1,0 +1,92 @@
+package dev.nightshift.platform.mongo;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.index.IndexPlan;
+import dev.nightshift.platform.mongo.index.IndexPlans;
+
+import org.bson.Document;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Makes the planned indexes, before the first write of this process to a collection. */
+final class CollectionIndexes {
+    private static final Set<Integer> CONFLICT = Set.of(67, 85, 86, 197);
+    private static final int DUPLICATE_KEY = 11000;
+
+    private final Retry retry;
+    private final Set<String> ensured = ConcurrentHashMap.newKeySet();
+
+    CollectionIndexes(Retry retry) {
+        this.retry = retry;
+    }
+
+    /**
+     * Idempotent; the server does nothing where the index exists.
+     *
+     * @throws NightshiftException MONGODB_UNSUITABLE where another index or the data stand against
+     *     it
+     */
+    void ensure(MongoCollection<Document> collection) {
+        String name = collection.getNamespace().getCollectionName();
+        if (ensured.contains(name)) {
+            return;
+        }
+        for (IndexPlan plan : IndexPlans.of(name)) {
+            List<IndexModel> model = List.of(new IndexModel(plan.fields(), options(plan)));
+            retry.run(
+                    "make the index %s of %s".formatted(plan.name(), name),
+                    Repeat.SAFE,
+                    attempt -> create(collection, plan, model));
+        }
+        ensured.add(name);
+    }
+
+    private static boolean create(
+            MongoCollection<Document> collection, IndexPlan plan, List<IndexModel> model) {
+        String name = collection.getNamespace().getCollectionName();
+        try {
+            collection.createIndexes(model);
+            return true;
+        } catch (MongoCommandException e) {
+            if (CONFLICT.contains(e.getErrorCode())) {
+                throw new NightshiftException(
+                        FailureCode.MONGODB_UNSUITABLE,
+                        "The collection %s has another index in the place of %s."
+                                .formatted(name, plan.name()),
+                        "Compare it with docs/guide.md; drop it when nothing else needs it.",
+                        e);
+            }
+            if (e.getErrorCode() == DUPLICATE_KEY) {
+                throw new NightshiftException(
+                        FailureCode.MONGODB_UNSUITABLE,
+                        "The collection %s already holds documents of one company that share a %s."
+                                .formatted(name, plan.present().orElse("key")),
+                        "Merge or remove them; the index %s needs each only once."
+                                .formatted(plan.name()),
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private static IndexOptions options(IndexPlan plan) {
+        IndexOptions options = new IndexOptions().name(plan.name()).unique(plan.unique());
+        plan.present()
+                .ifPresent(
+                        field ->
+                                options.partialFilterExpression(
+                                        new Document(field, new Document("$exists", true))));
+        plan.expireAfter()
+                .ifPresent(after -> options.expireAfter(after.toSeconds(), TimeUnit.SECONDS));
+        return options;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.nightshift.platform.mongo.index;
+
+import org.bson.Document;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The indexes of every collection that belongs to companies. */
+public final class IndexPlans {
+    /** What every list is sorted by. */
+    private static final IndexPlan BY_CHANGE =
+            IndexPlan.on(new Document("companyId", 1).append("updatedAt", -1));
+
+    private static final Map<String, List<IndexPlan>> MORE =
+            Map.of(
+                    "leads",
+                    List.of(
+                            IndexPlan.uniqueInCompany("phone"),
+                            IndexPlan.uniqueInCompany("email"),
+                            IndexPlan.on(new Document("companyId", 1).append("importId", 1))),
+                    "telemetry",
+                    List.of(IndexPlan.expiring("ts", Duration.ofHours(24))));
+
+    private IndexPlans() {}
+
+    /** The indexes of this collection. */
+    public static List<IndexPlan> of(String collection) {
+        List<IndexPlan> plans = new ArrayList<>();
+        plans.add(BY_CHANGE);
+        plans.addAll(MORE.getOrDefault(collection, List.of()));
+        return List.copyOf(plans);
+    }
+}

@@ -30,6 +30,32 @@ public enum FailureCode {
     JDBC_UNAVAILABLE(Exit.FAILED),
     /** The embedded servers did not start. */
     STACK_UNAVAILABLE(Exit.FAILED),
+    /** There is no file at the path. */
+    FILE_NOT_FOUND(Exit.USAGE),
+    /** The path is a directory or a device. */
+    NOT_A_FILE(Exit.USAGE),
+    /** The file cannot be read to its end. */
+    FILE_UNREADABLE(Exit.USAGE),
+    /** The file holds nothing. */
+    FILE_EMPTY(Exit.REFUSED),
+    /** The file has a header and no rows. */
+    NO_ROWS(Exit.REFUSED),
+    /** The header cannot be used. */
+    BAD_HEADER(Exit.REFUSED),
+    /** No column is a phone or an e-mail. */
+    NO_KEY_COLUMN(Exit.REFUSED),
+    /** More than one column could be the same key. */
+    AMBIGUOUS_COLUMNS(Exit.REFUSED),
+    /** A packed file is damaged, holds several files, or grows beyond all reason. */
+    ARCHIVE_REFUSED(Exit.REFUSED),
+    /** The file changed while it was read, or since the run was started. */
+    FILE_CHANGED(Exit.FAILED),
+    /** A vendor file is malformed. */
+    BAD_VENDOR_FILE(Exit.USAGE),
+    /** The rows of a run do not add up. */
+    ACCOUNTS_DIFFER(Exit.FAILED),
+    /** More rows were rejected than the operator bears. */
+    TOO_MANY_REJECTS(Exit.FAILED),
     /** A disk has no room left. */
     DISK_FULL(Exit.FAILED),
     /** The rejects file cannot be written where it should be. */

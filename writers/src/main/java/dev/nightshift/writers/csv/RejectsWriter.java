@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,6 +70,13 @@ public final class RejectsWriter implements AutoCloseable {
     public static RejectsWriter open(Path target, List<String> header, long committed) {
         RejectsWriter writer = new RejectsWriter(target.toAbsolutePath(), header);
         writer.resumeAt(committed);
+        return writer;
+    }
+
+    /** A rejects file onto an open channel, for a device that a test names. */
+    static RejectsWriter onto(FileChannel channel, Path target, List<String> header) {
+        RejectsWriter writer = new RejectsWriter(target, header);
+        writer.channel = channel;
         return writer;
     }
 
@@ -133,7 +142,7 @@ public final class RejectsWriter implements AutoCloseable {
             return values.subList(0, columns.size());
         }
         String[] cells = new String[columns.size()];
-        java.util.Arrays.fill(cells, "");
+        Arrays.fill(cells, "");
         cells[0] = row.text();
         return List.of(cells);
     }
@@ -206,7 +215,7 @@ public final class RejectsWriter implements AutoCloseable {
                 file = FileChannel.open(PrivateFiles.file(part), StandardOpenOption.WRITE);
                 channel = file;
             }
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(java.nio.CharBuffer.wrap(buffer));
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(buffer));
             while (bytes.hasRemaining()) {
                 length += file.write(bytes);
             }

@@ -1,0 +1,41 @@
+package dev.nightshift.writers.mongo;
+
+import dev.nightshift.platform.mongo.TenantCollection;
+import dev.nightshift.platform.mongo.TenantStore;
+import dev.nightshift.platform.tenant.TenantContext;
+
+import org.bson.Document;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** One company's collection {@code import_changes} in MongoDB. Thread-safe. */
+public final class TenantImportJournal implements ImportJournal {
+    /** The collection. */
+    public static final String COLLECTION = "import_changes";
+
+    private static final String ID = "_id";
+
+    private final TenantCollection pages;
+
+    /** The journal of the context's company. */
+    public TenantImportJournal(TenantStore store, TenantContext context) {
+        pages = store.collection(context, COLLECTION);
+    }
+
+    @Override
+    public void put(Document page) {
+        pages.upsertById(page);
+    }
+
+    @Override
+    public List<Document> find(List<String> ids) {
+        Map<Object, Document> found = new HashMap<>();
+        for (Document page : pages.find(new Document(ID, new Document("$in", ids)))) {
+            found.put(page.getString(ID), page);
+        }
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+}

@@ -1,0 +1,170 @@
+package dev.nightshift.platform.redis;
+
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Delay;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * The service's connection to Redis. Opening it connects to nothing; the first call does. While
+ * Redis is away calls fail at once or within the timeout, with NightshiftException
+ * REDIS_UNAVAILABLE, and what failed is never sent later. Thread-safe; one per process is enough.
+ */
+public final class RedisStores implements AutoCloseable {
+    private static final int QUEUE = 10_000;
+
+    private final RedisURI uri;
+    private final RedisOptions options;
+    private final LongSupplier nanos;
+    private @Nullable ClientResources resources;
+    private @Nullable RedisClient client;
+    private @Nullable StatefulRedisConnection<String, String> connection;
+    private long failedAt;
+    private boolean failed;
+    private boolean closed;
+
+    private RedisStores(RedisURI uri, RedisOptions options, LongSupplier nanos) {
+        this.uri = uri;
+        this.options = options;
+        this.nanos = nanos;
+    }
+
+    /**
+     * With the default patience.
+     *
+     * @throws NightshiftException BAD_SETTING for a malformed URI
+     */
+    public static RedisStores open(String uri) {
+        return open(uri, RedisOptions.defaults(), System::nanoTime);
+    }
+
+    /**
+     * Opens.
+     *
+     * @param nanos a clock that only goes forward
+     */
+    public static RedisStores open(String uri, RedisOptions options, LongSupplier nanos) {
+        RedisURI parsed = parse(uri);
+        parsed.setTimeout(options.timeout());
+        parsed.setClientName("nightshift");
+        return new RedisStores(parsed, options, nanos);
+    }
+
+    /** The server's version. */
+    public String version() {
+        return call(
+                "ask its version",
+                redis ->
+                        redis.info("server")
+                                .lines()
+                                .filter(line -> line.startsWith("redis_version:"))
+                                .map(line -> line.substring("redis_version:".length()).strip())
+                                .findFirst()
+                                .orElse("of unknown version"));
+    }
+
+    <T> T call(String what, Function<RedisCommands<String, String>, T> command) {
+        try {
+            return command.apply(connected().sync());
+        } catch (RedisException e) {
+            throw new NightshiftException(
+                    FailureCode.REDIS_UNAVAILABLE,
+                    "Redis does not answer; could not %s.".formatted(what),
+                    "Check that it runs and can be reached (nightshift doctor).",
+                    e);
+        }
+    }
+
+    private synchronized StatefulRedisConnection<String, String> connected() {
+        StatefulRedisConnection<String, String> open = connection;
+        if (open != null) {
+            return open;
+        }
+        if (closed) {
+            throw new RedisException("closed");
+        }
+        // Without this every call of a process that started without Redis would wait in turn.
+        if (failed && nanos.getAsLong() - failedAt < options.pause().toNanos()) {
+            throw new RedisException("away a moment ago");
+        }
+        try {
+            open = client().connect();
+            connection = open;
+            return open;
+        } catch (RedisException e) {
+            failed = true;
+            failedAt = nanos.getAsLong();
+            throw e;
+        }
+    }
+
+    private RedisClient client() {
+        RedisClient existing = client;
+        if (existing != null) {
+            return existing;
+        }
+        ClientResources threads =
+                DefaultClientResources.builder()
+                        .ioThreadPoolSize(2)
+                        .computationThreadPoolSize(2)
+                        .reconnectDelay(Delay.constant(options.reconnectDelay()))
+                        .build();
+        RedisClient made = RedisClient.create(threads, uri);
+        made.setOptions(
+                ClientOptions.builder()
+                        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                        // What was on its way when the connection broke has failed for its caller:
+                        // it must not happen after the reconnect.
+                        .replayFilter(command -> true)
+                        .requestQueueSize(QUEUE)
+                        .timeoutOptions(TimeoutOptions.enabled(options.timeout()))
+                        .socketOptions(
+                                SocketOptions.builder().connectTimeout(options.timeout()).build())
+                        .build());
+        resources = threads;
+        client = made;
+        return made;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (client != null) {
+            client.shutdown(Duration.ZERO, options.timeout());
+        }
+        if (resources != null) {
+            var unused = resources.shutdown(0, options.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    // The driver's message repeats the URI, password included: it is dropped.
+    @SuppressWarnings("UnusedException")
+    private static RedisURI parse(String uri) {
+        try {
+            return RedisURI.create(uri);
+        } catch (IllegalArgumentException e) {
+            throw new NightshiftException(
+                    FailureCode.BAD_SETTING,
+                    "NIGHTSHIFT_REDIS_URI is not a Redis connection string.",
+                    "It looks like redis://:password@host:6379/0; special characters of a password"
+                            + " are percent-encoded.");
+        }
+    }
+}

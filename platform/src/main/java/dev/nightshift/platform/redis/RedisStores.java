@@ -150,7 +150,7 @@ public final class RedisStores implements AutoCloseable {
             client.shutdown(Duration.ZERO, options.timeout());
         }
         if (resources != null) {
-            var unused = resources.shutdown(0, options.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            var _ = resources.shutdown(0, options.timeout().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

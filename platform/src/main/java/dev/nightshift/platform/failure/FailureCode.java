@@ -18,6 +18,16 @@ public enum FailureCode {
     NOT_FOUND(Exit.REFUSED),
     /** A document, filter or key names another company than its context. */
     TENANT_MISMATCH(Exit.REFUSED),
+    /** The same work is running, waiting or paused already. */
+    ALREADY_RUNNING(Exit.REFUSED),
+    /** The run lives: its process renews its lease. */
+    RUN_ALIVE(Exit.REFUSED),
+    /** The run is in a state that does not allow what was asked. */
+    RUN_STATE(Exit.REFUSED),
+    /** The process of a run died; the run can be restarted where it stood. */
+    RUN_DIED(Exit.FAILED),
+    /** The process of a run was away for so long that the run was given to another one. */
+    LEASE_LOST(Exit.FAILED),
     /** MongoDB cannot be reached or does not answer. */
     MONGODB_UNAVAILABLE(Exit.FAILED),
     /** MongoDB answers but cannot do what the service needs. */

@@ -1,0 +1,22 @@
+package dev.nightshift.jobs.runs;
+
+import org.springframework.batch.core.job.Job;
+
+/**
+ * A job that can be started by name. Thread-safe: several runs of it may be built at once.
+ *
+ * <p>A job commits its position with each batch, so that a run that was killed goes on behind the
+ * last one; what it writes for a batch must be safe to repeat, because the batch in flight is.
+ */
+public interface JobDefinition {
+    /** The name operators use, for example {@code csv-import}; part of the JSON contract. */
+    String name();
+
+    /**
+     * Builds the job for one attempt of one run; what it holds is used by that attempt only. Steps
+     * that move data in batches come from {@link RunHandle#chunkStep}.
+     *
+     * @throws dev.nightshift.platform.failure.NightshiftException to fail the run before it begins
+     */
+    Job job(RunHandle run);
+}

@@ -1,0 +1,63 @@
+package dev.nightshift.jobs.runs;
+
+import dev.nightshift.jobs.runs.store.BatchMetadata;
+import dev.nightshift.jobs.runs.store.RunEnd;
+import dev.nightshift.jobs.runs.store.RunTable;
+import dev.nightshift.jobs.runs.store.StoredRun;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.runs.RunState;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds runs whose process died and marks them FAILED, so that they can be restarted. Whoever looks
+ * at runs calls it first: nobody is shown a dead run as running. Thread-safe, across processes too.
+ */
+final class RunRecovery {
+    private static final Logger log = LoggerFactory.getLogger(RunRecovery.class);
+
+    private final RunTable table;
+    private final BatchMetadata metadata;
+
+    RunRecovery(RunTable table, BatchMetadata metadata) {
+        this.table = table;
+        this.metadata = metadata;
+    }
+
+    /** Marks every dead run; the numbers of those marked here. */
+    List<Long> recoverAll() {
+        return table.held().stream()
+                .filter(StoredRun::isDead)
+                .filter(this::recover)
+                .map(StoredRun::runId)
+                .toList();
+    }
+
+    private boolean recover(StoredRun run) {
+        RunEnd end =
+                new RunEnd(
+                        RunState.FAILED,
+                        "its process died",
+                        null,
+                        Map.of(),
+                        FailureCode.RUN_DIED.name(),
+                        "The process of run %d (pid %d on %s) died."
+                                .formatted(run.runId(), run.row().pid(), run.row().host()),
+                        "Repeat the command, or go on with 'nightshift runs restart %d'."
+                                .formatted(run.runId()));
+        if (!table.bury(run, !run.lapsed(), end)) {
+            return false;
+        }
+        metadata.repair(run.runId());
+        log.atWarn()
+                .addKeyValue("runId", run.runId())
+                .addKeyValue("job", run.row().job())
+                .addKeyValue("companyId", run.row().companyId())
+                .log("run.recovered");
+        return true;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.nightshift.jobs.runs;
+
+import dev.nightshift.jobs.runs.store.RunFilter;
+import dev.nightshift.jobs.runs.store.RunRow;
+import dev.nightshift.jobs.runs.store.RunTable;
+import dev.nightshift.jobs.runs.store.StoredRun;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.runs.RunState;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * All runs, of this process and every other. What it tells is true when it is told: a run whose
+ * process died is marked before anyone sees it. Thread-safe.
+ */
+public final class RunRegistry {
+    private final RunTable table;
+    private final RunRecovery recovery;
+    private final RunPurge purge;
+
+    RunRegistry(RunTable table, RunRecovery recovery, RunPurge purge) {
+        this.table = table;
+        this.recovery = recovery;
+        this.purge = purge;
+    }
+
+    static NightshiftException notFound(long runId) {
+        return new NightshiftException(
+                FailureCode.NOT_FOUND,
+                "There is no run %d.".formatted(runId),
+                "List them: nightshift runs list");
+    }
+
+    /** Runs by a filter, newest first. */
+    public List<RunRow> list(RunFilter filter) {
+        recovery.recoverAll();
+        return table.list(filter);
+    }
+
+    /**
+     * One run.
+     *
+     * @throws NightshiftException NOT_FOUND
+     */
+    public RunRow show(long runId) {
+        recovery.recoverAll();
+        return find(runId);
+    }
+
+    /**
+     * Asks a run to stop at its next batch boundary; the run is STOPPING until nothing moves any
+     * more. One that waits or is paused is STOPPED at once. Asking twice is as good as once.
+     *
+     * @throws NightshiftException NOT_FOUND; RUN_STATE when it rests already
+     */
+    public RunRow stop(long runId, String actor) {
+        return ask(runId, RunState.STOPPING, RunState.STOPPED, "stopped by " + actor);
+    }
+
+    /**
+     * Asks a run to pause at its next batch boundary; it goes on by {@link JobStarter#resume}.
+     *
+     * @throws NightshiftException NOT_FOUND; RUN_STATE when it rests or stops already
+     */
+    public RunRow pause(long runId, String actor) {
+        return ask(runId, RunState.PAUSING, RunState.PAUSED, "paused by " + actor);
+    }
+
+    /**
+     * Gives a run up that rests: it is never restarted.
+     *
+     * @param reason recorded with the run
+     * @throws NightshiftException NOT_FOUND; RUN_STATE when it works, is done or given up already
+     */
+    public RunRow abandon(long runId, String actor, String reason) {
+        RunRow run = show(runId);
+        if (run.state().isResumable()
+                && table.rest(
+                        runId,
+                        run.state(),
+                        RunState.ABANDONED,
+                        "given up by %s: %s".formatted(actor, reason))) {
+            return find(runId);
+        }
+        throw refused(run, "given up");
+    }
+
+    /**
+     * Marks a run whose process died as FAILED, so that it can be restarted; one that is marked
+     * already stays as it is.
+     *
+     * @throws NightshiftException NOT_FOUND; RUN_ALIVE when its process lives, whatever it does;
+     *     RUN_STATE when it rests for another reason
+     */
+    public RunRow recover(long runId) {
+        RunRow run = show(runId);
+        if (run.state().isActive()) {
+            throw new NightshiftException(
+                    FailureCode.RUN_ALIVE,
+                    "Run %d is %s: its process (pid %d on %s) shows signs of life."
+                            .formatted(runId, run.state(), run.pid(), run.host()),
+                    "End it with 'nightshift runs stop %d'; a process that died is noticed within 10 seconds."
+                            .formatted(runId));
+        }
+        if (!FailureCode.RUN_DIED.name().equals(run.failureCode())) {
+            throw refused(run, "recovered");
+        }
+        return run;
+    }
+
+    /** Marks every run whose process died; their numbers. */
+    public List<Long> recoverAll() {
+        return recovery.recoverAll();
+    }
+
+    /**
+     * Removes runs that rest, and all that Spring Batch keeps of them, a few at a time.
+     *
+     * @param olderThan how long ago a COMPLETED, STOPPED or ABANDONED run must have ended
+     * @param failedOlderThan the same for one that FAILED
+     * @param dryRun only count
+     * @return how many runs were, or would be, removed; PAUSED runs never are
+     */
+    public long purge(Duration olderThan, Duration failedOlderThan, boolean dryRun) {
+        recovery.recoverAll();
+        return purge.purge(olderThan, failedOlderThan, dryRun);
+    }
+
+    private RunRow find(long runId) {
+        return table.find(runId).map(StoredRun::row).orElseThrow(() -> notFound(runId));
+    }
+
+    /** The state may change between look and set: look again then. */
+    private RunRow ask(long runId, RunState ending, RunState rest, String reason) {
+        while (true) {
+            RunRow run = show(runId);
+            boolean done =
+                    switch (run.state()) {
+                        case QUEUED -> table.rest(runId, RunState.QUEUED, rest, reason);
+                        case RUNNING -> table.move(runId, ending, reason);
+                        case PAUSING ->
+                                ending == RunState.PAUSING || table.move(runId, ending, reason);
+                        case PAUSED ->
+                                rest == RunState.PAUSED
+                                        || table.rest(runId, RunState.PAUSED, rest, reason);
+                        case STOPPING -> {
+                            if (ending == RunState.PAUSING) {
+                                throw refused(run, "paused");
+                            }
+                            yield true;
+                        }
+                        case STOPPED, COMPLETED, FAILED, ABANDONED ->
+                                throw refused(run, rest == RunState.PAUSED ? "paused" : "stopped");
+                    };
+            if (done) {
+                return find(runId);
+            }
+        }
+    }
+
+    private static NightshiftException refused(RunRow run, String wish) {
+        return new NightshiftException(
+                FailureCode.RUN_STATE,
+                "Run %d is %s and cannot be %s.".formatted(run.runId(), run.state(), wish),
+                "See it: nightshift runs show %d".formatted(run.runId()));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.nightshift.jobs.runs;
+
+import dev.nightshift.jobs.runs.store.BatchMetadata;
+import dev.nightshift.jobs.runs.store.RelationalStore;
+import dev.nightshift.jobs.runs.store.RunTable;
+import dev.nightshift.platform.stack.Endpoints;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * The runs of an installation, wired once per process. Cheap to open: Spring Batch is set up by the
+ * first run. Thread-safe; close it when no run is at work here.
+ */
+public final class Runs implements AutoCloseable {
+    private final RelationalStore store;
+    private final Heartbeat heartbeat;
+    private final JobStarter starter;
+    private final RunRegistry registry;
+
+    private Runs(
+            RelationalStore store,
+            Collection<? extends JobDefinition> jobs,
+            LeaseTerms terms,
+            LongSupplier nanos) {
+        this.store = store;
+        JdbcClient jdbc = JdbcClient.create(store.dataSource());
+        RunTable table = new RunTable(jdbc, terms.lease());
+        BatchMetadata metadata = new BatchMetadata(jdbc);
+        BatchRuntime batch = new BatchRuntime(store.dataSource());
+        RunRecovery recovery = new RunRecovery(table, metadata);
+        this.heartbeat = new Heartbeat(table, terms);
+        this.registry =
+                new RunRegistry(
+                        table, recovery, new RunPurge(table, metadata, batch.transactions()));
+        this.starter =
+                new JobStarter(
+                        byName(jobs),
+                        table,
+                        recovery,
+                        new RunWork(table, metadata, recovery, batch, heartbeat, terms),
+                        claim ->
+                                new LiveRun(
+                                        claim.runId(),
+                                        claim.attempt(),
+                                        claim.request(),
+                                        claim.progress(),
+                                        claim.artefacts(),
+                                        new Lease(
+                                                table,
+                                                nanos,
+                                                claim.runId(),
+                                                claim.owner(),
+                                                terms.lease()),
+                                        table,
+                                        batch));
+    }
+
+    /**
+     * Opens the relational store, brings its schema up to date and makes these jobs startable.
+     *
+     * @throws dev.nightshift.platform.failure.NightshiftException JDBC_UNAVAILABLE
+     */
+    public static Runs open(Endpoints endpoints, Collection<? extends JobDefinition> jobs) {
+        return open(endpoints, jobs, LeaseTerms.DEFAULT, System::nanoTime);
+    }
+
+    static Runs open(
+            Endpoints endpoints,
+            Collection<? extends JobDefinition> jobs,
+            LeaseTerms terms,
+            LongSupplier nanos) {
+        return new Runs(RelationalStore.open(endpoints), jobs, terms, nanos);
+    }
+
+    private static Map<String, JobDefinition> byName(Collection<? extends JobDefinition> jobs) {
+        return jobs.stream().collect(Collectors.toMap(JobDefinition::name, Function.identity()));
+    }
+
+    /** Starts, restarts and resumes. */
+    public JobStarter starter() {
+        return starter;
+    }
+
+    /** Lists, shows, stops, pauses, recovers and purges. */
+    public RunRegistry registry() {
+        return registry;
+    }
+
+    /** The relational store, for what else lives there. */
+    public RelationalStore store() {
+        return store;
+    }
+
+    @Override
+    public void close() {
+        heartbeat.close();
+        store.close();
+    }
+}

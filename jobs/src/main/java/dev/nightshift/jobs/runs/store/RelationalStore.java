@@ -1,0 +1,84 @@
+package dev.nightshift.jobs.runs.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.stack.Endpoints;
+
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+/**
+ * The relational store, H2 or PostgreSQL, opened with its schema up to date: a small pool of
+ * connections. Thread-safe; closing it ends all of them.
+ */
+public final class RelationalStore implements AutoCloseable {
+    /** One for the batch in flight, one for the leases, two for whoever asks. */
+    private static final int CONNECTIONS = 4;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final HikariDataSource dataSource;
+
+    private RelationalStore(HikariDataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Opens the store and brings its schema up to date.
+     *
+     * @throws NightshiftException JDBC_UNAVAILABLE when it does not answer or refuses the schema
+     */
+    public static RelationalStore open(Endpoints endpoints) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("runs");
+        config.setJdbcUrl(endpoints.jdbcUrl());
+        if (!endpoints.jdbcUser().isEmpty()) {
+            config.setUsername(endpoints.jdbcUser());
+            config.setPassword(endpoints.jdbcPassword());
+        }
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setInitializationFailTimeout(1);
+        HikariDataSource dataSource;
+        try {
+            dataSource = new HikariDataSource(config);
+        } catch (PoolInitializationException | IllegalArgumentException away) {
+            throw unavailable("The relational store does not answer.", away);
+        }
+        try {
+            SchemaMigration.bringUpToDate(dataSource);
+        } catch (RuntimeException refused) {
+            dataSource.close();
+            throw refused instanceof NightshiftException named
+                    ? named
+                    : unavailable(
+                            "The relational store's schema could not be brought up to date.",
+                            refused);
+        }
+        return new RelationalStore(dataSource);
+    }
+
+    static NightshiftException unavailable(String message, Throwable cause) {
+        return new NightshiftException(
+                FailureCode.JDBC_UNAVAILABLE,
+                message,
+                "Check NIGHTSHIFT_JDBC_URL, or run 'nightshift doctor'.",
+                cause);
+    }
+
+    /** Connections to the store. */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+}

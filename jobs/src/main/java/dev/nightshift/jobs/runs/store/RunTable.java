@@ -1,0 +1,421 @@
+package dev.nightshift.jobs.runs.store;
+
+import dev.nightshift.platform.runs.RunState;
+import dev.nightshift.platform.runs.RunTransitions;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The table {@code ns_run}. Every change of a state is a compare and set along an edge of {@link
+ * RunTransitions}; each method is one statement of its own unless the caller has a transaction.
+ * Thread-safe.
+ */
+public final class RunTable {
+    private static final String SELECT =
+            "SELECT r.*, CASE WHEN lease_until < CURRENT_TIMESTAMP THEN 1 ELSE 0 END AS lapsed,"
+                    + " CURRENT_TIMESTAMP AS read_at FROM ns_run r ";
+    private static final List<String> ACTIVE =
+            List.of(RunState.values()).stream().filter(RunState::isActive).map(Enum::name).toList();
+
+    private static final RowMapper<Long> ID = (row, number) -> row.getLong(1);
+
+    private final JdbcClient jdbc;
+    private final String leaseSeconds;
+
+    /**
+     * The table in a store.
+     *
+     * @param lease how long a sign of life holds, in whole seconds
+     */
+    public RunTable(JdbcClient jdbc, Duration lease) {
+        this.jdbc = jdbc;
+        // A literal: neither engine takes a parameter inside an interval.
+        this.leaseSeconds = "CURRENT_TIMESTAMP + INTERVAL '%d' SECOND".formatted(lease.toSeconds());
+    }
+
+    /** What makes two launches the same work while the first is not over. */
+    public static String activeKey(String job, String instanceKey) {
+        return job + "/" + instanceKey;
+    }
+
+    /**
+     * Enters a run as QUEUED, held by {@code owner}.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException when the same work is not over
+     */
+    public long insert(NewRun run, String owner) {
+        GeneratedKeyHolder id = new GeneratedKeyHolder();
+        ProcessIdentity process = ProcessIdentity.current();
+        jdbc.sql(
+                        "INSERT INTO ns_run (job, company_id, instance_key, active_key,"
+                                + " exclusive_key, state, attempt, started_by, request_id,"
+                                + " parameters, queued_at, ran_ms, lease_owner, lease_until,"
+                                + " host, pid, process, counts, done, artefacts) VALUES (:job,"
+                                + " :company, :instance, :active, :exclusive, 'QUEUED', 1, :by,"
+                                + " :request, :parameters, CURRENT_TIMESTAMP, 0, :owner, "
+                                + leaseSeconds
+                                + ", :host, :pid, :process, '{}', 0, '{}')")
+                .param("job", run.job())
+                .param("company", run.companyId())
+                .param("instance", run.instanceKey())
+                .param("active", activeKey(run.job(), run.instanceKey()))
+                .param("exclusive", run.exclusiveKey())
+                .param("by", run.startedBy())
+                .param("request", run.requestId())
+                .param("parameters", RunJson.write(run.parameters()))
+                .param("owner", owner)
+                .param("host", process.host())
+                .param("pid", process.pid())
+                .param("process", process.format())
+                .update(id, "run_id");
+        return Objects.requireNonNull(id.getKey()).longValue();
+    }
+
+    /**
+     * Queues a run that rests again, held by {@code owner}; false when it does not rest any more.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException when the same work runs as another run
+     */
+    public boolean requeue(StoredRun run, String owner, String startedBy, String requestId) {
+        ProcessIdentity process = ProcessIdentity.current();
+        return jdbc.sql(
+                                "UPDATE ns_run SET state = 'QUEUED', state_reason = NULL,"
+                                        + " attempt = attempt + 1, active_key = :active,"
+                                        + " started_by = :by, request_id = :request,"
+                                        + " queued_at = CURRENT_TIMESTAMP, ended_at = NULL,"
+                                        + " failure_code = NULL, message = NULL, hint = NULL,"
+                                        + " lease_owner = :owner, lease_until = "
+                                        + leaseSeconds
+                                        + ", host = :host, pid = :pid, process = :process"
+                                        + " WHERE run_id = :id AND state IN (:from)")
+                        .param("active", activeKey(run.row().job(), run.instanceKey()))
+                        .param("by", startedBy)
+                        .param("request", requestId)
+                        .param("owner", owner)
+                        .param("host", process.host())
+                        .param("pid", process.pid())
+                        .param("process", process.format())
+                        .param("id", run.runId())
+                        .param("from", names(RunTransitions.into(RunState.QUEUED)))
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Who goes first among the runs that want the same thing to themselves: its holder, else the
+     * oldest that waits; empty when {@code runId} may go.
+     */
+    public OptionalLong ahead(long runId, String exclusiveKey) {
+        List<Long> ids =
+                jdbc.sql(
+                                "SELECT run_id FROM ns_run WHERE exclusive_held = :key"
+                                        + " UNION ALL SELECT MIN(run_id) FROM ns_run"
+                                        + " WHERE exclusive_key = :key AND state = 'QUEUED'"
+                                        + " AND run_id < :id HAVING MIN(run_id) IS NOT NULL")
+                        .param("key", exclusiveKey)
+                        .param("id", runId)
+                        .query(ID)
+                        .list();
+        return ids.isEmpty() ? OptionalLong.empty() : OptionalLong.of(ids.getFirst());
+    }
+
+    /**
+     * Lets a queued run begin; false when it is not queued, or not held by {@code owner}, any more.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException when another run has what it needs
+     */
+    public boolean begin(long runId, String owner) {
+        return jdbc.sql(
+                                "UPDATE ns_run SET state = 'RUNNING', exclusive_held ="
+                                        + " exclusive_key, started_at = COALESCE(started_at,"
+                                        + " CURRENT_TIMESTAMP), attempt_started_at ="
+                                        + " CURRENT_TIMESTAMP WHERE run_id = :id AND lease_owner"
+                                        + " = :owner AND state IN (:from)")
+                        .param("id", runId)
+                        .param("owner", owner)
+                        .param("from", names(RunTransitions.into(RunState.RUNNING)))
+                        .update()
+                == 1;
+    }
+
+    /** A sign of life; false when the run is not held by {@code owner} any more. */
+    public boolean renew(long runId, String owner) {
+        return jdbc.sql(
+                                "UPDATE ns_run SET lease_until = "
+                                        + leaseSeconds
+                                        + " WHERE run_id = :id AND lease_owner = :owner")
+                        .param("id", runId)
+                        .param("owner", owner)
+                        .update()
+                == 1;
+    }
+
+    /** The state of a run that {@code owner} holds; empty when it does not hold it any more. */
+    public Optional<RunState> state(long runId, String owner) {
+        return jdbc.sql("SELECT state FROM ns_run WHERE run_id = :id AND lease_owner = :owner")
+                .param("id", runId)
+                .param("owner", owner)
+                .query(String.class)
+                .optional()
+                .map(RunState::valueOf);
+    }
+
+    /**
+     * Writes progress; inside the transaction that commits a batch's position it is also the fence:
+     * false means that the run was given to another process, and the position must not be
+     * committed.
+     */
+    public boolean progress(long runId, String owner, RunProgress progress) {
+        return jdbc.sql(
+                                "UPDATE ns_run SET counts = :counts, done = :done, total = :total"
+                                        + " WHERE run_id = :id AND lease_owner = :owner")
+                        .param("counts", RunJson.write(progress.counts()))
+                        .param("done", progress.done())
+                        .param("total", progress.total())
+                        .param("id", runId)
+                        .param("owner", owner)
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Moves a run along an edge without ending an attempt; false when it is not there (any more).
+     */
+    public boolean move(long runId, RunState to, String reason) {
+        return jdbc.sql(
+                                "UPDATE ns_run SET state = :to, state_reason = :reason"
+                                        + " WHERE run_id = :id AND state IN (:from)")
+                        .param("to", to.name())
+                        .param("reason", reason)
+                        .param("id", runId)
+                        .param("from", names(RunTransitions.into(to)))
+                        .update()
+                == 1;
+    }
+
+    /** Puts a run to rest that no process works on: it waits or it rests already. */
+    public boolean rest(long runId, RunState from, RunState to, String reason) {
+        if (RunTransitions.between(from, to).isEmpty()) {
+            throw new IllegalArgumentException("no run goes from %s to %s".formatted(from, to));
+        }
+        return jdbc.sql(
+                                "UPDATE ns_run SET state = :to, state_reason = :reason, active_key"
+                                        + " = "
+                                        + activeAfter(to)
+                                        + ", ended_at = CURRENT_TIMESTAMP, lease_owner = NULL,"
+                                        + " lease_until = NULL WHERE run_id = :id AND state ="
+                                        + " :from")
+                        .param("to", to.name())
+                        .param("reason", reason)
+                        .param("id", runId)
+                        .param("from", from.name())
+                        .update()
+                == 1;
+    }
+
+    /** Ends the attempt that {@code owner} holds; false when it may not end that way (any more). */
+    public boolean end(long runId, String owner, RunEnd end) {
+        RunProgress progress = end.progress();
+        return jdbc.sql(
+                                "UPDATE ns_run SET state = :to, state_reason = :reason, active_key"
+                                        + " = "
+                                        + activeAfter(end.state())
+                                        + ", exclusive_held = NULL, ended_at = CURRENT_TIMESTAMP,"
+                                        + ranUntil("CURRENT_TIMESTAMP")
+                                        + ", lease_owner = NULL, lease_until = NULL, counts ="
+                                        + " COALESCE(:counts, counts), done = COALESCE(:done,"
+                                        + " done), total = COALESCE(:total, total), artefacts ="
+                                        + " :artefacts, failure_code = :code, message = :message,"
+                                        + " hint = :hint WHERE run_id = :id AND lease_owner ="
+                                        + " :owner AND state IN (:from)")
+                        .param("to", end.state().name())
+                        .param("reason", end.reason())
+                        .param("counts", progress == null ? null : RunJson.write(progress.counts()))
+                        .param("done", progress == null ? null : progress.done())
+                        .param("total", progress == null ? null : progress.total())
+                        .param("artefacts", RunJson.write(end.artefacts()))
+                        .param("code", end.failureCode())
+                        .param("message", cut(end.message()))
+                        .param("hint", cut(end.hint()))
+                        .param("id", runId)
+                        .param("owner", owner)
+                        .param("from", names(RunTransitions.into(end.state())))
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Marks a run whose process died as FAILED; false when it shows life after all, or another
+     * process was faster. The last sign of life counts as its end.
+     *
+     * @param processGone the process is known to be gone, the lease need not have lapsed
+     */
+    public boolean bury(StoredRun run, boolean processGone, RunEnd end) {
+        String lastSign =
+                "(CASE WHEN lease_until < CURRENT_TIMESTAMP THEN lease_until ELSE"
+                        + " CURRENT_TIMESTAMP END)";
+        return jdbc.sql(
+                                "UPDATE ns_run SET state = 'FAILED', state_reason = :reason,"
+                                        + " active_key = NULL, exclusive_held = NULL, ended_at = "
+                                        + lastSign
+                                        + ", "
+                                        + ranUntil(lastSign)
+                                        + ", lease_owner = NULL, lease_until = NULL, failure_code"
+                                        + " = :code, message = :message, hint = :hint WHERE run_id"
+                                        + " = :id AND lease_owner = :owner AND state IN (:from)"
+                                        + (processGone
+                                                ? ""
+                                                : " AND lease_until < CURRENT_TIMESTAMP"))
+                        .param("reason", end.reason())
+                        .param("code", end.failureCode())
+                        .param("message", cut(end.message()))
+                        .param("hint", cut(end.hint()))
+                        .param("id", run.runId())
+                        .param("owner", run.leaseOwner())
+                        .param("from", names(RunTransitions.into(RunState.FAILED)))
+                        .update()
+                == 1;
+    }
+
+    /** One run; empty when there is none of that number. */
+    public Optional<StoredRun> find(long runId) {
+        return jdbc.sql(SELECT + "WHERE run_id = :id")
+                .param("id", runId)
+                .query(StoredRunMapper.INSTANCE)
+                .optional();
+    }
+
+    /** The run that is not over among those of an instance. */
+    public OptionalLong active(String activeKey) {
+        return jdbc.sql("SELECT run_id FROM ns_run WHERE active_key = :key")
+                .param("key", activeKey)
+                .query(Long.class)
+                .optional()
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
+    /** The newest run of an instance. */
+    public Optional<StoredRun> newest(String job, String instanceKey) {
+        return jdbc.sql(
+                        SELECT
+                                + "WHERE job = :job AND instance_key = :instance"
+                                + " ORDER BY run_id DESC LIMIT 1")
+                .param("job", job)
+                .param("instance", instanceKey)
+                .query(StoredRunMapper.INSTANCE)
+                .optional();
+    }
+
+    /** Every run that a process holds, or held until it died. */
+    public List<StoredRun> held() {
+        return jdbc.sql(SELECT + "WHERE lease_until IS NOT NULL AND state IN (:active)")
+                .param("active", ACTIVE)
+                .query(StoredRunMapper.INSTANCE)
+                .list();
+    }
+
+    /** Runs by a filter, newest first. */
+    public List<RunRow> list(RunFilter filter) {
+        StringBuilder where = new StringBuilder("WHERE 1 = 1");
+        if (filter.company() != null) {
+            where.append(" AND company_id = :company");
+        }
+        if (filter.job() != null) {
+            where.append(" AND job = :job");
+        }
+        if (filter.state() != null) {
+            where.append(" AND state = :state");
+        }
+        return jdbc
+                .sql(SELECT + where + " ORDER BY run_id DESC LIMIT :limit")
+                .param("company", filter.company() == null ? null : filter.company().value())
+                .param("job", filter.job())
+                .param("state", filter.state() == null ? null : filter.state().name())
+                .param("limit", filter.limit())
+                .query(StoredRunMapper.INSTANCE)
+                .list()
+                .stream()
+                .map(StoredRun::row)
+                .toList();
+    }
+
+    /** Runs that rest for longer than asked, oldest first. */
+    public List<Long> ended(Duration olderThan, Duration failedOlderThan, int limit) {
+        return jdbc.sql(
+                        "SELECT run_id FROM ns_run WHERE "
+                                + endedFor(olderThan, failedOlderThan)
+                                + " ORDER BY run_id LIMIT :limit")
+                .param("limit", limit)
+                .query(ID)
+                .list();
+    }
+
+    /** How many runs rest for longer than asked. */
+    public long countEnded(Duration olderThan, Duration failedOlderThan) {
+        return jdbc.sql("SELECT COUNT(*) FROM ns_run WHERE " + endedFor(olderThan, failedOlderThan))
+                .query(Long.class)
+                .single();
+    }
+
+    /** Those of some runs that still rest, locked until the transaction ends. */
+    public List<Long> lockResting(List<Long> runIds) {
+        return jdbc.sql(
+                        "SELECT run_id FROM ns_run WHERE run_id IN (:ids) AND lease_owner IS NULL"
+                                + " FOR UPDATE")
+                .param("ids", runIds)
+                .query(ID)
+                .list();
+    }
+
+    /** Removes runs. */
+    public int delete(List<Long> runIds) {
+        return runIds.isEmpty()
+                ? 0
+                : jdbc.sql("DELETE FROM ns_run WHERE run_id IN (:ids)")
+                        .param("ids", runIds)
+                        .update();
+    }
+
+    private static String endedFor(Duration olderThan, Duration failedOlderThan) {
+        return "((state IN ('COMPLETED', 'STOPPED', 'ABANDONED') AND ended_at <= "
+                + ago(olderThan)
+                + ") OR (state = 'FAILED' AND ended_at <= "
+                + ago(failedOlderThan)
+                + "))";
+    }
+
+    private static String ago(Duration age) {
+        return "CURRENT_TIMESTAMP - INTERVAL '%d' SECOND".formatted(age.toSeconds());
+    }
+
+    /** A paused run keeps its instance to itself: it is not over. */
+    private static String activeAfter(RunState to) {
+        return to == RunState.PAUSED ? "job || '/' || instance_key" : "NULL";
+    }
+
+    private static String ranUntil(String end) {
+        return " ran_ms = ran_ms + COALESCE(CAST(FLOOR((EXTRACT(EPOCH FROM "
+                + end
+                + ") - EXTRACT(EPOCH FROM attempt_started_at)) * 1000) AS BIGINT), 0),"
+                + " attempt_started_at = NULL";
+    }
+
+    private static List<String> names(Set<RunState> states) {
+        return states.stream().map(Enum::name).toList();
+    }
+
+    private static @Nullable String cut(@Nullable String text) {
+        return text == null || text.length() <= 1000 ? text : text.substring(0, 999) + "…";
+    }
+}

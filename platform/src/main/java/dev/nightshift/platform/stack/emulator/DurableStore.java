@@ -31,6 +31,10 @@ final class DurableStore implements AutoCloseable {
     private long sequence;
 
     DurableStore(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            PrivateFiles.directory(folder);
+        }
         PrivateFiles.file(file);
         store =
                 new MVStore.Builder()

@@ -4,52 +4,103 @@ import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.files.PrivateFiles;
 
-import java.io.File;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A redis-server child process on loopback, with an append-only file in its folder. The password is
- * in a private configuration file, not on the command line. Thread-safe.
+ * in a private configuration file, not on the command line. A server that outlived the process
+ * which started it is stopped by the next start. Thread-safe.
  */
 public final class EmbeddedRedis implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final String CONFIGURATION = "redis.conf";
 
+    private final Path dir;
+    private final Path binary;
     private final int port;
     private final String password;
-    private final Process process;
+    private Process process;
 
-    private EmbeddedRedis(int port, String password, Process process) {
+    private EmbeddedRedis(Path dir, Path binary, int port, String password) throws IOException {
+        this.dir = dir;
+        this.binary = binary;
         this.port = port;
         this.password = password;
-        this.process = process;
+        this.process = launch();
     }
 
     /**
      * Starts a server whose data, configuration and log are in {@code dir}.
      *
      * @param binaries where the executable is unpacked
+     * @throws NightshiftException STACK_UNAVAILABLE when there is no server for this machine, or it
+     *     does not start
      */
     public static EmbeddedRedis start(Path dir, Path binaries, String password)
             throws IOException, InterruptedException {
         PrivateFiles.directory(dir);
+        stopOrphan(dir, password);
         int port = FreePort.find();
-        Path configuration = dir.resolve("redis.conf");
-        PrivateFiles.write(configuration, configuration(dir, port, password));
-        File log = PrivateFiles.file(dir.resolve("redis.log")).toFile();
-        Process process =
-                new ProcessBuilder(
-                                RedisBinary.in(binaries).toString(),
-                                configuration.toAbsolutePath().toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-                        .start();
-        EmbeddedRedis redis = new EmbeddedRedis(port, password, process);
-        redis.awaitReady(log);
+        PrivateFiles.write(dir.resolve(CONFIGURATION), configuration(dir, port, password));
+        EmbeddedRedis redis = new EmbeddedRedis(dir, RedisBinary.in(binaries), port, password);
+        redis.awaitReady();
         return redis;
+    }
+
+    /** Starts the server again, on the same port, when it has died; true when it had. */
+    public synchronized boolean restartIfDead() throws IOException, InterruptedException {
+        if (process.isAlive()) {
+            return false;
+        }
+        log.atWarn().addKeyValue("exitValue", process.exitValue()).log("redis died");
+        process = launch();
+        awaitReady();
+        return true;
+    }
+
+    // Only a server that knows our password is ours; the port alone may be anybody's by now.
+    private static void stopOrphan(Path dir, String password)
+            throws IOException, InterruptedException {
+        Optional<Integer> port = portIn(dir.resolve(CONFIGURATION));
+        if (port.isEmpty()) {
+            return;
+        }
+        try (RedisProbe probe = new RedisProbe(port.get(), password)) {
+            long pid = Long.parseLong(probe.info("server", "process_id"));
+            log.atInfo().addKeyValue("pid", pid).log("stopping a redis of a process that died");
+            CompletableFuture<ProcessHandle> gone =
+                    ProcessHandle.of(pid)
+                            .map(ProcessHandle::onExit)
+                            .orElseGet(() -> CompletableFuture.completedFuture(null));
+            probe.shutdown();
+            gone.get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (java.util.concurrent.ExecutionException
+                | java.util.concurrent.TimeoutException e) {
+            throw new IOException("the redis of an earlier process does not stop", e);
+        } catch (IOException nothingOfOurs) {
+            log.debug("no redis of an earlier process");
+        }
+    }
+
+    private static Optional<Integer> portIn(Path configuration) throws IOException {
+        if (!Files.exists(configuration)) {
+            return Optional.empty();
+        }
+        return Files.readAllLines(configuration).stream()
+                .filter(line -> line.matches("port \\d{1,5}"))
+                .map(line -> Integer.valueOf(line.substring("port ".length())))
+                .findFirst();
     }
 
     static String configuration(Path dir, int port, String password) {
@@ -58,22 +109,30 @@ public final class EmbeddedRedis implements AutoCloseable {
         port %d
         requirepass %s
         dir "%s"
-        pidfile "%s"
         daemonize no
         databases 1024
         appendonly yes
         appendfsync everysec
         save ""
         """
-                .formatted(
-                        port,
-                        password,
-                        quoted(dir.toAbsolutePath()),
-                        quoted(dir.toAbsolutePath().resolve("redis.pid")));
+                .formatted(port, password, quoted(dir.toAbsolutePath()));
     }
 
     private static String quoted(Path path) {
         return path.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+
+    private Path serverLog() {
+        return dir.resolve("redis.log");
+    }
+
+    private Process launch() throws IOException {
+        return new ProcessBuilder(
+                        binary.toString(), dir.resolve(CONFIGURATION).toAbsolutePath().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(PrivateFiles.file(serverLog()).toFile()))
+                .start();
     }
 
     /** {@code redis://}, password included. */
@@ -81,18 +140,27 @@ public final class EmbeddedRedis implements AutoCloseable {
         return "redis://:%s@127.0.0.1:%d".formatted(password, port);
     }
 
-    /** The loopback port. */
-    public int port() {
-        return port;
+    /** What serves. */
+    public String engine() throws IOException {
+        try (RedisProbe probe = new RedisProbe(port, password)) {
+            return "Redis " + probe.info("server", "redis_version");
+        }
+    }
+
+    /** Connections of clients. */
+    public int clients() throws IOException {
+        try (RedisProbe probe = new RedisProbe(port, password)) {
+            return Integer.parseInt(probe.info("clients", "connected_clients")) - 1;
+        }
     }
 
     /** The server's process id. */
-    public long pid() {
+    public synchronized long pid() {
         return process.pid();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try (RedisProbe probe = new RedisProbe(port, password)) {
             probe.shutdown();
         } catch (IOException e) {
@@ -108,16 +176,16 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    private void awaitReady(File log) throws InterruptedException {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    private void awaitReady() throws InterruptedException {
+        long start = System.nanoTime();
         while (!answers()) {
-            if (process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+            if (process.waitFor(10, TimeUnit.MILLISECONDS)
+                    || System.nanoTime() - start > START_LIMIT.toNanos()) {
                 process.destroyForcibly();
                 throw new NightshiftException(
                         FailureCode.STACK_UNAVAILABLE,
-                        "The embedded Redis did not start; %s says why.".formatted(log),
-                        "A missing libssl.so.3 is in Debian's libssl3; or set"
-                                + " NIGHTSHIFT_REDIS_URI.");
+                        "The embedded Redis did not start; %s says why.".formatted(serverLog()),
+                        "If libssl.so.3 is missing, install libssl3; or set NIGHTSHIFT_REDIS_URI.");
             }
         }
     }

@@ -1,0 +1,8 @@
+package dev.nightshift.platform.stack;
+
+/** The three stores of an installation. */
+enum StoreKind {
+    MONGODB,
+    REDIS,
+    RELATIONAL
+}

@@ -1,0 +1,158 @@
+package dev.nightshift.platform.stack.servers;
+
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.files.PrivateFiles;
+import dev.nightshift.platform.mongo.SingleMember;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A {@code mongod} child process as the only member of a replica set on loopback, as
+ * https://www.mongodb.com/docs/manual/reference/configuration-options/ documents it. Thread-safe.
+ */
+public final class MongodReplicaSet implements AutoCloseable {
+    static final String NAME = "nightshift";
+    private static final Duration START_LIMIT = Duration.ofSeconds(40);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final SingleMember member;
+    private final int port;
+
+    private MongodReplicaSet(Process process, SingleMember member, int port) {
+        this.process = process;
+        this.member = member;
+        this.port = port;
+    }
+
+    /**
+     * Serves the databases in {@code dir}.
+     *
+     * @throws NightshiftException STACK_UNAVAILABLE when the server does not start
+     */
+    public static MongodReplicaSet start(Path dir, Path binary)
+            throws IOException, InterruptedException {
+        PrivateFiles.directory(dir);
+        Path data = PrivateFiles.directory(dir.resolve("mongod"));
+        stopOrphan(dir.resolve("mongod.pid"), binary);
+        int port = FreePort.find();
+        Path configuration = dir.resolve("mongod.conf");
+        PrivateFiles.write(configuration, configuration(dir, data, port));
+        Path log = PrivateFiles.file(dir.resolve("mongod.log"));
+        Process process =
+                new ProcessBuilder(commandLine(binary, configuration))
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start();
+        try {
+            SingleMember member = SingleMember.awaitPrimary(NAME, port, START_LIMIT);
+            return new MongodReplicaSet(process, member, port);
+        } catch (RuntimeException e) {
+            process.destroy();
+            throw new NightshiftException(
+                    FailureCode.STACK_UNAVAILABLE,
+                    "The MongoDB of %s did not start; %s says why.".formatted(binary, log),
+                    "Mend it, or set NIGHTSHIFT_MONGODB_URI to a MongoDB of your own.",
+                    e);
+        }
+    }
+
+    static List<String> commandLine(Path binary, Path configuration) {
+        return List.of(binary.toString(), "--config", configuration.toAbsolutePath().toString());
+    }
+
+    static String configuration(Path dir, Path data, int port) {
+        return """
+        net:
+          bindIp: 127.0.0.1
+          port: %d
+          unixDomainSocket:
+            enabled: false
+        storage:
+          dbPath: %s
+        replication:
+          replSetName: %s
+          oplogSizeMB: 1024
+        processManagement:
+          pidFilePath: %s
+        """
+                .formatted(
+                        port,
+                        quoted(data.toAbsolutePath()),
+                        NAME,
+                        quoted(dir.toAbsolutePath().resolve("mongod.pid")));
+    }
+
+    private static String quoted(Path path) {
+        return "'" + path.toString().replace("'", "''") + "'";
+    }
+
+    // The pid may be another program's by now: only one with the same executable is ours.
+    private static void stopOrphan(Path pidFile, Path binary)
+            throws IOException, InterruptedException {
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        String pid = Files.readString(pidFile, StandardCharsets.UTF_8).strip();
+        Optional<ProcessHandle> orphan =
+                pid.matches("\\d{1,10}")
+                        ? ProcessHandle.of(Long.parseLong(pid)).filter(runs(binary))
+                        : Optional.empty();
+        if (orphan.isPresent()) {
+            orphan.get().destroy();
+            try {
+                orphan.get().onExit().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new IOException("the mongod of an earlier process does not stop", e);
+            }
+        }
+    }
+
+    private static java.util.function.Predicate<ProcessHandle> runs(Path binary) {
+        return process ->
+                process.info()
+                        .command()
+                        .map(Path::of)
+                        .map(Path::getFileName)
+                        .equals(Optional.ofNullable(binary.getFileName()));
+    }
+
+    /** {@code mongodb://}, with the replica set and the database. */
+    public String uri() {
+        return "mongodb://127.0.0.1:%d/nightshift?replicaSet=%s".formatted(port, NAME);
+    }
+
+    /** What serves. */
+    public String engine() {
+        return "mongod %s, replica set of one".formatted(member.version());
+    }
+
+    /** Connections of clients. */
+    public int clients() {
+        return member.clients();
+    }
+
+    @Override
+    public void close() {
+        member.close();
+        process.destroy(); // SIGTERM is mongod's clean shutdown
+        try {
+            if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -13,8 +13,8 @@ import java.util.Map;
  * thread-safe: only the step's thread touches it.
  */
 final class ImportCounts {
-    private static final String REJECTS = "rejects.";
-    private static final String WARNINGS = "warnings.";
+    static final String REJECTS = "rejects.";
+    static final String WARNINGS = "warnings.";
 
     private long read;
     private long inserted;
@@ -92,6 +92,19 @@ final class ImportCounts {
     boolean addUp() {
         long byCode = rejectsByCode.values().stream().mapToLong(Long::longValue).sum();
         return read == inserted + updated + unchanged + rejected && rejected == byCode;
+    }
+
+    /** Whether any lead was inserted or changed. */
+    boolean hasWritten() {
+        return inserted + updated > 0;
+    }
+
+    /** All counts by name in the order of the report, then those by code. */
+    Map<String, Long> withCodes() {
+        Map<String, Long> map = asMap();
+        rejectsByCode.forEach((code, count) -> map.put(REJECTS + code, count));
+        warningsByCode.forEach((code, count) -> map.put(WARNINGS + code, count));
+        return map;
     }
 
     /** Name and count in the order of the report. */

@@ -41,6 +41,7 @@ public record ImportReport(
         long rowsPerSecond,
         @Nullable String failureCode,
         @Nullable String message,
+        @Nullable String hint,
         CacheInvalidation cacheInvalidation) {
     /** How an import ended. */
     public enum Outcome {

@@ -1,0 +1,129 @@
+package dev.nightshift.jobs.csvimport;
+
+import dev.nightshift.jobs.runs.JobStarter;
+import dev.nightshift.jobs.runs.RunListener;
+import dev.nightshift.jobs.runs.RunReport;
+import dev.nightshift.jobs.runs.RunRequest;
+import dev.nightshift.platform.companies.Companies;
+import dev.nightshift.platform.companies.Company;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.tenant.TenantContext;
+import dev.nightshift.readers.csv.Inspection;
+
+import org.bson.Document;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Imports files: the one entry point for the command line, the inbox, schedules and tests.
+ * Thread-safe.
+ */
+public final class CsvImports {
+    private final Companies companies;
+    private final Inspections inspections;
+    private final ImportLedger ledger;
+    private final JobStarter starter;
+    private final Spool spool;
+
+    public CsvImports(
+            Companies companies,
+            Inspections inspections,
+            ImportLedger ledger,
+            JobStarter starter,
+            Spool spool) {
+        this.companies = companies;
+        this.inspections = inspections;
+        this.ledger = ledger;
+        this.starter = starter;
+        this.spool = spool;
+    }
+
+    /**
+     * Imports a file, in this thread, until the run rests. A file that was imported before is
+     * recognised and left alone unless forced; one whose import ended early goes on where it stood.
+     *
+     * @throws NightshiftException when it is refused: nothing was written
+     */
+    public ImportReport run(ImportRequest request, RunListener listener) {
+        TenantContext context = request.context();
+        ImportOptions options = request.options();
+        Company company = companies.requireActive(context);
+        boolean stdin = request.file().equals("-");
+        Path file = stdin ? spool.take(System.in) : Path.of(request.file()).toAbsolutePath();
+        try {
+            Inspection inspection = inspections.inspect(file, options);
+            if (inspection.problem() != null) {
+                throw inspection.problem();
+            }
+            Optional<Document> before =
+                    options.force() || options.dryRun()
+                            ? Optional.empty()
+                            : ledger.completed(context, inspection.sha256());
+            if (before.isPresent()) {
+                spool.release(file);
+                return ImportReports.alreadyImported(request, inspection, before.get());
+            }
+            Path kept = stdin ? spool.keep(file, inspection.sha256()) : file;
+            RunReport run = start(request, company, kept, inspection, listener);
+            if (ImportReports.isOver(run)) {
+                spool.release(kept);
+            }
+            return ImportReports.of(request, inspection.sha256(), run);
+        } catch (NightshiftException refusal) {
+            spool.release(file);
+            throw refusal;
+        }
+    }
+
+    private RunReport start(
+            ImportRequest request,
+            Company company,
+            Path file,
+            Inspection inspection,
+            RunListener listener) {
+        TenantContext context = request.context();
+        ImportOptions options = request.options();
+        String instance = instanceKey(request, inspection);
+        OptionalLong earlier =
+                options.dryRun()
+                        ? OptionalLong.empty()
+                        : starter.resumable(CsvImportJob.NAME, instance);
+        if (earlier.isPresent() && !ledger.isUndone(context, earlier.getAsLong())) {
+            ledger.setMaxRejects(context, earlier.getAsLong(), options.maxRejects());
+            return starter.restart(
+                    earlier.getAsLong(), context.actor(), context.requestId(), listener);
+        }
+        RunRequest run =
+                RunRequest.forCompany(CsvImportJob.NAME, context, instance)
+                        .with(options.asParameters())
+                        .with(
+                                Map.of(
+                                        CsvImportJob.FILE,
+                                        file.toString(),
+                                        CsvImportJob.SHA256,
+                                        inspection.sha256(),
+                                        CsvImportJob.REGION,
+                                        company.region().code()));
+        return starter.start(
+                options.dryRun() ? run : run.exclusive(exclusiveKey(context)), listener);
+    }
+
+    /** What one import of a company excludes: every other one, and undoing one. */
+    static String exclusiveKey(TenantContext context) {
+        return CsvImportJob.NAME + "/" + context.companyId();
+    }
+
+    /** The same file, read and merged the same way, is the same import; a dry run is none. */
+    private static String instanceKey(ImportRequest request, Inspection inspection) {
+        String same =
+                request.context().companyId()
+                        + "/"
+                        + inspection.sha256()
+                        + "/"
+                        + Integer.toHexString(request.options().fingerprint().hashCode());
+        return request.options().dryRun() ? same + "/" + request.context().requestId() : same;
+    }
+}

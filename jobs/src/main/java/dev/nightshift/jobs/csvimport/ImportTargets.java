@@ -1,0 +1,111 @@
+package dev.nightshift.jobs.csvimport;
+
+import dev.nightshift.jobs.csvimport.ImportReport.CacheInvalidation;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.files.PrivateFiles;
+import dev.nightshift.platform.leads.LeadOffer;
+import dev.nightshift.platform.mongo.TenantStore;
+import dev.nightshift.platform.redis.TenantCache;
+import dev.nightshift.platform.settings.Settings;
+import dev.nightshift.platform.tenant.TenantContext;
+import dev.nightshift.readers.csv.Inspection;
+import dev.nightshift.writers.mongo.LeadBatchWriter;
+import dev.nightshift.writers.mongo.TenantImportJournal;
+import dev.nightshift.writers.mongo.TenantLeadStore;
+import dev.nightshift.writers.mongo.dryrun.DryRun;
+import dev.nightshift.writers.mongo.merge.MergeOptions;
+import dev.nightshift.writers.mongo.merge.RowOutcome;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where an import writes: the leads, the rejects file, the cache. Thread-safe. */
+public final class ImportTargets {
+    private final TenantStore store;
+    private final TenantCache cache;
+    private final Settings settings;
+
+    public ImportTargets(TenantStore store, TenantCache cache, Settings settings) {
+        this.store = store;
+        this.cache = cache;
+        this.settings = settings;
+    }
+
+    /** The company's leads. */
+    MergeStep.Merge leads(TenantContext context, MergeOptions options) {
+        TenantLeadStore leads = new TenantLeadStore(store, context);
+        LeadBatchWriter writer =
+                new LeadBatchWriter(leads, new TenantImportJournal(store, context), options);
+        return new MergeStep.Merge() {
+            @Override
+            public List<RowOutcome> write(long batch, List<LeadOffer> offers) {
+                return writer.write(batch, offers);
+            }
+
+            @Override
+            public void close() {
+                leads.close();
+            }
+        };
+    }
+
+    /** The company's leads as they would be; what is written is forgotten at the end. */
+    MergeStep.Merge overlay(TenantContext context, MergeOptions options) {
+        DryRun dryRun = DryRun.open(new TenantLeadStore(store, context), spool(), options);
+        return new MergeStep.Merge() {
+            @Override
+            public List<RowOutcome> write(long batch, List<LeadOffer> offers) {
+                return dryRun.write(batch, offers);
+            }
+
+            @Override
+            public void close() {
+                dryRun.close();
+            }
+        };
+    }
+
+    /** The rejects file that the operator named, else one in the data dir. */
+    RejectsSink.Opening rejects(
+            TenantContext context,
+            ImportLedger.Entry entry,
+            Inspection file,
+            ImportOptions options) {
+        String named = options.rejects();
+        if (named != null) {
+            return RejectsSink.file(Path.of(named), file.header());
+        }
+        if (options.dryRun()) {
+            return RejectsSink.nowhere();
+        }
+        Path folder = directory(settings.dataDir().resolve("rejects").resolve(context.companyId()));
+        return RejectsSink.file(folder.resolve(entry.importId() + ".csv"), file.header());
+    }
+
+    /** Empties the company's cache, now or as soon as Redis is back. */
+    CacheInvalidation invalidateCache(TenantContext context) {
+        return switch (cache.invalidate(context)) {
+            case DONE -> CacheInvalidation.DONE;
+            case QUEUED -> CacheInvalidation.QUEUED;
+        };
+    }
+
+    /** A folder for temporary files. */
+    Path spool() {
+        return directory(settings.dataDir().resolve("spool"));
+    }
+
+    private static Path directory(Path folder) {
+        try {
+            return PrivateFiles.directory(folder);
+        } catch (IOException failure) {
+            throw new NightshiftException(
+                    FailureCode.REJECTS_UNWRITABLE,
+                    "The folder %s cannot be made.".formatted(folder),
+                    "Check the data dir's permissions and free space.",
+                    failure);
+        }
+    }
+}

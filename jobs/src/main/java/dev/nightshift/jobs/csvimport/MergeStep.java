@@ -1,0 +1,173 @@
+package dev.nightshift.jobs.csvimport;
+
+import dev.nightshift.jobs.csvimport.normalise.NormalisedRow;
+import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.store.RunProgress;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.leads.LeadField;
+import dev.nightshift.platform.leads.LeadOffer;
+import dev.nightshift.platform.leads.RowProblem;
+import dev.nightshift.writers.csv.RejectedRow;
+import dev.nightshift.writers.mongo.merge.RowOutcome;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Writes each batch: merges its offers, keeps its rejects, and books every row under its outcome.
+ * What it leaves in the execution context is the position behind the batch, committed with it. Used
+ * by one step's thread; a batch that is written again gives the same outcome.
+ */
+final class MergeStep implements ItemStreamWriter<RowBatch> {
+    /** Merges the offers of one batch: for real, or into the overlay of a dry run. */
+    interface Merge extends AutoCloseable {
+        List<RowOutcome> write(long batch, List<LeadOffer> offers);
+
+        /** Frees what the merge holds; what it wrote stays. */
+        @Override
+        default void close() {}
+    }
+
+    private final RunHandle run;
+    private final Merge merge;
+    private final RejectsSink.Opening rejectsAt;
+    private final MaxRejects maxRejects;
+    private final Settlement settlement;
+    private final long totalBytes;
+    private @Nullable RejectsSink rejects;
+    private ImportCounts counts = new ImportCounts();
+    private Position position = new Position(0, 0, 0, 0);
+
+    MergeStep(
+            RunHandle run,
+            Merge merge,
+            RejectsSink.Opening rejectsAt,
+            MaxRejects maxRejects,
+            Settlement settlement,
+            long totalBytes) {
+        this.run = run;
+        this.merge = merge;
+        this.rejectsAt = rejectsAt;
+        this.settlement = settlement;
+        this.maxRejects = maxRejects;
+        this.totalBytes = totalBytes;
+    }
+
+    @Override
+    public void open(ExecutionContext context) {
+        position = Position.from(context);
+        counts = ImportCounts.from(context);
+        rejects = rejectsAt.at(position.rejectsBytes());
+        settlement.opened(counts, position, rejects);
+    }
+
+    @Override
+    public void write(Chunk<? extends RowBatch> batches) {
+        // Before a batch, so that the one that crossed the limit is committed and accounted for.
+        if (maxRejects.isExceededBy(counts.rejected(), counts.read())) {
+            throw tooManyRejects(counts, maxRejects);
+        }
+        for (RowBatch batch : batches) {
+            if (batch.last()) {
+                settlement.settle(counts, position);
+            } else {
+                write(batch);
+            }
+        }
+    }
+
+    private void write(RowBatch batch) {
+        List<LeadOffer> offers = new ArrayList<>(batch.rows().size());
+        for (RowBatch.Row row : batch.rows()) {
+            if (row.result() instanceof NormalisedRow.Accepted(LeadOffer offer, var warnings)) {
+                offers.add(offer);
+            }
+        }
+        List<RowOutcome> outcomes = merge.write(batch.number(), offers);
+        if (outcomes.size() != offers.size()) {
+            throw new IllegalStateException("a batch's outcomes are not one for each row");
+        }
+        RejectsSink open = Objects.requireNonNull(rejects, "open() comes first");
+        int next = 0;
+        for (RowBatch.Row row : batch.rows()) {
+            switch (row.result()) {
+                case NormalisedRow.Rejected(var line, var problem, var field, var message) ->
+                        reject(open, row, problem, field, message);
+                case NormalisedRow.Accepted accepted ->
+                        book(open, row, accepted, outcomes.get(next++));
+            }
+        }
+        counts.read(batch.rows().size());
+        position =
+                new Position(batch.number() + 1, batch.endOffset(), batch.endLine(), open.commit());
+        run.progress(new RunProgress(counts.withCodes(), batch.endOffset(), totalBytes));
+    }
+
+    private void book(
+            RejectsSink open,
+            RowBatch.Row row,
+            NormalisedRow.Accepted accepted,
+            RowOutcome outcome) {
+        switch (outcome.kind()) {
+            case INSERTED -> counts.inserted();
+            case UPDATED -> counts.updated();
+            case UNCHANGED -> counts.unchanged();
+            case REJECTED -> {
+                RowProblem problem =
+                        Objects.requireNonNull(outcome.problem(), "a rejected row has a problem");
+                reject(open, row, problem, outcome.field(), outcome.message());
+                return;
+            }
+        }
+        accepted.warnings().forEach(warning -> counts.warned(warning.problem()));
+    }
+
+    private void reject(
+            RejectsSink open,
+            RowBatch.Row row,
+            RowProblem problem,
+            @Nullable LeadField field,
+            String message) {
+        counts.rejected(problem);
+        open.reject(
+                new RejectedRow(
+                        row.record().line(),
+                        row.record().values(),
+                        row.record().raw(),
+                        problem.name(),
+                        field == null ? "" : field.fieldName(),
+                        message));
+    }
+
+    @Override
+    public void update(ExecutionContext context) {
+        position.saveTo(context);
+        counts.saveTo(context);
+        settlement.committing(position);
+    }
+
+    static NightshiftException tooManyRejects(ImportCounts counts, MaxRejects maxRejects) {
+        return new NightshiftException(
+                FailureCode.TOO_MANY_REJECTS,
+                "%d of %d rows were rejected, more than --max-rejects %s."
+                        .formatted(counts.rejected(), counts.read(), maxRejects),
+                "See the rejects file; raise the limit to go on where it stopped, or take it"
+                        + " back with `import undo`.");
+    }
+
+    @Override
+    public void close() {
+        merge.close();
+        if (rejects != null) {
+            rejects.close();
+            rejects = null;
+        }
+    }
+}

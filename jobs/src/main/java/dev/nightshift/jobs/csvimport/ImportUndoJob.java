@@ -65,7 +65,8 @@ public final class ImportUndoJob implements JobDefinition {
 
     private void undo(RunHandle run) throws JobInterruptedException {
         TenantContext context = run.tenant();
-        String importId = run.parameters().get(IMPORT_ID);
+        String importId =
+                java.util.Objects.requireNonNull(run.parameters().get(IMPORT_ID), IMPORT_ID);
         ImportLedger.Entry entry = ledger.require(context, importId);
         ledger.setState(context, importId, ImportLedger.UNDOING, clock.instant());
         try (TenantLeadStore leads = new TenantLeadStore(store, context)) {

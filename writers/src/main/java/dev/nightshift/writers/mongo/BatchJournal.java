@@ -21,6 +21,7 @@ final class BatchJournal {
     /** Below MongoDB's 16 MB with room for what the estimate misses. */
     private static final int PAGE_BYTES = 4 << 20;
 
+    private static final int PAGES_AT_ONCE = 8;
     private static final int ID_BYTES = 12;
 
     private final ImportJournal journal;
@@ -41,12 +42,14 @@ final class BatchJournal {
     /** The complete rounds that are in the journal; later ones are written behind them. */
     List<JournalRound> read() {
         List<Document> pages = new ArrayList<>();
-        for (int part = 0; ; part++) {
-            Document page = journal.find(pageId(importId, batch, part));
-            if (page == null) {
+        while (pages.size() % PAGES_AT_ONCE == 0) {
+            List<String> ids = new ArrayList<>(PAGES_AT_ONCE);
+            for (int i = 0; i < PAGES_AT_ONCE; i++) {
+                ids.add(pageId(importId, batch, pages.size() + i));
+            }
+            if (!pages.addAll(journal.find(ids))) {
                 break;
             }
-            pages.add(page);
         }
         List<JournalRound> rounds = new ArrayList<>();
         nextPart = 0;

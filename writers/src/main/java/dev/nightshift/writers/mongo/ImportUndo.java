@@ -9,13 +9,13 @@ import dev.nightshift.writers.mongo.merge.LeadUpdate;
 
 import org.bson.Document;
 import org.bson.types.ObjectId;
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -51,15 +51,23 @@ public final class ImportUndo {
         this.stamp = stamp;
     }
 
+    /** What a finished undo of the import did; empty when it is not undone, or only in part. */
+    public Optional<UndoReport> finished() {
+        return Optional.ofNullable(journal.find(UndoProgress.id(importId)))
+                .map(UndoProgress::from)
+                .filter(UndoProgress::isDone)
+                .map(UndoProgress::report);
+    }
+
     /**
      * Undoes the import, or what is left of it.
      *
      * @param batches how many batches the import committed; one more that was in flight is found
      * @param stop asked between batches; when true the undo ends early and can go on later
-     * @return what was done by all attempts together; null when stopped
+     * @return what was done by all attempts together; empty when stopped
      * @throws NightshiftException ALREADY_UNDONE, or when the store is away
      */
-    public @Nullable UndoReport undo(long batches, BooleanSupplier stop) {
+    public Optional<UndoReport> undo(long batches, BooleanSupplier stop) {
         Document kept = journal.find(UndoProgress.id(importId));
         UndoProgress progress =
                 kept == null ? UndoProgress.begin(importId, batches + 1) : UndoProgress.from(kept);
@@ -73,13 +81,13 @@ public final class ImportUndo {
         journal.put(progress.toDocument());
         for (; progress.nextBatch() >= 0; progress.batchDone()) {
             if (stop.getAsBoolean()) {
-                return null;
+                return Optional.empty();
             }
             undoBatch(progress);
         }
         progress.finish();
         journal.put(progress.toDocument());
-        return progress.report();
+        return Optional.of(progress.report());
     }
 
     private void undoBatch(UndoProgress progress) {

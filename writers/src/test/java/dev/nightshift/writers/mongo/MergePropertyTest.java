@@ -15,6 +15,7 @@ import org.bson.types.ObjectId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** Whatever the rows, the batches and the deaths: the result is that of row after row. */
@@ -47,19 +48,20 @@ class MergePropertyTest {
         importDyingOften(given, store, random);
         int inserted = store.leads.size() - given.before().size();
 
-        UndoReport report = null;
-        while (report == null) {
+        Optional<UndoReport> undone = Optional.empty();
+        while (undone.isEmpty()) {
             store.dieAfter(random.nextInt(40));
             ImportUndo undo =
                     new ImportUndo(
                             store, store, given.options().importId(), given.options().stamp());
             try {
-                report = undo.undo(given.batches().size(), () -> false);
+                undone = undo.undo(given.batches().size(), () -> false);
             } catch (NightshiftException death) {
                 store.live();
             }
         }
         assertThat(store.leads.values()).containsExactlyInAnyOrderElementsOf(given.before());
+        UndoReport report = undone.orElseThrow();
         assertThat(report.changedSince()).isZero();
         assertThat(report.removed()).isEqualTo(inserted);
     }
@@ -96,10 +98,16 @@ class MergePropertyTest {
     static void assertEqualsModel(ImportCase given, MemoryLeads store, List<String> outcomes) {
         NaiveLeads model = given.model();
         assertThat(outcomes).isEqualTo(given.expected(model));
+        assertSameLeads(given, store.leads.values(), model.documents());
+    }
+
+    /** Compares all but the ids of leads that were not there before. */
+    static void assertSameLeads(
+            ImportCase given, Collection<Document> actual, Collection<Document> expected) {
         List<Object> known = new ArrayList<>();
         given.before().forEach(lead -> known.add(lead.get("_id")));
-        assertThat(withoutNewIds(store.leads.values(), known))
-                .containsExactlyInAnyOrderElementsOf(withoutNewIds(model.documents(), known));
+        assertThat(withoutNewIds(actual, known))
+                .containsExactlyInAnyOrderElementsOf(withoutNewIds(expected, known));
     }
 
     private static List<Document> withoutNewIds(
@@ -111,6 +119,8 @@ class MergePropertyTest {
                             if (copy.get("_id") instanceof ObjectId id && !known.contains(id)) {
                                 copy.remove("_id");
                             }
+                            // 1 and 1.0 are the same value: an engine may keep either.
+                            copy.replaceAll((_, v) -> v instanceof Number n ? n.doubleValue() : v);
                             return copy;
                         })
                 .toList();

@@ -56,8 +56,18 @@ public enum FailureCode {
     NO_KEY_COLUMN(Exit.REFUSED),
     /** More than one column could be the same key. */
     AMBIGUOUS_COLUMNS(Exit.REFUSED),
-    /** A packed file is damaged, holds several files, or grows beyond all reason. */
+    /** A header names a column twice. */
+    DUPLICATE_HEADER(Exit.REFUSED),
+    /** The header has more columns than anybody can mean, or names longer than that. */
+    HEADER_TOO_LARGE(Exit.REFUSED),
+    /** A packed file holds several files, none, another archive, or is encrypted. */
     ARCHIVE_REFUSED(Exit.REFUSED),
+    /** A packed file is cut off or damaged. */
+    ARCHIVE_DAMAGED(Exit.REFUSED),
+    /** A packed file grows beyond all reason. */
+    ARCHIVE_BOMB(Exit.REFUSED),
+    /** Standard input is longer than may be kept. */
+    INPUT_TOO_LARGE(Exit.REFUSED),
     /** The file changed while it was read, or since the run was started. */
     FILE_CHANGED(Exit.FAILED),
     /** A vendor file is malformed. */

@@ -12,7 +12,7 @@ final class ByteWindow {
     private static final int STEP = 1 << 16;
 
     private final InputStream in;
-    private byte[] bytes = new byte[STEP * 2];
+    private byte[] bytes = new byte[STEP * 4];
     private int start;
     private int limit;
     private long startOffset;
@@ -41,7 +41,7 @@ final class ByteWindow {
 
     private void fill() throws IOException {
         if (bytes.length - limit < STEP) {
-            if (start > bytes.length / 2) {
+            if (start >= STEP) {
                 System.arraycopy(bytes, start, bytes, 0, limit - start);
                 limit -= start;
                 start = 0;

@@ -1,6 +1,8 @@
 package dev.nightshift.readers.csv;
 
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.readers.csv.detect.Dialect;
+import dev.nightshift.readers.csv.source.CsvFile;
 import dev.nightshift.readers.csv.vendor.ColumnMapping;
 
 import org.jspecify.annotations.Nullable;
@@ -41,14 +43,54 @@ public record Inspection(
         boolean fromRejects,
         CsvLimits limits,
         @Nullable NightshiftException problem) {
-    /** The data rows, from the first. */
+    public Inspection {
+        header = List.copyOf(header);
+        mapping = List.copyOf(mapping);
+    }
+
+    /** The data rows, from the first. Memory does not grow with the file. */
     public CsvRecords records() throws IOException {
         return recordsAt(dataOffset, dataLine);
     }
 
-    /** The data rows behind a position that a record ended at. */
+    /**
+     * The data rows behind a position that a record ended at.
+     *
+     * @param offset the record's end offset
+     * @param line the record's end line
+     */
     public CsvRecords recordsAt(long offset, long line) throws IOException {
+        // A plain file is read from its first byte when it is read from its first row, so that its
+        // checksum can be compared at the end.
+        boolean whole = offset == dataOffset;
+        var in = file.open(whole ? 0 : offset, limits.unpack());
+        if (whole) {
+            in.skipNBytes(offset);
+        }
         return new CsvRecords(
-                file.open(offset, limits), offset, line, dialect, limits, header.size());
+                in,
+                offset,
+                line,
+                new CsvRecords.Layout(dialect, header.size(), fromRejects, sha256),
+                limits);
+    }
+
+    Inspection with(@Nullable NightshiftException newProblem) {
+        return new Inspection(
+                file,
+                sha256,
+                decompressedSize,
+                dialect,
+                bom,
+                preambleLines,
+                header,
+                dataOffset,
+                dataLine,
+                vendor,
+                source,
+                mapping,
+                fromRejects,
+                limits,
+                newProblem);
     }
 }

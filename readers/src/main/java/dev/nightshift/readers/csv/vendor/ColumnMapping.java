@@ -5,7 +5,7 @@ import dev.nightshift.platform.leads.LeadField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one column is for.
+ * What one column is for. Immutable.
  *
  * @param index of the column, from 0
  * @param column its header
@@ -20,4 +20,19 @@ public record ColumnMapping(
         @Nullable LeadField field,
         double confidence,
         boolean ignored,
-        String vendorDataName) {}
+        String vendorDataName) {
+    /** The same column, offering a field. */
+    ColumnMapping offering(LeadField newField) {
+        return new ColumnMapping(index, column, newField, 1, false, vendorDataName);
+    }
+
+    /** The same column, offering no field. */
+    ColumnMapping asVendorData() {
+        return new ColumnMapping(index, column, null, 0, ignored, vendorDataName);
+    }
+
+    /** The same column, offering nothing at all. */
+    ColumnMapping asIgnored() {
+        return new ColumnMapping(index, column, null, 0, true, vendorDataName);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.nightshift.readers.csv.vendor;
 
+import dev.nightshift.platform.csv.RejectColumns;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.leads.LeadField;
@@ -8,13 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /**
- * Decides which column offers which field: the operator's word first, then the vendor's, then
+ * Decides which column offers which field: the operator's word first, then the vendor's, else
  * common spellings. Immutable and thread-safe.
  */
 public final class MappingResolver {
@@ -23,9 +23,6 @@ public final class MappingResolver {
 
     private static final String AUTO = "auto";
     private static final String GENERIC_SOURCE = "CSV Import";
-    private static final String OWN_VENDOR =
-            "Or describe the source once in a vendor file: docs/guide.md, \"A vendor of your"
-                    + " own\".";
 
     /**
      * The decision.
@@ -47,55 +44,82 @@ public final class MappingResolver {
         this.vendors = Map.copyOf(vendors);
     }
 
+    /** Whether a header is one that leads have, by any vendor's or common spelling. */
+    public boolean isKnownHeader(String header) {
+        String name = header.strip();
+        return CommonSpellings.of(name) != null
+                || vendors.values().stream()
+                        .anyMatch(
+                                vendor ->
+                                        vendor.columns().containsKey(name)
+                                                || vendor.fingerprint().contains(name));
+    }
+
     /**
      * Decides for one header.
      *
      * @param vendorName {@code auto}, {@code generic} or a vendor's name
-     * @param byHand columns that the operator assigned
-     * @throws NightshiftException USAGE for an unknown vendor or column
+     * @param byHand columns that the operator assigned, by header in any case
+     * @throws NightshiftException USAGE for an unknown vendor or column, or a column named twice
      */
     public Resolution resolve(
             List<String> header, String vendorName, Map<LeadField, String> byHand) {
-        Vendor vendor = vendor(header, vendorName);
+        Vendor vendor = vendor(header, vendorName, byHand);
         List<ColumnMapping> columns =
                 new ArrayList<>(vendor == null ? generic(header) : vendor.map(header));
-        byHand.forEach((field, column) -> assign(columns, header, field, column));
-        NightshiftException problem = competition(columns);
-        if (problem == null) {
-            keepBest(columns);
-            problem = withoutKey(columns);
+        if (RejectColumns.endIn(header)) {
+            List<ColumnMapping> added =
+                    columns.subList(header.size() - RejectColumns.NAMES.size(), header.size());
+            added.replaceAll(ColumnMapping::asIgnored);
         }
+        assign(columns, byHand);
+        NightshiftException problem = KeyColumns.problem(columns);
         return new Resolution(
                 vendor == null ? GENERIC : vendor.name(),
                 vendor == null ? GENERIC_SOURCE : vendor.source(),
-                List.copyOf(columns),
+                KeyColumns.keepBest(columns),
                 problem);
     }
 
-    private @Nullable Vendor vendor(List<String> header, String name) {
+    /** No decision, because of the header itself. */
+    public Resolution unresolved(List<String> header, NightshiftException problem) {
+        List<ColumnMapping> columns =
+                generic(header).stream().map(ColumnMapping::asVendorData).toList();
+        return new Resolution(GENERIC, GENERIC_SOURCE, columns, problem);
+    }
+
+    private @Nullable Vendor vendor(
+            List<String> header, String name, Map<LeadField, String> byHand) {
         if (name.equals(GENERIC)) {
             return null;
         }
         if (!name.equals(AUTO)) {
             Vendor named = vendors.get(name);
             if (named == null) {
-                throw new NightshiftException(
-                        FailureCode.USAGE,
-                        "There is no vendor '%s'.".formatted(name),
-                        "Known are auto, generic, %s."
-                                .formatted(
-                                        vendors.keySet().stream()
-                                                .sorted()
-                                                .collect(Collectors.joining(", "))));
+                throw unknownVendor(name);
             }
             return named;
         }
+        // A fingerprint alone may be a coincidence: utm_source is everywhere. It takes a key too.
         return vendors.values().stream()
                 .filter(vendor -> vendor.recognises(header))
+                .filter(vendor -> !byHand.isEmpty() || KeyColumns.hasKey(vendor.map(header)))
                 .max(
                         Comparator.comparingLong((Vendor vendor) -> hits(vendor, header))
                                 .thenComparing(Vendor::name))
                 .orElse(null);
+    }
+
+    private NightshiftException unknownVendor(String name) {
+        TreeSet<String> known = new TreeSet<>(vendors.keySet());
+        known.add(AUTO);
+        known.add(GENERIC);
+        List<String> close = CloseMatches.of(name, known);
+        return new NightshiftException(
+                FailureCode.USAGE,
+                "There is no vendor '%s'.".formatted(name),
+                (close.isEmpty() ? "" : "Did you mean %s? ".formatted(String.join(" or ", close)))
+                        + "Known are %s.".formatted(String.join(", ", known)));
     }
 
     private static long hits(Vendor vendor, List<String> header) {
@@ -106,12 +130,11 @@ public final class MappingResolver {
 
     private static List<ColumnMapping> generic(List<String> header) {
         List<ColumnMapping> columns = new ArrayList<>();
-        for (int index = 0; index < header.size(); index++) {
-            String column = header.get(index);
+        for (String column : header) {
             CommonSpellings.Guess guess = CommonSpellings.of(column);
             columns.add(
                     new ColumnMapping(
-                            index,
+                            columns.size(),
                             column,
                             guess == null ? null : guess.field(),
                             guess == null ? 0 : guess.confidence(),
@@ -121,102 +144,45 @@ public final class MappingResolver {
         return columns;
     }
 
-    private static void assign(
-            List<ColumnMapping> columns, List<String> header, LeadField field, String column) {
-        int index = -1;
-        for (int i = 0; i < header.size(); i++) {
-            if (header.get(i).equalsIgnoreCase(column.strip())) {
-                index = i;
-            }
-        }
-        if (index < 0) {
-            throw new NightshiftException(
-                    FailureCode.USAGE,
-                    "--map %s=%s: the file has no such column."
-                            .formatted(field.fieldName(), column),
-                    "Its columns are: %s.".formatted(String.join(", ", header)));
-        }
-        for (int i = 0; i < columns.size(); i++) {
-            ColumnMapping known = columns.get(i);
-            if (i == index) {
-                columns.set(i, with(known, field, 1));
-            } else if (known.field() == field) {
-                columns.set(i, with(known, null, 0));
-            }
-        }
+    private static void assign(List<ColumnMapping> columns, Map<LeadField, String> byHand) {
+        List<Integer> assigned = new ArrayList<>();
+        byHand.forEach(
+                (field, name) -> {
+                    ColumnMapping column = column(columns, field, name);
+                    if (assigned.contains(column.index())) {
+                        throw new NightshiftException(
+                                FailureCode.USAGE,
+                                "--map names the column '%s' for two fields."
+                                        .formatted(column.column()),
+                                "Give each field a column of its own.");
+                    }
+                    assigned.add(column.index());
+                    columns.replaceAll(
+                            each ->
+                                    each.field() == field && !assigned.contains(each.index())
+                                            ? each.asVendorData()
+                                            : each);
+                    columns.set(column.index(), column.offering(field));
+                });
     }
 
-    private static ColumnMapping with(
-            ColumnMapping column, @Nullable LeadField field, double confidence) {
-        return new ColumnMapping(
-                column.index(),
-                column.column(),
-                field,
-                confidence,
-                field == null && column.ignored(),
-                column.vendorDataName());
-    }
-
-    /** Two columns of one key field that nothing ranks: the operator has to say which. */
-    private static @Nullable NightshiftException competition(List<ColumnMapping> columns) {
-        for (LeadField key : CommonSpellings.keys()) {
-            List<ColumnMapping> best = best(columns, key);
-            if (best.size() > 1) {
-                String names =
-                        best.stream()
-                                .map(column -> "'" + column.column() + "'")
-                                .collect(Collectors.joining(" and "));
-                return new NightshiftException(
-                        FailureCode.AMBIGUOUS_COLUMNS,
-                        "The columns %s could both be the %s.".formatted(names, key.fieldName()),
-                        "Say which with --map %s=\"%s\". %s"
-                                .formatted(key.fieldName(), best.getFirst().column(), OWN_VENDOR));
-            }
-        }
-        return null;
-    }
-
-    private static List<ColumnMapping> best(List<ColumnMapping> columns, LeadField field) {
-        List<ColumnMapping> candidates =
-                columns.stream().filter(column -> column.field() == field).toList();
-        double top = candidates.stream().mapToDouble(ColumnMapping::confidence).max().orElse(0);
-        List<ColumnMapping> confident =
-                candidates.stream().filter(column -> column.confidence() == top).toList();
-        int first = confident.stream().mapToInt(MappingResolver::rank).min().orElse(0);
-        return confident.stream().filter(column -> rank(column) == first).toList();
-    }
-
-    private static int rank(ColumnMapping column) {
-        CommonSpellings.Guess guess = CommonSpellings.of(column.column());
-        return guess == null ? 0 : guess.rank();
-    }
-
-    /** One column for each field; the others stay as vendor data. */
-    private static void keepBest(List<ColumnMapping> columns) {
-        Map<LeadField, ColumnMapping> kept = new EnumMap<>(LeadField.class);
-        for (ColumnMapping column : List.copyOf(columns)) {
-            if (column.field() != null) {
-                kept.computeIfAbsent(column.field(), field -> best(columns, field).getFirst());
-            }
-        }
-        columns.replaceAll(
-                column ->
-                        column.field() == null || column.equals(kept.get(column.field()))
-                                ? column
-                                : with(column, null, 0));
-    }
-
-    private static @Nullable NightshiftException withoutKey(List<ColumnMapping> columns) {
-        if (columns.stream().anyMatch(column -> column.field() != null && column.field().isKey())) {
-            return null;
-        }
-        return new NightshiftException(
-                FailureCode.NO_KEY_COLUMN,
-                "No column is a phone or an e-mail: %s."
-                        .formatted(
-                                columns.stream()
-                                        .map(ColumnMapping::column)
-                                        .collect(Collectors.joining(", "))),
-                "Say which with --map phone=COLUMN or --map email=COLUMN. " + OWN_VENDOR);
+    private static ColumnMapping column(List<ColumnMapping> columns, LeadField field, String name) {
+        List<String> header = columns.stream().map(ColumnMapping::column).toList();
+        return columns.stream()
+                .filter(column -> column.column().equalsIgnoreCase(name.strip()))
+                .findFirst()
+                .orElseThrow(
+                        () -> {
+                            List<String> close = CloseMatches.of(name, header);
+                            return new NightshiftException(
+                                    FailureCode.USAGE,
+                                    "--map %s=%s: the file has no such column."
+                                            .formatted(field.fieldName(), name),
+                                    close.isEmpty()
+                                            ? "Its columns are: %s."
+                                                    .formatted(String.join(", ", header))
+                                            : "Did you mean %s?"
+                                                    .formatted(String.join(" or ", close)));
+                        });
     }
 }

@@ -1,0 +1,5 @@
+/** Where the bytes of a CSV come from: files, packed files, standard input; hides the packing. */
+@NullMarked
+package dev.nightshift.readers.csv.source;
+
+import org.jspecify.annotations.NullMarked;

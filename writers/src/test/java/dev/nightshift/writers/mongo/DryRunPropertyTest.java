@@ -1,0 +1,79 @@
+package dev.nightshift.writers.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.platform.leads.LeadField;
+import dev.nightshift.platform.leads.LeadOffer;
+import dev.nightshift.writers.mongo.dryrun.DryRunStore;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A dry run says what the import does, and does nothing. */
+class DryRunPropertyTest {
+    private static final int CASES = 3_000;
+
+    @TempDir Path folder;
+
+    @Test
+    void outcomes_are_those_of_the_import_and_nothing_is_written() throws IOException {
+        for (long seed = 0; seed < CASES; seed++) {
+            ImportCase given = ImportCase.random(seed);
+            MemoryLeads store = given.store(seed);
+            List<String> outcomes = new ArrayList<>();
+            try (DryRunStore dry = new DryRunStore(store, given.before().isEmpty(), folder)) {
+                LeadBatchWriter writer = new LeadBatchWriter(dry, dry, given.options());
+                for (int batch = 0; batch < given.batches().size(); batch++) {
+                    outcomes.addAll(
+                            MergePropertyTest.names(
+                                    writer.write(batch, given.batches().get(batch))));
+                }
+            }
+            assertThat(outcomes).as("seed %d", seed).isEqualTo(given.expected(given.model()));
+            assertThat(store.leads.values()).containsExactlyElementsOf(given.before());
+            assertThat(store.pages).isEmpty();
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void many_leads_are_remembered_beyond_the_buffers() {
+        MemoryLeads store = new MemoryLeads(1);
+        ImportCase given = ImportCase.random(1);
+        try (DryRunStore dry = new DryRunStore(store, true, folder)) {
+            LeadBatchWriter writer = new LeadBatchWriter(dry, dry, given.options());
+            for (int batch = 0; batch < 40; batch++) {
+                assertThat(MergePropertyTest.names(writer.write(batch, rows(batch * 1_000, "x"))))
+                        .containsOnly("INSERTED");
+            }
+            assertThat(MergePropertyTest.names(writer.write(40, rows(0, "x"))))
+                    .containsOnly("UNCHANGED");
+            assertThat(MergePropertyTest.names(writer.write(41, rows(39_000, "y"))))
+                    .containsOnly("UPDATED");
+        }
+    }
+
+    private static List<LeadOffer> rows(int from, String note) {
+        List<LeadOffer> rows = new ArrayList<>();
+        for (int i = from; i < from + 1_000; i++) {
+            rows.add(
+                    new LeadOffer(
+                            i,
+                            Map.of(LeadField.PHONE, "p" + i, LeadField.EMAIL, "e" + i),
+                            Map.of("note", note),
+                            Set.of()));
+        }
+        return rows;
+    }
+}

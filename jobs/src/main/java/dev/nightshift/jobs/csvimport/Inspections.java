@@ -1,10 +1,10 @@
 package dev.nightshift.jobs.csvimport;
 
 import dev.nightshift.platform.settings.Settings;
-import dev.nightshift.readers.csv.CsvFile;
 import dev.nightshift.readers.csv.CsvInspector;
 import dev.nightshift.readers.csv.CsvLimits;
 import dev.nightshift.readers.csv.Inspection;
+import dev.nightshift.readers.csv.source.CsvFile;
 import dev.nightshift.readers.csv.vendor.MappingResolver;
 import dev.nightshift.readers.csv.vendor.VendorFiles;
 

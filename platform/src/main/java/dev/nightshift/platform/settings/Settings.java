@@ -33,11 +33,15 @@ public record Settings(
         Path vendorsDir,
         String environment,
         Optional<String> sentryDsn) {
-    /** Variables that the launcher reads; they are known, but mean nothing here. */
-    private static final Set<String> LAUNCHER_KEYS =
-            Set.of("NIGHTSHIFT_JAVA", "NIGHTSHIFT_JAVA_OPTS", "NIGHTSHIFT_HOME");
+    /** Variables that the launcher and the tests read; they are known, but mean nothing here. */
+    private static final Set<String> OTHER_KEYS =
+            Set.of(
+                    "NIGHTSHIFT_JAVA",
+                    "NIGHTSHIFT_JAVA_OPTS",
+                    "NIGHTSHIFT_HOME",
+                    "NIGHTSHIFT_TEST_MONGODB_URI");
 
-    private static final Set<String> KEYS =
+    static final Set<String> KEYS =
             Set.of(
                     "NIGHTSHIFT_DATA_DIR",
                     "NIGHTSHIFT_MONGODB_URI",
@@ -46,7 +50,8 @@ public record Settings(
                     "NIGHTSHIFT_MONGOD",
                     "NIGHTSHIFT_INBOX_DIR",
                     "NIGHTSHIFT_VENDORS_DIR",
-                    "NIGHTSHIFT_ENVIRONMENT");
+                    "NIGHTSHIFT_ENVIRONMENT",
+                    "SENTRY_DSN");
 
     /**
      * Reads the settings from variables such as {@link System#getenv()}.
@@ -55,7 +60,7 @@ public record Settings(
      */
     public static Settings from(Map<String, String> environment) {
         refuseUnknown(environment);
-        Path dataDir = Path.of(environment.getOrDefault("NIGHTSHIFT_DATA_DIR", ".nightshift"));
+        Path dataDir = Path.of(value(environment, "NIGHTSHIFT_DATA_DIR").orElse(".nightshift"));
         Optional<String> mongodbUri = value(environment, "NIGHTSHIFT_MONGODB_URI");
         mongodbUri.ifPresent(
                 uri ->
@@ -73,7 +78,7 @@ public record Settings(
                 redisUri,
                 jdbcUrl,
                 value(environment, "NIGHTSHIFT_MONGOD").map(Path::of),
-                Path.of(environment.getOrDefault("NIGHTSHIFT_INBOX_DIR", "inbox"))
+                Path.of(value(environment, "NIGHTSHIFT_INBOX_DIR").orElse("inbox"))
                         .toAbsolutePath()
                         .normalize(),
                 value(environment, "NIGHTSHIFT_VENDORS_DIR")
@@ -81,8 +86,35 @@ public record Settings(
                         .orElse(dataDir.resolve("vendors"))
                         .toAbsolutePath()
                         .normalize(),
-                environment.getOrDefault("NIGHTSHIFT_ENVIRONMENT", "local"),
+                value(environment, "NIGHTSHIFT_ENVIRONMENT").orElse("local"),
                 value(environment, "SENTRY_DSN"));
+    }
+
+    /**
+     * The same settings with another data dir. A vendor folder inside the old one moves with it.
+     *
+     * @param dataDir relative to the working directory, or absolute
+     */
+    public Settings withDataDir(Path dataDir) {
+        Path moved = dataDir.toAbsolutePath().normalize();
+        return new Settings(
+                moved,
+                mongodbUri,
+                redisUri,
+                jdbcUrl,
+                mongod,
+                inboxDir,
+                vendorsDir.startsWith(this.dataDir)
+                        ? moved.resolve(this.dataDir.relativize(vendorsDir))
+                        : vendorsDir,
+                environment,
+                sentryDsn);
+    }
+
+    /** Names nothing but the data dir: URIs hold secrets. */
+    @Override
+    public String toString() {
+        return "Settings[dataDir=" + dataDir + "]";
     }
 
     private static void refuseUnknown(Map<String, String> environment) {
@@ -91,7 +123,7 @@ public record Settings(
                 key ->
                         !key.startsWith("NIGHTSHIFT_")
                                 || KEYS.contains(key)
-                                || LAUNCHER_KEYS.contains(key));
+                                || OTHER_KEYS.contains(key));
         if (!unknown.isEmpty()) {
             throw new NightshiftException(
                     FailureCode.BAD_SETTING,

@@ -4,9 +4,14 @@ import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.settings.Settings;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  * processes may use it at once.
  */
 public final class Stack {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final Duration IDLE_LIMIT = Duration.ofMinutes(10);
 
@@ -99,12 +104,12 @@ public final class Stack {
     }
 
     private StackFile start(Set<StoreKind> kinds) throws IOException, InterruptedException {
-        Optional<java.nio.file.Path> mongod =
+        Optional<Path> mongod =
                 kinds.contains(StoreKind.MONGODB)
                         ? MongoEngine.mongod(
                                 settings, dataDir, System.getenv().getOrDefault("PATH", ""))
                         : Optional.empty();
-        java.nio.file.Files.deleteIfExists(dataDir.failureFile());
+        Files.deleteIfExists(dataDir.failureFile());
         Process process = StackLauncher.launch(dataDir, kinds, idleLimit, mongod);
         long begin = System.nanoTime();
         while (true) {
@@ -121,7 +126,7 @@ public final class Stack {
             }
             if (System.nanoTime() - begin > START_LIMIT.toNanos()) {
                 process.destroyForcibly();
-                throw unavailable("The embedded servers did not start within a minute", null);
+                throw unavailable("The embedded servers did not start within two minutes", null);
             }
         }
     }
@@ -142,8 +147,7 @@ public final class Stack {
                 "Run 'nightshift stack stop' when no other command uses them, then try again.");
     }
 
-    private NightshiftException unavailable(
-            String message, @org.jspecify.annotations.Nullable Exception cause) {
+    private NightshiftException unavailable(String message, @Nullable Exception cause) {
         return new NightshiftException(
                 FailureCode.STACK_UNAVAILABLE,
                 "%s (data dir %s).".formatted(message, dataDir.root()),
@@ -153,7 +157,7 @@ public final class Stack {
 
     // The lock says whether the process lives; what it left behind when it was killed does not.
     private Optional<StackFile> running() throws IOException {
-        if (!java.nio.file.Files.isDirectory(dataDir.stack())) {
+        if (!Files.isDirectory(dataDir.stack())) {
             return Optional.empty();
         }
         Optional<StackFile> file = StackFile.read(dataDir.stackFile());
@@ -183,6 +187,16 @@ public final class Stack {
 
     private static Optional<String> engine(StackFile file, StoreKind kind) {
         return file.store(kind).map(StackFile.Store::engine);
+    }
+
+    /** Files of a process that was killed; the next start clears them away. */
+    public List<Path> leftovers() {
+        try {
+            boolean left = Files.exists(dataDir.stackFile()) && running().isEmpty();
+            return left ? List.of(dataDir.stackFile()) : List.of();
+        } catch (IOException e) {
+            throw unavailable("The state of the embedded servers cannot be read", e);
+        }
     }
 
     /**

@@ -20,9 +20,8 @@ import java.util.stream.Stream;
  *
  * @param fields of the index, in order
  * @param partialFilter what the index covers; all documents when empty
- * @param sparse whether documents without any of the fields are missing from it
  */
-record IndexedQuery(List<String> fields, Optional<Document> partialFilter, boolean sparse) {
+record IndexedQuery(List<String> fields, Optional<Document> partialFilter) {
     boolean matches(Document query) {
         return partialFilter.map(this::onlyAsksForPresence).orElse(true)
                 && fields.stream().allMatch(field -> values(query, field).isPresent());

@@ -37,8 +37,7 @@ final class UniqueIndex extends AbstractUniqueIndex<Position> {
         this.positions = positions;
         this.partialFilter = partialFilter;
         this.indexedQuery =
-                new IndexedQuery(
-                        keys.stream().map(IndexKey::getKey).toList(), partialFilter, isSparse());
+                new IndexedQuery(keys.stream().map(IndexKey::getKey).toList(), partialFilter);
     }
 
     private boolean leavesOut(Document document) {

@@ -1,0 +1,75 @@
+package dev.nightshift.platform.doctor;
+
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.MongoCapabilities;
+import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.redis.RedisStores;
+import dev.nightshift.platform.stack.Endpoints;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/** Asks each store what it is. */
+final class StoreChecks {
+    private StoreChecks() {}
+
+    static Check mongodb(Endpoints endpoints, boolean embedded) {
+        try (MongoStores stores = MongoStores.open(endpoints.mongodbUri())) {
+            MongoCapabilities server = stores.capabilities();
+            return Check.ok(
+                    "mongodb",
+                    "%s %s; sessions: %s; answered writes %s"
+                            .formatted(
+                                    origin(embedded),
+                                    server.summary(),
+                                    server.sessions() ? "yes" : "no",
+                                    embedded
+                                            ? "survive kill -9 of the server"
+                                            : server.majority()
+                                                    ? "are on a majority of the members"
+                                                    : "are as durable as this one server"));
+        } catch (NightshiftException e) {
+            return Check.fail("mongodb", e.message(), e.hint());
+        }
+    }
+
+    static Check redis(Endpoints endpoints, boolean embedded) {
+        try (RedisStores stores = RedisStores.open(endpoints.redisUri())) {
+            return Check.ok("redis", "%s Redis %s".formatted(origin(embedded), stores.version()));
+        } catch (NightshiftException e) {
+            return Check.fail("redis", e.message(), e.hint());
+        }
+    }
+
+    // The driver's text may repeat the URL: it is not shown.
+    @SuppressWarnings("UnusedException")
+    static Check relational(Endpoints endpoints, boolean embedded) {
+        try (Connection connection =
+                endpoints.jdbcUser().isEmpty()
+                        ? DriverManager.getConnection(endpoints.jdbcUrl())
+                        : DriverManager.getConnection(
+                                endpoints.jdbcUrl(),
+                                endpoints.jdbcUser(),
+                                endpoints.jdbcPassword())) {
+            DatabaseMetaData server = connection.getMetaData();
+            return Check.ok(
+                    "relational",
+                    "%s %s %s"
+                            .formatted(
+                                    origin(embedded),
+                                    server.getDatabaseProductName(),
+                                    server.getDatabaseProductVersion()));
+        } catch (SQLException e) {
+            return Check.fail(
+                    "relational",
+                    "The relational store does not answer.",
+                    "Check NIGHTSHIFT_JDBC_URL and that the database runs.");
+        }
+    }
+
+    private static String origin(boolean embedded) {
+        return embedded ? "embedded" : "configured";
+    }
+}

@@ -1,0 +1,78 @@
+package dev.nightshift.platform.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.platform.doctor.Check.Status;
+import dev.nightshift.platform.settings.Settings;
+import dev.nightshift.platform.stack.Stack;
+import dev.nightshift.platform.testing.EmbeddedStack;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+class DoctorIT {
+    @TempDir Path folder;
+
+    @Test
+    void saysWhatServesAndWhere() {
+        List<Check> checks = new Doctor(EmbeddedStack.fresh().settings()).examine();
+
+        assertThat(checks)
+                .extracting(Check::name)
+                .containsExactly(
+                        "java",
+                        "data-dir",
+                        "leftovers",
+                        "mongodb",
+                        "redis",
+                        "relational",
+                        "stack",
+                        "places",
+                        "stack-log");
+        assertThat(check(checks, "mongodb").detail()).contains("configured", "mongo-java-server");
+        assertThat(check(checks, "redis").detail()).contains("Redis 6.2");
+        assertThat(check(checks, "relational").detail()).contains("H2 2.4");
+    }
+
+    @Test
+    void saysWhatIsWrongWithoutFailingItself() throws Exception {
+        Path file = Files.createFile(folder.resolve("data"));
+        Settings settings =
+                Settings.from(
+                        Map.of(
+                                "NIGHTSHIFT_DATA_DIR", file.toString(),
+                                "NIGHTSHIFT_INBOX_DIR", folder.toString()));
+
+        List<Check> checks = new Doctor(settings).examine();
+
+        assertThat(check(checks, "data-dir").status()).isEqualTo(Status.FAIL);
+        assertThat(check(checks, "stores").status()).isEqualTo(Status.FAIL);
+        assertThat(check(checks, "stores").hint()).contains("--data-dir");
+    }
+
+    @Test
+    void noticesWhatAKilledProcessLeft() throws Exception {
+        Path stackFile = folder.resolve("stack").resolve("stack.json");
+        Files.createDirectories(stackFile.getParent());
+        Files.writeString(
+                stackFile,
+                """
+                {"protocol":1,"pid":1,"startedAt":"2026-01-01T00:00:00Z","stores":[]}\
+                """);
+        Settings settings = Settings.from(Map.of("NIGHTSHIFT_DATA_DIR", folder.toString()));
+
+        Check leftovers = new LocalChecks(settings).leftovers(new Stack(settings));
+
+        assertThat(leftovers.status()).isEqualTo(Status.WARN);
+        assertThat(leftovers.detail()).contains("stack.json");
+    }
+
+    private static Check check(List<Check> checks, String name) {
+        return checks.stream().filter(check -> check.name().equals(name)).findFirst().orElseThrow();
+    }
+}

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  * processes may use it at once.
  */
 public final class Stack {
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final Duration IDLE_LIMIT = Duration.ofMinutes(10);
 

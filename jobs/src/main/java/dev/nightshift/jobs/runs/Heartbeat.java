@@ -1,6 +1,6 @@
 package dev.nightshift.jobs.runs;
 
-import dev.nightshift.jobs.runs.store.RunTable;
+import dev.nightshift.jobs.runs.store.RunQueries;
 import dev.nightshift.platform.runs.RunState;
 
 import org.jspecify.annotations.Nullable;
@@ -23,13 +23,13 @@ import java.util.concurrent.TimeUnit;
 final class Heartbeat implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
-    private final RunTable table;
+    private final RunQueries queries;
     private final LeaseTerms terms;
     private final Set<LiveRun> runs = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledExecutorService scheduler;
 
-    Heartbeat(RunTable table, LeaseTerms terms) {
-        this.table = table;
+    Heartbeat(RunQueries queries, LeaseTerms terms) {
+        this.queries = queries;
         this.terms = terms;
     }
 
@@ -80,7 +80,7 @@ final class Heartbeat implements AutoCloseable {
             lease.renew();
             run.saveProgress();
         }
-        Optional<RunState> state = table.state(run.runId(), lease.owner());
+        Optional<RunState> state = queries.state(run.runId(), lease.owner());
         if (state.isEmpty()) {
             lease.lose();
             run.requestStop();

@@ -3,6 +3,7 @@ package dev.nightshift.jobs.runs;
 import dev.nightshift.jobs.runs.store.NewRun;
 import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.jobs.runs.store.RunRow;
+import dev.nightshift.jobs.runs.store.RunQueries;
 import dev.nightshift.jobs.runs.store.RunTable;
 import dev.nightshift.jobs.runs.store.StoredRun;
 import dev.nightshift.platform.failure.FailureCode;
@@ -31,6 +32,7 @@ public final class JobStarter {
 
     private final Map<String, JobDefinition> definitions;
     private final RunTable table;
+    private final RunQueries queries;
     private final RunRecovery recovery;
     private final RunWork work;
     private final Function<Claim, LiveRun> runs;
@@ -53,12 +55,13 @@ public final class JobStarter {
 
     JobStarter(
             Map<String, JobDefinition> definitions,
-            RunTable table,
+            RunTable table, RunQueries queries,
             RunRecovery recovery,
             RunWork work,
             Function<Claim, LiveRun> runs) {
         this.definitions = definitions;
         this.table = table;
+        this.queries = queries;
         this.recovery = recovery;
         this.work = work;
         this.runs = runs;
@@ -112,7 +115,7 @@ public final class JobStarter {
      */
     public OptionalLong resumable(String job, String instanceKey) {
         recovery.recoverAll();
-        return table.newest(job, instanceKey)
+        return queries.newest(job, instanceKey)
                 .filter(run -> run.row().state().isResumable())
                 .map(run -> OptionalLong.of(run.runId()))
                 .orElse(OptionalLong.empty());
@@ -185,9 +188,9 @@ public final class JobStarter {
     }
 
     private void refuseWhenActive(String activeKey) {
-        OptionalLong active = table.active(activeKey);
+        OptionalLong active = queries.active(activeKey);
         if (active.isPresent()) {
-            throw alreadyRunning(table.find(active.getAsLong()).map(StoredRun::row).orElseThrow());
+            throw alreadyRunning(queries.find(active.getAsLong()).map(StoredRun::row).orElseThrow());
         }
     }
 
@@ -203,7 +206,7 @@ public final class JobStarter {
 
     private Claim reclaim(long runId, String actor, String requestId, Set<RunState> from) {
         recovery.recoverAll();
-        StoredRun run = table.find(runId).orElseThrow(() -> RunRegistry.notFound(runId));
+        StoredRun run = queries.find(runId).orElseThrow(() -> RunRegistry.notFound(runId));
         RunRow row = run.row();
         if (row.state().isActive()) {
             throw alreadyRunning(row);
@@ -221,7 +224,7 @@ public final class JobStarter {
         String owner = UUID.randomUUID().toString();
         try {
             if (!table.requeue(run, owner, actor, requestId)) {
-                throw alreadyRunning(table.find(runId).map(StoredRun::row).orElseThrow());
+                throw alreadyRunning(queries.find(runId).map(StoredRun::row).orElseThrow());
             }
         } catch (DuplicateKeyException sameWork) {
             refuseWhenActive(RunTable.activeKey(row.job(), run.instanceKey()));

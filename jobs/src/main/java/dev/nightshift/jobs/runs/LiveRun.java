@@ -75,6 +75,11 @@ final class LiveRun implements RunHandle {
         changes.release();
     }
 
+    /** Whether it was asked to; unlike {@link #stopRequested} for other threads than its own. */
+    boolean isStopRequested() {
+        return stopRequested;
+    }
+
     /** Waits a while, shorter when something happened to the run. */
     void awaitChange(long millis) throws InterruptedException {
         if (changes.tryAcquire(millis, TimeUnit.MILLISECONDS)) {

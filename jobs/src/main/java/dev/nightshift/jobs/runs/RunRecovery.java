@@ -2,6 +2,7 @@ package dev.nightshift.jobs.runs;
 
 import dev.nightshift.jobs.runs.store.BatchMetadata;
 import dev.nightshift.jobs.runs.store.RunEnd;
+import dev.nightshift.jobs.runs.store.RunQueries;
 import dev.nightshift.jobs.runs.store.RunTable;
 import dev.nightshift.jobs.runs.store.StoredRun;
 import dev.nightshift.platform.failure.FailureCode;
@@ -21,16 +22,18 @@ final class RunRecovery {
     private static final Logger log = LoggerFactory.getLogger(RunRecovery.class);
 
     private final RunTable table;
+    private final RunQueries queries;
     private final BatchMetadata metadata;
 
-    RunRecovery(RunTable table, BatchMetadata metadata) {
+    RunRecovery(RunTable table, RunQueries queries, BatchMetadata metadata) {
         this.table = table;
+        this.queries = queries;
         this.metadata = metadata;
     }
 
     /** Marks every dead run; the numbers of those marked here. */
     List<Long> recoverAll() {
-        return table.held().stream()
+        return queries.held().stream()
                 .filter(StoredRun::isDead)
                 .filter(this::recover)
                 .map(StoredRun::runId)

@@ -2,6 +2,8 @@ package dev.nightshift.jobs.runs;
 
 import dev.nightshift.jobs.runs.store.RunFilter;
 import dev.nightshift.jobs.runs.store.RunRow;
+import dev.nightshift.jobs.runs.store.RunPurge;
+import dev.nightshift.jobs.runs.store.RunQueries;
 import dev.nightshift.jobs.runs.store.RunTable;
 import dev.nightshift.jobs.runs.store.StoredRun;
 import dev.nightshift.platform.failure.FailureCode;
@@ -10,6 +12,7 @@ import dev.nightshift.platform.runs.RunState;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * All runs, of this process and every other. What it tells is true when it is told: a run whose
@@ -17,13 +20,17 @@ import java.util.List;
  */
 public final class RunRegistry {
     private final RunTable table;
+    private final RunQueries queries;
     private final RunRecovery recovery;
     private final RunPurge purge;
+    private final LongSupplier nanos;
 
-    RunRegistry(RunTable table, RunRecovery recovery, RunPurge purge) {
+    RunRegistry(RunTable table, RunQueries queries, RunRecovery recovery, RunPurge purge, LongSupplier nanos) {
         this.table = table;
+        this.queries = queries;
         this.recovery = recovery;
         this.purge = purge;
+        this.nanos = nanos;
     }
 
     static NightshiftException notFound(long runId) {
@@ -36,7 +43,7 @@ public final class RunRegistry {
     /** Runs by a filter, newest first. */
     public List<RunRow> list(RunFilter filter) {
         recovery.recoverAll();
-        return table.list(filter);
+        return queries.list(filter);
     }
 
     /**
@@ -47,6 +54,16 @@ public final class RunRegistry {
     public RunRow show(long runId) {
         recovery.recoverAll();
         return find(runId);
+    }
+
+    /**
+     * Watches one run; ask it again and again.
+     *
+     * @throws NightshiftException NOT_FOUND
+     */
+    public RunFollower follow(long runId) {
+        var _ = show(runId);
+        return new RunFollower(() -> show(runId), nanos);
     }
 
     /**
@@ -129,7 +146,7 @@ public final class RunRegistry {
     }
 
     private RunRow find(long runId) {
-        return table.find(runId).map(StoredRun::row).orElseThrow(() -> notFound(runId));
+        return queries.find(runId).map(StoredRun::row).orElseThrow(() -> notFound(runId));
     }
 
     /** The state may change between look and set: look again then. */

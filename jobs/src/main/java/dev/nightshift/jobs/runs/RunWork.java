@@ -2,6 +2,7 @@ package dev.nightshift.jobs.runs;
 
 import dev.nightshift.jobs.runs.store.BatchMetadata;
 import dev.nightshift.jobs.runs.store.RunEnd;
+import dev.nightshift.jobs.runs.store.RunQueries;
 import dev.nightshift.jobs.runs.store.RunTable;
 import dev.nightshift.jobs.runs.store.StoredRun;
 import dev.nightshift.platform.runs.RunState;
@@ -26,6 +27,7 @@ final class RunWork {
     private static final int END_ATTEMPTS = 40;
 
     private final RunTable table;
+    private final RunQueries queries;
     private final BatchMetadata metadata;
     private final RunRecovery recovery;
     private final BatchRuntime batch;
@@ -34,13 +36,14 @@ final class RunWork {
     private final Map<LiveRun, CountDownLatch> atWork = new ConcurrentHashMap<>();
 
     RunWork(
-            RunTable table,
+            RunTable table, RunQueries queries,
             BatchMetadata metadata,
             RunRecovery recovery,
             BatchRuntime batch,
             Heartbeat heartbeat,
             LeaseTerms terms) {
         this.table = table;
+        this.queries = queries;
         this.metadata = metadata;
         this.recovery = recovery;
         this.batch = batch;
@@ -119,7 +122,7 @@ final class RunWork {
         String key = run.request().exclusiveKey();
         long told = -1;
         while (!run.lease().isLost()) {
-            OptionalLong ahead = key == null ? OptionalLong.empty() : table.ahead(run.runId(), key);
+            OptionalLong ahead = key == null ? OptionalLong.empty() : queries.ahead(run.runId(), key);
             if (ahead.isEmpty()) {
                 try {
                     return table.begin(run.runId(), run.lease().owner());
@@ -195,7 +198,7 @@ final class RunWork {
         if (end.state() != RunState.STOPPED) {
             return table.end(run.runId(), owner, end);
         }
-        return table.state(run.runId(), owner)
+        return queries.state(run.runId(), owner)
                 .map(
                         state ->
                                 switch (state) {
@@ -219,7 +222,7 @@ final class RunWork {
     /** What the store says, or that this process has no say any more. */
     private RunReport report(LiveRun run) {
         StoredRun stored =
-                table.find(run.runId()).orElseThrow(() -> RunRegistry.notFound(run.runId()));
+                queries.find(run.runId()).orElseThrow(() -> RunRegistry.notFound(run.runId()));
         RunReport report = RunReport.of(stored.row());
         return stored.row().attempts() == run.attempt() && !stored.row().state().isActive()
                 ? report

@@ -2,6 +2,8 @@ package dev.nightshift.jobs.runs;
 
 import dev.nightshift.jobs.runs.store.BatchMetadata;
 import dev.nightshift.jobs.runs.store.RelationalStore;
+import dev.nightshift.jobs.runs.store.RunPurge;
+import dev.nightshift.jobs.runs.store.RunQueries;
 import dev.nightshift.jobs.runs.store.RunTable;
 import dev.nightshift.platform.stack.Endpoints;
 
@@ -31,19 +33,21 @@ public final class Runs implements AutoCloseable {
         this.store = store;
         JdbcClient jdbc = JdbcClient.create(store.dataSource());
         RunTable table = new RunTable(jdbc, terms.lease());
+        RunQueries queries = new RunQueries(jdbc);
         BatchMetadata metadata = new BatchMetadata(jdbc);
         BatchRuntime batch = new BatchRuntime(store.dataSource());
-        RunRecovery recovery = new RunRecovery(table, metadata);
-        this.heartbeat = new Heartbeat(table, terms);
+        RunRecovery recovery = new RunRecovery(table, queries, metadata);
+        this.heartbeat = new Heartbeat(queries, terms);
         this.registry =
                 new RunRegistry(
-                        table, recovery, new RunPurge(table, metadata, batch.transactions()));
+                        table, queries, recovery, new RunPurge(table, queries, metadata, batch.transactions()), nanos);
         this.starter =
                 new JobStarter(
                         byName(jobs),
                         table,
+                        queries,
                         recovery,
-                        new RunWork(table, metadata, recovery, batch, heartbeat, terms),
+                        new RunWork(table, queries, metadata, recovery, batch, heartbeat, terms),
                         claim ->
                                 new LiveRun(
                                         claim.runId(),
@@ -95,6 +99,12 @@ public final class Runs implements AutoCloseable {
     /** The relational store, for what else lives there. */
     public RelationalStore store() {
         return store;
+    }
+
+    /** Whether a run of this process knows that it is to end. */
+    boolean isStopRequested(long runId) {
+        return heartbeat.runs().stream()
+                .anyMatch(run -> run.runId() == runId && run.isStopRequested());
     }
 
     @Override

@@ -4,31 +4,20 @@ import dev.nightshift.platform.runs.RunState;
 import dev.nightshift.platform.runs.RunTransitions;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The table {@code ns_run}. Every change of a state is a compare and set along an edge of {@link
+ * Changes the table {@code ns_run}. Every change of a state is a compare and set along an edge of {@link
  * RunTransitions}; each method is one statement of its own unless the caller has a transaction.
  * Thread-safe.
  */
 public final class RunTable {
-    private static final String SELECT =
-            "SELECT r.*, CASE WHEN lease_until < CURRENT_TIMESTAMP THEN 1 ELSE 0 END AS lapsed,"
-                    + " CURRENT_TIMESTAMP AS read_at FROM ns_run r ";
-    private static final List<String> ACTIVE =
-            List.of(RunState.values()).stream().filter(RunState::isActive).map(Enum::name).toList();
-
-    private static final RowMapper<Long> ID = (row, number) -> row.getLong(1);
-
     private final JdbcClient jdbc;
     private final String leaseSeconds;
 
@@ -112,24 +101,6 @@ public final class RunTable {
     }
 
     /**
-     * Who goes first among the runs that want the same thing to themselves: its holder, else the
-     * oldest that waits; empty when {@code runId} may go.
-     */
-    public OptionalLong ahead(long runId, String exclusiveKey) {
-        List<Long> ids =
-                jdbc.sql(
-                                "SELECT run_id FROM ns_run WHERE exclusive_held = :key"
-                                        + " UNION ALL SELECT MIN(run_id) FROM ns_run"
-                                        + " WHERE exclusive_key = :key AND state = 'QUEUED'"
-                                        + " AND run_id < :id HAVING MIN(run_id) IS NOT NULL")
-                        .param("key", exclusiveKey)
-                        .param("id", runId)
-                        .query(ID)
-                        .list();
-        return ids.isEmpty() ? OptionalLong.empty() : OptionalLong.of(ids.getFirst());
-    }
-
-    /**
      * Lets a queued run begin; false when it is not queued, or not held by {@code owner}, any more.
      *
      * @throws org.springframework.dao.DuplicateKeyException when another run has what it needs
@@ -158,16 +129,6 @@ public final class RunTable {
                         .param("owner", owner)
                         .update()
                 == 1;
-    }
-
-    /** The state of a run that {@code owner} holds; empty when it does not hold it any more. */
-    public Optional<RunState> state(long runId, String owner) {
-        return jdbc.sql("SELECT state FROM ns_run WHERE run_id = :id AND lease_owner = :owner")
-                .param("id", runId)
-                .param("owner", owner)
-                .query(String.class)
-                .optional()
-                .map(RunState::valueOf);
     }
 
     /**
@@ -287,97 +248,6 @@ public final class RunTable {
                 == 1;
     }
 
-    /** One run; empty when there is none of that number. */
-    public Optional<StoredRun> find(long runId) {
-        return jdbc.sql(SELECT + "WHERE run_id = :id")
-                .param("id", runId)
-                .query(StoredRunMapper.INSTANCE)
-                .optional();
-    }
-
-    /** The run that is not over among those of an instance. */
-    public OptionalLong active(String activeKey) {
-        return jdbc.sql("SELECT run_id FROM ns_run WHERE active_key = :key")
-                .param("key", activeKey)
-                .query(Long.class)
-                .optional()
-                .map(OptionalLong::of)
-                .orElse(OptionalLong.empty());
-    }
-
-    /** The newest run of an instance. */
-    public Optional<StoredRun> newest(String job, String instanceKey) {
-        return jdbc.sql(
-                        SELECT
-                                + "WHERE job = :job AND instance_key = :instance"
-                                + " ORDER BY run_id DESC LIMIT 1")
-                .param("job", job)
-                .param("instance", instanceKey)
-                .query(StoredRunMapper.INSTANCE)
-                .optional();
-    }
-
-    /** Every run that a process holds, or held until it died. */
-    public List<StoredRun> held() {
-        return jdbc.sql(SELECT + "WHERE lease_until IS NOT NULL AND state IN (:active)")
-                .param("active", ACTIVE)
-                .query(StoredRunMapper.INSTANCE)
-                .list();
-    }
-
-    /** Runs by a filter, newest first. */
-    public List<RunRow> list(RunFilter filter) {
-        StringBuilder where = new StringBuilder("WHERE 1 = 1");
-        if (filter.company() != null) {
-            where.append(" AND company_id = :company");
-        }
-        if (filter.job() != null) {
-            where.append(" AND job = :job");
-        }
-        if (filter.state() != null) {
-            where.append(" AND state = :state");
-        }
-        return jdbc
-                .sql(SELECT + where + " ORDER BY run_id DESC LIMIT :limit")
-                .param("company", filter.company() == null ? null : filter.company().value())
-                .param("job", filter.job())
-                .param("state", filter.state() == null ? null : filter.state().name())
-                .param("limit", filter.limit())
-                .query(StoredRunMapper.INSTANCE)
-                .list()
-                .stream()
-                .map(StoredRun::row)
-                .toList();
-    }
-
-    /** Runs that rest for longer than asked, oldest first. */
-    public List<Long> ended(Duration olderThan, Duration failedOlderThan, int limit) {
-        return jdbc.sql(
-                        "SELECT run_id FROM ns_run WHERE "
-                                + endedFor(olderThan, failedOlderThan)
-                                + " ORDER BY run_id LIMIT :limit")
-                .param("limit", limit)
-                .query(ID)
-                .list();
-    }
-
-    /** How many runs rest for longer than asked. */
-    public long countEnded(Duration olderThan, Duration failedOlderThan) {
-        return jdbc.sql("SELECT COUNT(*) FROM ns_run WHERE " + endedFor(olderThan, failedOlderThan))
-                .query(Long.class)
-                .single();
-    }
-
-    /** Those of some runs that still rest, locked until the transaction ends. */
-    public List<Long> lockResting(List<Long> runIds) {
-        return jdbc.sql(
-                        "SELECT run_id FROM ns_run WHERE run_id IN (:ids) AND lease_owner IS NULL"
-                                + " FOR UPDATE")
-                .param("ids", runIds)
-                .query(ID)
-                .list();
-    }
-
     /** Removes runs. */
     public int delete(List<Long> runIds) {
         return runIds.isEmpty()
@@ -385,18 +255,6 @@ public final class RunTable {
                 : jdbc.sql("DELETE FROM ns_run WHERE run_id IN (:ids)")
                         .param("ids", runIds)
                         .update();
-    }
-
-    private static String endedFor(Duration olderThan, Duration failedOlderThan) {
-        return "((state IN ('COMPLETED', 'STOPPED', 'ABANDONED') AND ended_at <= "
-                + ago(olderThan)
-                + ") OR (state = 'FAILED' AND ended_at <= "
-                + ago(failedOlderThan)
-                + "))";
-    }
-
-    private static String ago(Duration age) {
-        return "CURRENT_TIMESTAMP - INTERVAL '%d' SECOND".formatted(age.toSeconds());
     }
 
     /** A paused run keeps its instance to itself: it is not over. */

@@ -1,8 +1,12 @@
 package dev.nightshift.jobs.runs.store;
 
 import org.flywaydb.core.Flyway;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import javax.sql.DataSource;
 
@@ -17,26 +21,26 @@ final class SchemaMigration {
     static final String LOCATION = "classpath:db/migration";
 
     private static final String HISTORY = "ns_schema_history";
+    private static final int ATTEMPTS = 30;
 
-    private SchemaMigration() {}
+    private final DataSource dataSource;
+    private final JdbcTemplate jdbc;
+
+    private SchemaMigration(DataSource dataSource) {
+        this.dataSource = dataSource;
+        this.jdbc = new JdbcTemplate(dataSource);
+    }
 
     static void bringUpToDate(DataSource dataSource) {
-        if (!isUpToDate(dataSource)) {
-            Flyway.configure(SchemaMigration.class.getClassLoader())
-                    .dataSource(dataSource)
-                    .locations(LOCATION)
-                    .table(HISTORY)
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .load()
-                    .migrate();
+        SchemaMigration migration = new SchemaMigration(dataSource);
+        if (!migration.isUpToDate()) {
+            migration.migrateAlone();
         }
     }
 
-    private static boolean isUpToDate(DataSource dataSource) {
+    private boolean isUpToDate() {
         try {
-            return new JdbcTemplate(dataSource)
-                    .query(
+            return jdbc.query(
                             "SELECT \"version\" FROM \"%s\" WHERE \"success\"".formatted(HISTORY)
                                     + " ORDER BY \"installed_rank\" DESC LIMIT 1",
                             (row, number) -> NEWEST.equals(row.getString(1)))
@@ -44,5 +48,56 @@ final class SchemaMigration {
         } catch (DataAccessException noHistoryYet) {
             return false;
         }
+    }
+
+    /**
+     * Two processes may see an empty store at the same moment. Flyway's own lock lives in its
+     * history table and does not cover making that table, so a row of our own goes first.
+     */
+    private void migrateAlone() {
+        TransactionTemplate locked = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                makeLock();
+                locked.executeWithoutResult(
+                        status -> {
+                            jdbc.queryForList("SELECT id FROM ns_schema_lock FOR UPDATE");
+                            if (!isUpToDateOutsideThisTransaction()) {
+                                migrate();
+                            }
+                        });
+                return;
+            } catch (ConcurrencyFailureException busy) {
+                // The engine waits a second or two for a lock; another process needs longer.
+                if (attempt == ATTEMPTS) {
+                    throw busy;
+                }
+            }
+        }
+    }
+
+    private void makeLock() {
+        try {
+            jdbc.execute("CREATE TABLE IF NOT EXISTS ns_schema_lock (id INT PRIMARY KEY)");
+            jdbc.update("INSERT INTO ns_schema_lock (id) VALUES (1)");
+        } catch (DuplicateKeyException thereAlready) {
+            // Made by another process, now or long ago.
+        }
+    }
+
+    private boolean isUpToDateOutsideThisTransaction() {
+        // A failed look would doom the transaction on PostgreSQL.
+        return java.util.concurrent.CompletableFuture.supplyAsync(this::isUpToDate).join();
+    }
+
+    private void migrate() {
+        Flyway.configure(SchemaMigration.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations(LOCATION)
+                .table(HISTORY)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
     }
 }

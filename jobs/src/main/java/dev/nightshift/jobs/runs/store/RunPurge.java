@@ -1,7 +1,4 @@
-package dev.nightshift.jobs.runs;
-
-import dev.nightshift.jobs.runs.store.BatchMetadata;
-import dev.nightshift.jobs.runs.store.RunTable;
+package dev.nightshift.jobs.runs.store;
 
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -10,28 +7,36 @@ import java.time.Duration;
 import java.util.List;
 
 /** Removes old runs with their batch metadata, in small transactions. Thread-safe. */
-final class RunPurge {
+public final class RunPurge {
     private static final int AT_ONCE = 100;
 
     private final RunTable table;
+    private final RunQueries queries;
     private final BatchMetadata metadata;
     private final TransactionTemplate transaction;
 
-    RunPurge(RunTable table, BatchMetadata metadata, PlatformTransactionManager transactions) {
+    /** Over the rows of one store. */
+    public RunPurge(
+            RunTable table,
+            RunQueries queries,
+            BatchMetadata metadata,
+            PlatformTransactionManager transactions) {
+        this.queries = queries;
         this.table = table;
         this.metadata = metadata;
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    long purge(Duration olderThan, Duration failedOlderThan, boolean dryRun) {
+    /** How many runs were, or for a dry run would be, removed. */
+    public long purge(Duration olderThan, Duration failedOlderThan, boolean dryRun) {
         if (dryRun) {
-            return table.countEnded(olderThan, failedOlderThan);
+            return queries.countEnded(olderThan, failedOlderThan);
         }
         long removed = 0;
-        List<Long> ids = table.ended(olderThan, failedOlderThan, AT_ONCE);
+        List<Long> ids = queries.ended(olderThan, failedOlderThan, AT_ONCE);
         while (!ids.isEmpty()) {
             removed += remove(ids);
-            ids = table.ended(olderThan, failedOlderThan, AT_ONCE);
+            ids = queries.ended(olderThan, failedOlderThan, AT_ONCE);
         }
         return removed;
     }
@@ -41,7 +46,7 @@ final class RunPurge {
                 transaction.execute(
                         status -> {
                             // Locked: a restart of one of them waits here, and then finds nothing.
-                            List<Long> resting = table.lockResting(ids);
+                            List<Long> resting = queries.lockResting(ids);
                             metadata.delete(resting);
                             int runs = table.delete(resting);
                             return runs;

@@ -1,0 +1,64 @@
+package dev.nightshift.jobs.runs;
+
+import dev.nightshift.jobs.runs.store.RunRow;
+import dev.nightshift.platform.runs.RunState;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Watches one run and tells its pace. The pace is that of the last seconds, so it follows a change
+ * of speed; it starts anew when the state or the attempt changes, so a pause does not count as slow
+ * work. Not thread-safe.
+ */
+public final class RunFollower {
+    private static final long WINDOW = TimeUnit.SECONDS.toNanos(15);
+    private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private record Sample(long nanos, long done) {}
+
+    private final Supplier<RunRow> row;
+    private final LongSupplier nanos;
+    private final Deque<Sample> samples = new ArrayDeque<>();
+    private @Nullable RunState state;
+    private int attempt;
+
+    RunFollower(Supplier<RunRow> row, LongSupplier nanos) {
+        this.row = row;
+        this.nanos = nanos;
+    }
+
+    /** The run now; ask about once a second. */
+    public RunSnapshot poll() {
+        RunRow run = row.get();
+        long now = nanos.getAsLong();
+        if (run.state() != state || run.attempts() != attempt) {
+            samples.clear();
+            state = run.state();
+            attempt = run.attempts();
+        }
+        samples.addLast(new Sample(now, run.done()));
+        while (samples.size() > 2 && now - samples.getFirst().nanos() > WINDOW) {
+            samples.removeFirst();
+        }
+        Double pace = run.state() == RunState.RUNNING ? pace() : null;
+        Long total = run.total();
+        Long eta =
+                pace == null || pace <= 0 || total == null
+                        ? null
+                        : Math.round(Math.max(0, total - run.done()) / pace * 1000);
+        return new RunSnapshot(run, pace, eta);
+    }
+
+    private @Nullable Double pace() {
+        Sample first = samples.getFirst();
+        Sample last = samples.getLast();
+        double seconds = (last.nanos() - first.nanos()) / SECOND;
+        return seconds <= 0 ? null : (last.done() - first.done()) / seconds;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.nightshift.jobs.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.jobs.runs.store.RunRow;
+import dev.nightshift.platform.runs.RunState;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+class RunFollowerTest {
+    private long seconds;
+    private RunRow row = row(RunState.RUNNING, 0);
+    private final RunFollower follower =
+            new RunFollower(() -> row, () -> TimeUnit.SECONDS.toNanos(seconds));
+
+    private static RunRow row(RunState state, long done) {
+        return new RunRow(
+                1,
+                "counting",
+                null,
+                state,
+                "",
+                "alice",
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null,
+                0,
+                1,
+                Map.of(),
+                done,
+                1_000L,
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                null,
+                null);
+    }
+
+    private RunSnapshot after(long more, RunState state, long done) {
+        seconds += more;
+        row = row(state, done);
+        return follower.poll();
+    }
+
+    @Test
+    void thePaceIsThatOfTheLastSecondsAndNotOfTheWholeRun() {
+        assertThat(after(0, RunState.RUNNING, 0).perSecond()).isNull();
+        assertThat(after(1, RunState.RUNNING, 10).perSecond()).isEqualTo(10);
+        assertThat(after(1, RunState.RUNNING, 20).etaMs()).isEqualTo(98_000);
+        RunSnapshot faster = after(1, RunState.RUNNING, 30);
+        for (int second = 1; second <= 16; second++) {
+            faster = after(1, RunState.RUNNING, 30 + 50L * second);
+        }
+        assertThat(faster.perSecond()).isEqualTo(50);
+        assertThat(faster.etaMs()).isEqualTo(3_400);
+    }
+
+    @Test
+    void aPauseIsNotSlowWork() {
+        after(0, RunState.RUNNING, 0);
+        after(10, RunState.RUNNING, 100);
+        assertThat(after(1, RunState.PAUSING, 110).etaMs()).isNull();
+        RunSnapshot paused = after(3_600, RunState.PAUSED, 110);
+        assertThat(paused.isAtRest()).isTrue();
+        assertThat(paused.perSecond()).isNull();
+        assertThat(after(1, RunState.RUNNING, 110).perSecond()).isNull();
+        assertThat(after(1, RunState.RUNNING, 120).perSecond()).isEqualTo(10);
+    }
+
+    @Test
+    void aRunThatHangsHasAPaceOfZeroAndNoEta() {
+        after(0, RunState.RUNNING, 10);
+        RunSnapshot hanging = after(5, RunState.RUNNING, 10);
+        assertThat(hanging.perSecond()).isZero();
+        assertThat(hanging.etaMs()).isNull();
+    }
+}

@@ -2,8 +2,8 @@ package dev.nightshift.jobs.runs;
 
 import dev.nightshift.jobs.runs.store.NewRun;
 import dev.nightshift.jobs.runs.store.RunProgress;
-import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.jobs.runs.store.RunQueries;
+import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.jobs.runs.store.RunTable;
 import dev.nightshift.jobs.runs.store.StoredRun;
 import dev.nightshift.platform.failure.FailureCode;
@@ -55,7 +55,8 @@ public final class JobStarter {
 
     JobStarter(
             Map<String, JobDefinition> definitions,
-            RunTable table, RunQueries queries,
+            RunTable table,
+            RunQueries queries,
             RunRecovery recovery,
             RunWork work,
             Function<Claim, LiveRun> runs) {
@@ -190,7 +191,8 @@ public final class JobStarter {
     private void refuseWhenActive(String activeKey) {
         OptionalLong active = queries.active(activeKey);
         if (active.isPresent()) {
-            throw alreadyRunning(queries.find(active.getAsLong()).map(StoredRun::row).orElseThrow());
+            throw alreadyRunning(
+                    queries.find(active.getAsLong()).map(StoredRun::row).orElseThrow());
         }
     }
 

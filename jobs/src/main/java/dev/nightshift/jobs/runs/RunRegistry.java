@@ -1,9 +1,9 @@
 package dev.nightshift.jobs.runs;
 
 import dev.nightshift.jobs.runs.store.RunFilter;
-import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.jobs.runs.store.RunPurge;
 import dev.nightshift.jobs.runs.store.RunQueries;
+import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.jobs.runs.store.RunTable;
 import dev.nightshift.jobs.runs.store.StoredRun;
 import dev.nightshift.platform.failure.FailureCode;
@@ -25,7 +25,12 @@ public final class RunRegistry {
     private final RunPurge purge;
     private final LongSupplier nanos;
 
-    RunRegistry(RunTable table, RunQueries queries, RunRecovery recovery, RunPurge purge, LongSupplier nanos) {
+    RunRegistry(
+            RunTable table,
+            RunQueries queries,
+            RunRecovery recovery,
+            RunPurge purge,
+            LongSupplier nanos) {
         this.table = table;
         this.queries = queries;
         this.recovery = recovery;

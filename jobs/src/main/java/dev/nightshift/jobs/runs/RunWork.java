@@ -36,7 +36,8 @@ final class RunWork {
     private final Map<LiveRun, CountDownLatch> atWork = new ConcurrentHashMap<>();
 
     RunWork(
-            RunTable table, RunQueries queries,
+            RunTable table,
+            RunQueries queries,
             BatchMetadata metadata,
             RunRecovery recovery,
             BatchRuntime batch,
@@ -122,7 +123,8 @@ final class RunWork {
         String key = run.request().exclusiveKey();
         long told = -1;
         while (!run.lease().isLost()) {
-            OptionalLong ahead = key == null ? OptionalLong.empty() : queries.ahead(run.runId(), key);
+            OptionalLong ahead =
+                    key == null ? OptionalLong.empty() : queries.ahead(run.runId(), key);
             if (ahead.isEmpty()) {
                 try {
                     return table.begin(run.runId(), run.lease().owner());

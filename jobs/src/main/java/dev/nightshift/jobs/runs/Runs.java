@@ -40,7 +40,11 @@ public final class Runs implements AutoCloseable {
         this.heartbeat = new Heartbeat(queries, terms);
         this.registry =
                 new RunRegistry(
-                        table, queries, recovery, new RunPurge(table, queries, metadata, batch.transactions()), nanos);
+                        table,
+                        queries,
+                        recovery,
+                        new RunPurge(table, queries, metadata, batch.transactions()),
+                        nanos);
         this.starter =
                 new JobStarter(
                         byName(jobs),

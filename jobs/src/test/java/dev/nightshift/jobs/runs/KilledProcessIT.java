@@ -68,8 +68,7 @@ class KilledProcessIT {
             long written = Files.readAllLines(file).size();
 
             RunReport report =
-                    runs.starter()
-                            .restart(dead.runId(), "alice", "request-2", RunListener.NONE);
+                    runs.starter().restart(dead.runId(), "alice", "request-2", RunListener.NONE);
 
             assertThat(report.state()).isEqualTo(RunState.COMPLETED);
             assertThat(report.attempts()).isEqualTo(2);

@@ -17,8 +17,7 @@ class RunRequestTest {
                         .withSecret("token", "hidden");
 
         assertThat(request.parameters()).containsEntry("token", "hidden");
-        assertThat(request.maskedParameters())
-                .isEqualTo(Map.of("rate", "10", "token", "***"));
+        assertThat(request.maskedParameters()).isEqualTo(Map.of("rate", "10", "token", "***"));
         assertThat(request.toString()).doesNotContain("hidden");
     }
 }

@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Changes the table {@code ns_run}. Every change of a state is a compare and set along an edge of {@link
- * RunTransitions}; each method is one statement of its own unless the caller has a transaction.
- * Thread-safe.
+ * Changes the table {@code ns_run}. Every change of a state is a compare and set along an edge of
+ * {@link RunTransitions}; each method is one statement of its own unless the caller has a
+ * transaction. Thread-safe.
  */
 public final class RunTable {
     private final JdbcClient jdbc;

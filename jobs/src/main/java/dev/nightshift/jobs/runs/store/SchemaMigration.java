@@ -55,7 +55,8 @@ final class SchemaMigration {
      * history table and does not cover making that table, so a row of our own goes first.
      */
     private void migrateAlone() {
-        TransactionTemplate locked = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        TransactionTemplate locked =
+                new TransactionTemplate(new JdbcTransactionManager(dataSource));
         for (int attempt = 1; ; attempt++) {
             try {
                 makeLock();

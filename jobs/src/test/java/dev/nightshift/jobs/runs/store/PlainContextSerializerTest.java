@@ -25,12 +25,18 @@ class PlainContextSerializerTest {
     void aPositionIsReadAsItWasWritten() throws IOException {
         Map<String, Object> context =
                 Map.of(
-                        "offset", 12L,
-                        "line", 7,
-                        "share", 0.25,
-                        "text", "long:\"Ä\n",
-                        "empty", "",
-                        "done", true);
+                        "offset",
+                        12L,
+                        "line",
+                        7,
+                        "share",
+                        0.25,
+                        "text",
+                        "long:\"Ä\n",
+                        "empty",
+                        "",
+                        "done",
+                        true);
 
         String json = written(context);
 

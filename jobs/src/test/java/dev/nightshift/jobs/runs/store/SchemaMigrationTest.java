@@ -11,8 +11,7 @@ import java.util.Comparator;
 class SchemaMigrationTest {
     @Test
     void theNewestScriptIsTheOneThatIsAskedFor() throws Exception {
-        Path folder =
-                Path.of(SchemaMigration.class.getResource("/db/migration").toURI());
+        Path folder = Path.of(SchemaMigration.class.getResource("/db/migration").toURI());
         try (var scripts = Files.list(folder)) {
             assertThat(
                             scripts.map(script -> script.getFileName().toString())

@@ -20,6 +20,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Takes one import back: removes what it inserted, restores what it updated, leaves alone and
@@ -70,13 +71,18 @@ public final class ImportUndoJob implements JobDefinition {
         ImportLedger.Entry entry = ledger.require(context, importId);
         ledger.setState(context, importId, ImportLedger.UNDOING, clock.instant());
         try (TenantLeadStore leads = new TenantLeadStore(store, context)) {
-            UndoReport report =
+            ImportUndo undo =
                     new ImportUndo(
-                                    leads,
-                                    new TenantImportJournal(store, context),
-                                    importId,
-                                    new ImportStamp(entry.startedAt()))
-                            .undo(entry.batches(), run::stopRequested);
+                            leads,
+                            new TenantImportJournal(store, context),
+                            importId,
+                            new ImportStamp(entry.startedAt()));
+            // An attempt that died between its last step and the ledger left only the entry to do.
+            Optional<UndoReport> finished = undo.finished();
+            UndoReport report =
+                    finished.isPresent()
+                            ? finished.get()
+                            : undo.undo(entry.batches(), run::stopRequested);
             if (report == null) {
                 run.checkpoint();
                 throw new JobInterruptedException("stopped between batches");

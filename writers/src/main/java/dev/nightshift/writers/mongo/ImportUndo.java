@@ -9,6 +9,7 @@ import dev.nightshift.writers.mongo.merge.LeadUpdate;
 
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,10 +65,10 @@ public final class ImportUndo {
      *
      * @param batches how many batches the import committed; one more that was in flight is found
      * @param stop asked between batches; when true the undo ends early and can go on later
-     * @return what was done by all attempts together; empty when stopped
+     * @return what was done by all attempts together; null when stopped
      * @throws NightshiftException ALREADY_UNDONE, or when the store is away
      */
-    public Optional<UndoReport> undo(long batches, BooleanSupplier stop) {
+    public @Nullable UndoReport undo(long batches, BooleanSupplier stop) {
         Document kept = journal.find(UndoProgress.id(importId));
         UndoProgress progress =
                 kept == null ? UndoProgress.begin(importId, batches + 1) : UndoProgress.from(kept);
@@ -81,13 +82,13 @@ public final class ImportUndo {
         journal.put(progress.toDocument());
         for (; progress.nextBatch() >= 0; progress.batchDone()) {
             if (stop.getAsBoolean()) {
-                return Optional.empty();
+                return null;
             }
             undoBatch(progress);
         }
         progress.finish();
         journal.put(progress.toDocument());
-        return Optional.of(progress.report());
+        return progress.report();
     }
 
     private void undoBatch(UndoProgress progress) {

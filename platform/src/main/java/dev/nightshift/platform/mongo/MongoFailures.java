@@ -5,6 +5,7 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoExecutionTimeoutException;
+import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoQueryException;
@@ -61,6 +62,13 @@ final class MongoFailures {
                     FailureCode.MONGODB_UNAVAILABLE,
                     "MongoDB could not %s durably: too few members confirmed it.".formatted(what),
                     "Check the replica set, then run the same command again.",
+                    e);
+        }
+        if (e instanceof MongoInterruptedException) {
+            return new NightshiftException(
+                    FailureCode.MONGODB_UNAVAILABLE,
+                    "Interrupted; could not %s.".formatted(what),
+                    "Run the same command again.",
                     e);
         }
         if (isTransient(e) || e instanceof MongoExecutionTimeoutException) {

@@ -123,7 +123,8 @@ final class ScopedCollection {
         }
     }
 
-    // The driver gives up on a whole list for one document that is too large.
+    // The driver gives up on a list for one document that is too large, when it may have sent a
+    // part.
     private InsertOutcome insertWithoutOversize(
             String what, List<Document> documents, BsonMaximumSizeExceededException cause) {
         List<WriteFailure> failures = new ArrayList<>();
@@ -141,7 +142,8 @@ final class ScopedCollection {
             throw cause;
         }
         if (!fitting.isEmpty()) {
-            for (WriteFailure failure : insertOnce(what, fitting).failures()) {
+            InsertOutcome rest = withoutOwn(insertOnce(what, fitting), fitting);
+            for (WriteFailure failure : rest.failures()) {
                 failures.add(
                         new WriteFailure(
                                 indexes.get(failure.index()),

@@ -1,0 +1,431 @@
+package dev.nightshift.platform.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.WriteFailure.Reason;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
+import dev.nightshift.platform.tenant.TenantContext;
+import dev.nightshift.platform.testing.EmbeddedStack;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What any MongoDB must do for the guarded store: two companies with the same documents, one of
+ * which must never see or change the other's. A subclass per engine names the server.
+ */
+interface TenantStoreContract {
+    TenantContext ACME = new TenantContext(new CompanyId("acme"), "r-1", "test", "tester");
+    TenantContext BETA = new TenantContext(new CompanyId("beta"), "r-1", "test", "tester");
+    PlatformContext PLATFORM = new PlatformContext("r-1", "test", "tester");
+    Document ALL = new Document();
+
+    /** State of one test. */
+    final class Fixture {
+        private MongoStores stores;
+
+        Fixture(EmbeddedStack stack) {
+            stores = MongoStores.open(stack.endpoints().mongodbUri());
+        }
+
+        TenantCollection leads(TenantContext context) {
+            return stores.tenants().collection(context, "leads");
+        }
+
+        PlatformCollection companies() {
+            return stores.platform().collection(PLATFORM, PlatformName.COMPANIES);
+        }
+    }
+
+    /** Opened for each test on an empty database. */
+    Fixture fixture();
+
+    /** An empty database on the engine. */
+    void open();
+
+    @BeforeEach
+    default void setUp() {
+        open();
+        for (TenantContext company : List.of(ACME, BETA)) {
+            fixture()
+                    .leads(company)
+                    .insertMany(
+                            IntStream.rangeClosed(1, 5)
+                                    .mapToObj(n -> lead(company.companyId(), n))
+                                    .toList());
+        }
+    }
+
+    @AfterEach
+    default void tearDown() {
+        fixture().stores.close();
+    }
+
+    /** The same phone in every company. */
+    static Document lead(String company, int number) {
+        return new Document("_id", company + number)
+                .append("phone", "+1555000000" + number)
+                .append("number", number)
+                .append("updatedAt", Date.from(Instant.ofEpochMilli(number)));
+    }
+
+    @Test
+    default void eachCompanySeesItsOwnDocumentsOnly() {
+        TenantCollection acme = fixture().leads(ACME);
+
+        assertThat(acme.find(ALL))
+                .hasSize(5)
+                .allSatisfy(lead -> assertThat(lead).containsEntry("companyId", "acme"));
+        assertThat(acme.count(ALL)).isEqualTo(5);
+        assertThat(acme.count(new Document("_id", "beta1"))).isZero();
+        assertThat(acme.findOne(new Document("_id", "beta1"))).isEmpty();
+        assertThat(acme.findOne(new Document("phone", "+15550000001")))
+                .hasValueSatisfying(found -> assertThat(found).containsEntry("_id", "acme1"));
+        assertThat(streamed(acme, 2)).containsExactly(5, 4, 3, 2, 1);
+    }
+
+    private static List<Object> streamed(TenantCollection collection, int batchSize) {
+        List<Object> numbers = new ArrayList<>();
+        try (DocumentStream stream =
+                collection.stream(
+                        ALL, new Document("number", 1), new Document("updatedAt", -1), batchSize)) {
+            stream.forEachRemaining(lead -> numbers.add(lead.get("number")));
+        }
+        return numbers;
+    }
+
+    @Test
+    default void aFindHasAProjectionASortAndALimit() {
+        TenantCollection acme = fixture().leads(ACME);
+
+        assertThat(
+                        acme.find(
+                                new Document("number", new Document("$gt", 1)),
+                                new Document("number", 1).append("_id", 0),
+                                new Document("number", -1),
+                                2))
+                .containsExactly(new Document("number", 5), new Document("number", 4));
+        assertThat(acme.findOne(ALL, new Document("number", 1), new Document("number", -1)))
+                .hasValueSatisfying(lead -> assertThat(lead).containsEntry("_id", "acme5"));
+    }
+
+    @Test
+    default void aListOfKeysFindsTheCompanysOnly() {
+        TenantCollection acme = fixture().leads(ACME);
+
+        assertThat(
+                        acme.find(
+                                new Document(
+                                        "phone",
+                                        new Document(
+                                                "$in",
+                                                List.of(
+                                                        "+15550000002",
+                                                        "+15550000003",
+                                                        "+15559999999")))))
+                .extracting(lead -> lead.get("_id"))
+                .containsExactlyInAnyOrder("acme2", "acme3");
+        assertThat(acme.find(new Document("_id", new Document("$in", List.of("acme1", "beta1")))))
+                .extracting(lead -> lead.get("_id"))
+                .containsExactly("acme1");
+    }
+
+    @Test
+    default void noWriteReachesAnotherCompany() {
+        TenantCollection acme = fixture().leads(ACME);
+        List<Document> before = fixture().leads(BETA).find(ALL);
+        Document foreign = new Document("_id", "beta1");
+        Document change = new Document("$set", new Document("number", 99));
+
+        assertThat(acme.updateOne(foreign, change)).isEqualTo(new UpdateOutcome(0, 0, List.of()));
+        assertThat(acme.updateMany(foreign, change, Repeat.SAFE).matched()).isZero();
+        assertThat(acme.bulkUpdate(List.of(new Change(foreign, change)), Repeat.SAFE).matched())
+                .isZero();
+        assertThat(acme.findAndUpdate(foreign, change, ALL, Repeat.SAFE)).isEmpty();
+        assertThat(acme.deleteOne(foreign, Repeat.SAFE)).isFalse();
+        assertThat(acme.deleteMany(foreign)).isZero();
+        assertThat(acme.insertOne(foreign)).isFalse();
+        assertThatRefused(() -> acme.upsertById(new Document(foreign)));
+        acme.updateMany(ALL, change, Repeat.SAFE);
+        acme.deleteMany(ALL);
+
+        assertThat(fixture().leads(BETA).find(ALL)).isEqualTo(before);
+    }
+
+    @Test
+    default void whatNamesAnotherCompanyIsRefusedByEveryMethod() {
+        TenantCollection acme = fixture().leads(ACME);
+        Document foreign = Document.parse("{$or: [{number: 1}, {companyId: 'beta'}]}");
+        Document fine = new Document("_id", "acme1");
+        Document change = new Document("$set", new Document("number", 99));
+        Document move = new Document("$set", new Document("companyId", "beta"));
+
+        assertThatRefused(() -> acme.find(foreign));
+        assertThatRefused(() -> acme.find(foreign, ALL, ALL, 1));
+        assertThatRefused(() -> acme.stream(foreign, ALL, ALL, 1));
+        assertThatRefused(() -> acme.findOne(foreign));
+        assertThatRefused(() -> acme.findOne(foreign, ALL, ALL));
+        assertThatRefused(() -> acme.count(foreign));
+        assertThatRefused(() -> acme.insertOne(new Document("companyId", "beta")));
+        assertThatRefused(() -> acme.insertMany(List.of(new Document("companyId", "beta"))));
+        assertThatRefused(() -> acme.updateOne(foreign, change));
+        assertThatRefused(() -> acme.updateOne(fine, move));
+        assertThatRefused(() -> acme.updateMany(foreign, change, Repeat.SAFE));
+        assertThatRefused(() -> acme.updateMany(fine, move, Repeat.SAFE));
+        assertThatRefused(
+                () -> acme.bulkUpdate(List.of(new Change(foreign, change)), Repeat.NEVER));
+        assertThatRefused(() -> acme.bulkUpdate(List.of(new Change(fine, move)), Repeat.NEVER));
+        assertThatRefused(
+                () -> acme.upsertById(new Document("_id", 1).append("companyId", "beta")));
+        assertThatRefused(() -> acme.deleteOne(foreign, Repeat.NEVER));
+        assertThatRefused(() -> acme.deleteMany(foreign));
+        assertThatRefused(() -> acme.findAndUpdate(foreign, change, ALL, Repeat.NEVER));
+        assertThatRefused(() -> acme.findAndUpdate(fine, move, ALL, Repeat.NEVER));
+        assertThat(fixture().leads(BETA).count(ALL)).isEqualTo(5);
+        assertThat(acme.findOne(fine)).contains(lead("acme", 1).append("companyId", "acme"));
+    }
+
+    @Test
+    default void anInsertTellsWhichDocumentsHitWhichKey() {
+        TenantCollection acme = fixture().leads(ACME);
+
+        InsertOutcome outcome =
+                acme.insertMany(
+                        List.of(
+                                new Document("_id", "new1").append("phone", "+1"),
+                                new Document("_id", "new2").append("phone", "+15550000001"),
+                                new Document("_id", "acme1").append("email", "a@example.com"),
+                                new Document("_id", "new3").append("email", "a@example.com"),
+                                new Document("_id", "new4").append("email", "a@example.com")));
+
+        assertThat(outcome)
+                .isEqualTo(
+                        new InsertOutcome(
+                                2,
+                                List.of(
+                                        duplicate(1, "companyId", "phone"),
+                                        duplicate(2, "_id"),
+                                        duplicate(4, "companyId", "email"))));
+        assertThat(outcome.isComplete()).isFalse();
+        assertThat(outcome.failures().getFirst().isDuplicateOf("phone")).isTrue();
+        assertThat(outcome.failures().getFirst().isDuplicateOf("email")).isFalse();
+    }
+
+    private static WriteFailure duplicate(int index, String... fields) {
+        return new WriteFailure(index, Reason.DUPLICATE_KEY, List.of(fields));
+    }
+
+    @Test
+    default void leadsWithoutAKeyDoNotCollide() {
+        TenantCollection acme = fixture().leads(ACME);
+
+        assertThat(
+                        acme.insertMany(
+                                List.of(
+                                        new Document("phone", "+1"),
+                                        new Document("phone", "+2"),
+                                        new Document("email", "a@example.com"),
+                                        new Document("email", "b@example.com"))))
+                .isEqualTo(new InsertOutcome(4, List.of()));
+        assertThat(acme.insertOne(new Document("phone", "+2"))).isFalse();
+        assertThat(acme.count(new Document("phone", new Document("$exists", false)))).isEqualTo(2);
+    }
+
+    @Test
+    default void aDocumentTooLargeFailsAlone() {
+        TenantCollection acme = fixture().leads(ACME);
+        Document large = new Document("text", "x".repeat(17 * 1024 * 1024));
+
+        assertThat(acme.insertMany(List.of(new Document("_id", 1), large, new Document("_id", 2))))
+                .isEqualTo(
+                        new InsertOutcome(
+                                2, List.of(new WriteFailure(1, Reason.NOT_STORABLE, List.of()))));
+        assertThat(acme.count(new Document("_id", new Document("$in", List.of(1, 2)))))
+                .isEqualTo(2);
+        assertThatFails(FailureCode.MONGODB_REFUSED, () -> acme.insertOne(large));
+        assertThatFails(
+                FailureCode.MONGODB_REFUSED,
+                () -> acme.updateOne(new Document("_id", 1), new Document("$set", large)));
+    }
+
+    @Test
+    default void aBulkOfUpdatesCountsWhatMatchedAndTellsWhatFailed() {
+        TenantCollection acme = fixture().leads(ACME);
+
+        UpdateOutcome outcome =
+                acme.bulkUpdate(
+                        List.of(
+                                change("acme1", 1, new Document("name", "Ann")),
+                                change("acme2", 2, new Document("number", 2)),
+                                change("acme3", 99, new Document("name", "Bob")),
+                                change("acme4", 4, new Document("phone", "+15550000005"))),
+                        Repeat.NEVER);
+
+        assertThat(outcome)
+                .isEqualTo(new UpdateOutcome(2, 1, List.of(duplicate(3, "companyId", "phone"))));
+        assertThat(outcome.isComplete()).isFalse();
+        assertThat(acme.findOne(new Document("name", "Bob"))).isEmpty();
+        assertThat(acme.bulkUpdate(List.of(), Repeat.NEVER))
+                .isEqualTo(new UpdateOutcome(0, 0, List.of()));
+        assertThat(acme.insertMany(List.of())).isEqualTo(new InsertOutcome(0, List.of()));
+    }
+
+    private static Change change(String id, int seen, Document set) {
+        return new Change(
+                new Document("_id", id).append("updatedAt", Date.from(Instant.ofEpochMilli(seen))),
+                new Document("$set", set));
+    }
+
+    @Test
+    default void anUpsertReplacesOrInserts() {
+        TenantCollection acme = fixture().leads(ACME);
+
+        acme.upsertById(new Document("_id", "acme1").append("name", "Ann"));
+        acme.upsertById(new Document("_id", "acme9").append("name", "Bob"));
+
+        assertThat(acme.findOne(new Document("_id", "acme1")))
+                .contains(Document.parse("{_id: 'acme1', companyId: 'acme', name: 'Ann'}"));
+        assertThat(acme.count(ALL)).isEqualTo(6);
+        assertThatIllegalArgumentException().isThrownBy(() -> acme.upsertById(new Document()));
+        assertThatFails(
+                FailureCode.MONGODB_REFUSED,
+                () ->
+                        acme.upsertById(
+                                new Document("_id", "acme9").append("phone", "+15550000002")));
+    }
+
+    @Test
+    default void updatesAndDeletesSayWhatTheyDid() {
+        TenantCollection acme = fixture().leads(ACME);
+        Document change = new Document("$set", new Document("seen", true));
+
+        assertThat(acme.findAndUpdate(ALL, change, new Document("number", -1), Repeat.NEVER))
+                .hasValueSatisfying(
+                        lead ->
+                                assertThat(lead)
+                                        .containsEntry("_id", "acme5")
+                                        .containsEntry("seen", true));
+        assertThat(acme.updateMany(ALL, change, Repeat.SAFE))
+                .isEqualTo(new UpdateOutcome(5, 4, List.of()));
+        assertThat(acme.deleteOne(new Document("_id", "acme1"), Repeat.SAFE)).isTrue();
+        assertThat(acme.deleteMany(new Document("number", new Document("$gt", 3)))).isEqualTo(2);
+        assertThat(acme.count(ALL)).isEqualTo(2);
+    }
+
+    @Test
+    default void theArgumentsOfAWriteStayAsTheyAre() {
+        Document document = new Document("name", "Ann");
+
+        fixture().leads(ACME).insertMany(List.of(document));
+
+        assertThat(document).isEqualTo(new Document("name", "Ann"));
+    }
+
+    @Test
+    default void whatTheServerCannotReadIsRefusedWithoutItsWords() {
+        TenantCollection acme = fixture().leads(ACME);
+
+        assertThatFails(
+                FailureCode.MONGODB_REFUSED,
+                () -> acme.find(new Document("a", new Document("$nosuch", "secret"))));
+    }
+
+    @Test
+    default void collectionsOfThePlatformHaveNoTenant() {
+        TenantStore tenants = fixture().stores.tenants();
+
+        for (PlatformName name : PlatformName.values()) {
+            assertThatRefused(() -> tenants.collection(ACME, name.collection()));
+        }
+        for (String name : List.of("", "Leads", "system.users", "systemx", "a.b", "a$b")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> tenants.collection(ACME, name));
+        }
+    }
+
+    @Test
+    default void thePlatformReadsAndWritesItsOwn() {
+        PlatformCollection companies = fixture().companies();
+
+        assertThat(companies.insertOne(Document.parse("{_id: 'a', n: 1}"))).isTrue();
+        assertThat(companies.insertOne(Document.parse("{_id: 'a', n: 2}"))).isFalse();
+        companies.upsertById(Document.parse("{_id: 'b', n: 2}"));
+        assertThat(companies.updateOne(id("a"), Document.parse("{$inc: {n: 2}}"), Repeat.NEVER))
+                .isEqualTo(new UpdateOutcome(1, 1, List.of()));
+        assertThat(
+                        companies.findAndUpdate(
+                                id("b"), Document.parse("{$inc: {n: 1}}"), ALL, Repeat.NEVER))
+                .contains(Document.parse("{_id: 'b', n: 3}"));
+        assertThat(companies.find(ALL, ALL, new Document("_id", 1), 0)).hasSize(2);
+        assertThat(companies.findOne(id("a"))).contains(Document.parse("{_id: 'a', n: 3}"));
+        assertThat(companies.deleteOne(id("a"), Repeat.SAFE)).isTrue();
+        assertThat(companies.deleteMany(ALL)).isEqualTo(1);
+        assertThat(companies.count(ALL)).isZero();
+    }
+
+    private static Document id(String id) {
+        return new Document("_id", id);
+    }
+
+    @Test
+    default void theServerSaysWhatItIs() {
+        MongoCapabilities capabilities = fixture().stores.capabilities();
+
+        assertThat(capabilities.summary())
+                .matches("\\S+ \\d+(\\.\\d+)+\\S*, (standalone|sharded|replica set .+)");
+    }
+
+    @Test
+    default void aMillionBytesInManyDocumentsPassInOneBatch() {
+        TenantCollection acme = fixture().leads(ACME);
+        List<Document> batch =
+                IntStream.range(0, 3_000)
+                        .mapToObj(
+                                n ->
+                                        new Document("_id", new ObjectId())
+                                                .append("email", n + "@example.com")
+                                                .append("text", "x".repeat(10_000)))
+                        .toList();
+
+        assertThat(acme.insertMany(batch)).isEqualTo(new InsertOutcome(3_000, List.of()));
+        assertThat(
+                        acme.find(
+                                new Document(
+                                        "_id",
+                                        new Document(
+                                                "$in",
+                                                batch.stream().map(d -> d.get("_id")).toList())),
+                                new Document("email", 1),
+                                ALL,
+                                0))
+                .hasSize(3_000);
+    }
+
+    private static void assertThatRefused(ThrowingCallable call) {
+        assertThatFails(FailureCode.TENANT_MISMATCH, call);
+    }
+
+    private static void assertThatFails(FailureCode code, ThrowingCallable call) {
+        assertThatExceptionOfType(NightshiftException.class)
+                .isThrownBy(call)
+                .satisfies(
+                        e -> {
+                            assertThat(e.code()).isEqualTo(code);
+                            assertThat(e.message()).doesNotContain("secret", "+1555");
+                        });
+    }
+}

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,7 @@ class TenantCacheIT {
     @BeforeEach
     void setUp() throws Exception {
         server = startRedis();
-        proxy = new TcpProxy(server.port());
+        proxy = new TcpProxy(URI.create(server.uri()).getPort());
         mongo = MongoStores.open(EmbeddedStack.fresh().endpoints().mongodbUri());
         redis = open(OPTIONS);
         cache = new TenantCache(redis, mongo.platform());
@@ -238,7 +239,7 @@ class TenantCacheIT {
         assertThat(cache.invalidate(ACME)).isEqualTo(Invalidation.QUEUED);
 
         server = startRedis();
-        proxy.target(server.port());
+        proxy.target(URI.create(server.uri()).getPort());
         awaitReconnect();
 
         assertThat(cache.drainInvalidations(PLATFORM)).isEqualTo(1);

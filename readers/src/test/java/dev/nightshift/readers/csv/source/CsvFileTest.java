@@ -1,0 +1,121 @@
+package dev.nightshift.readers.csv.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.nightshift.platform.failure.Exit;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
+
+class CsvFileTest {
+    private static final UnpackLimits LIMITS = new UnpackLimits(20, 10_000, 1_000_000);
+
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void refusesWhatIsNotAFile() {
+        assertThat(refusal(() -> CsvFile.of(folder.resolve("missing.csv"))))
+                .isEqualTo(FailureCode.FILE_NOT_FOUND);
+        assertThat(refusal(() -> CsvFile.of(folder))).isEqualTo(FailureCode.NOT_A_FILE);
+        assertThat(refusal(() -> CsvFile.of(Path.of("/dev/null"))))
+                .isEqualTo(FailureCode.NOT_A_FILE);
+        assertThat(FailureCode.FILE_NOT_FOUND.exitCode()).isEqualTo(Exit.USAGE);
+        assertThat(FailureCode.NOT_A_FILE.exitCode()).isEqualTo(Exit.USAGE);
+        assertThat(FailureCode.FILE_EMPTY.exitCode()).isEqualTo(Exit.REFUSED);
+    }
+
+    @Test
+    void opensAtAnOffsetOfTheUnpackedBytes() throws IOException {
+        Path plain = write("a.csv", "0123456789");
+        Path packed = pack("a.csv.gz", "0123456789");
+        for (Path path : new Path[] {plain, packed}) {
+            CsvFile file = CsvFile.of(path);
+            for (int offset = 0; offset <= 10; offset++) {
+                try (CsvStream in = file.open(offset, LIMITS)) {
+                    assertThat(in.readAllBytes())
+                            .asString()
+                            .isEqualTo("0123456789".substring(offset));
+                }
+            }
+        }
+    }
+
+    @Test
+    void knowsTheSumOfAPackedFileWithoutReadingItTwice() throws IOException {
+        for (Path path : new Path[] {write("a.csv", "email\na@b.co\n"), pack("b.gz", "email\n")}) {
+            CsvFile file = CsvFile.of(path);
+            try (CsvStream in = file.open(0, LIMITS)) {
+                in.readAllBytes();
+                assertThat(in.sha256()).isEqualTo(file.sha256()).hasSize(64);
+            }
+        }
+    }
+
+    @Test
+    void noticesAFileThatGrows() throws IOException {
+        Path path = write("a.csv", "email\na@b.co\n");
+        CsvFile file = CsvFile.of(path);
+        file.requireUnchanged();
+        write("a.csv", "email\na@b.co\nc@d.co\n");
+        assertThat(refusal(file::requireUnchanged)).isEqualTo(FailureCode.FILE_CHANGED);
+    }
+
+    @Test
+    void noticesOtherContentOfTheSameSizeAndTime() throws IOException {
+        Path path = write("a.csv", "email\na@b.co\n");
+        CsvFile file = CsvFile.of(path);
+        String before = file.sha256();
+        FileTime time = Files.getLastModifiedTime(path);
+        write("a.csv", "email\nx@b.co\n");
+        Files.setLastModifiedTime(path, time);
+        try (CsvStream in = file.open(0, LIMITS)) {
+            in.readAllBytes();
+            assertThat(refusal(() -> in.requireUnchanged(before)))
+                    .isEqualTo(FailureCode.FILE_CHANGED);
+        }
+    }
+
+    @Test
+    void refusesABombByRatioAndBySize() throws IOException {
+        CsvFile dense = CsvFile.of(pack("dense.gz", "a".repeat(100_000)));
+        assertThat(refusal(() -> readAll(dense, LIMITS))).isEqualTo(FailureCode.ARCHIVE_BOMB);
+        assertThat(refusal(() -> readAll(dense, new UnpackLimits(1_000_000, 0, 99_999))))
+                .isEqualTo(FailureCode.ARCHIVE_BOMB);
+        assertThat(readAll(dense, new UnpackLimits(1_000_000, 0, 100_000))).isEqualTo(100_000);
+    }
+
+    private static int readAll(CsvFile file, UnpackLimits limits) throws IOException {
+        try (CsvStream in = file.open(0, limits)) {
+            return in.readAllBytes().length;
+        }
+    }
+
+    private static FailureCode refusal(ThrowingCallable call) {
+        return Objects.requireNonNull(catchThrowableOfType(NightshiftException.class, call)).code();
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private Path pack(String name, String text) throws IOException {
+        Path path = folder.resolve(name);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return path;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.nightshift.jobs.csvimport;
+
+import dev.nightshift.jobs.runs.RunListener;
+import dev.nightshift.jobs.runs.Runs;
+import dev.nightshift.platform.companies.Companies;
+import dev.nightshift.platform.companies.Region;
+import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.redis.RedisStores;
+import dev.nightshift.platform.redis.TenantCache;
+import dev.nightshift.platform.settings.Settings;
+import dev.nightshift.platform.stack.Endpoints;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
+import dev.nightshift.platform.tenant.TenantContext;
+import dev.nightshift.platform.testing.EmbeddedStack;
+import dev.nightshift.readers.mongo.LeadReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.bson.Document;
+
+/** The import, wired as the application wires it, on stores of its own. */
+final class ImportBench implements AutoCloseable {
+    private final Settings settings;
+    private final MongoStores mongo;
+    private final RedisStores redis;
+    private final Companies companies;
+    private final Runs runs;
+    private final ImportLedger ledger;
+    private final CsvImports imports;
+
+    private ImportBench(Settings settings, Endpoints endpoints) {
+        this.settings = settings;
+        this.mongo = MongoStores.open(endpoints.mongodbUri());
+        this.redis = RedisStores.open(endpoints.redisUri());
+        InstantSource clock = InstantSource.system();
+        TenantCache cache = new TenantCache(redis, mongo.platform());
+        this.companies = new Companies(mongo.platform(), cache, clock);
+        this.ledger = new ImportLedger(mongo.tenants());
+        Inspections inspections = new Inspections(settings);
+        ImportTargets targets = new ImportTargets(mongo.tenants(), cache, settings);
+        this.runs =
+                Runs.open(
+                        endpoints,
+                        List.of(
+                                new CsvImportJob(inspections, ledger, targets, clock),
+                                new ImportUndoJob(ledger, mongo.tenants(), targets, clock)));
+        this.imports =
+                new CsvImports(
+                        companies,
+                        inspections,
+                        ledger,
+                        runs.starter(),
+                        new Spool(settings.dataDir()));
+    }
+
+    /** On fresh stores of this process. */
+    static ImportBench fresh() {
+        EmbeddedStack stack = EmbeddedStack.fresh();
+        return on(stack.settings(), stack.endpoints());
+    }
+
+    static ImportBench on(Settings settings, Endpoints endpoints) {
+        return new ImportBench(settings, endpoints);
+    }
+
+    static PlatformContext platform() {
+        return new PlatformContext(UUID.randomUUID().toString(), "csv-import", "tester");
+    }
+
+    /** Adds a company. */
+    TenantContext company(String id) {
+        CompanyId company = new CompanyId(id);
+        companies.add(platform(), company, "Company " + id, Region.of("US"));
+        return platform().in(company);
+    }
+
+    Companies companies() {
+        return companies;
+    }
+
+    Runs runs() {
+        return runs;
+    }
+
+    ImportLedger ledger() {
+        return ledger;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    CsvImports imports() {
+        return imports;
+    }
+
+    ImportReport run(TenantContext context, Path file, ImportOptions options) {
+        return imports.run(new ImportRequest(context, file.toString(), options), RunListener.NONE);
+    }
+
+    ImportUndos undos() {
+        return new ImportUndos(ledger, runs.starter(), runs.registry());
+    }
+
+    LeadReader leads(TenantContext context) {
+        return new LeadReader(mongo.tenants(), context);
+    }
+
+    /** Changes a lead as the platform would, beside any import. */
+    void edit(TenantContext context, Document filter, Document update) {
+        mongo.tenants()
+                .collection(context, "leads")
+                .updateOne(filter, update, dev.nightshift.platform.mongo.Repeat.NEVER);
+    }
+
+    /** The company's leads by key, without what differs from import to import. */
+    TreeMap<String, Document> content(TenantContext context) {
+        TreeMap<String, Document> content = new TreeMap<>();
+        try (var leads = leads(context).stream(null, new Document())) {
+            while (leads.hasNext()) {
+                Document lead = leads.next();
+                for (String field :
+                        List.of("_id", "companyId", "importId", "createdAt", "updatedAt")) {
+                    lead.remove(field);
+                }
+                content.put(lead.get("phone") + "/" + lead.get("email"), lead);
+            }
+        }
+        return content;
+    }
+
+    static Path write(Path file, String... lines) {
+        try {
+            return Files.writeString(
+                    file, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        runs.close();
+        redis.close();
+        mongo.close();
+    }
+}

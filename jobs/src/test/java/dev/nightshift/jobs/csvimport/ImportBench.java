@@ -14,6 +14,9 @@ import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.platform.testing.EmbeddedStack;
 import dev.nightshift.readers.mongo.LeadReader;
+
+import org.bson.Document;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +26,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.bson.Document;
 
 /** The import, wired as the application wires it, on stores of its own. */
 final class ImportBench implements AutoCloseable {
@@ -138,8 +140,7 @@ final class ImportBench implements AutoCloseable {
 
     static Path write(Path file, String... lines) {
         try {
-            return Files.writeString(
-                    file, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
+            return Files.writeString(file, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -51,31 +51,29 @@ public final class CsvImports {
         TenantContext context = request.context();
         ImportOptions options = request.options();
         Company company = companies.requireActive(context);
-        boolean stdin = request.file().equals("-");
-        Path file = stdin ? spool.take(System.in) : Path.of(request.file()).toAbsolutePath();
-        try {
-            Inspection inspection = inspections.inspect(file, options);
-            if (inspection.problem() != null) {
-                throw inspection.problem();
-            }
-            Optional<Document> before =
-                    options.force() || options.dryRun()
-                            ? Optional.empty()
-                            : ledger.completed(context, inspection.sha256());
-            if (before.isPresent()) {
-                spool.release(file);
-                return ImportReports.alreadyImported(request, inspection, before.get());
-            }
-            Path kept = stdin ? spool.keep(file, inspection.sha256()) : file;
-            RunReport run = start(request, company, kept, inspection, listener);
-            if (ImportReports.isOver(run)) {
-                spool.release(kept);
-            }
-            return ImportReports.of(request, inspection.sha256(), run);
-        } catch (NightshiftException refusal) {
+        Path file = file(request.file());
+        Inspection inspection = inspections.inspect(file, options);
+        if (inspection.problem() != null) {
             spool.release(file);
-            throw refusal;
+            throw inspection.problem();
         }
+        Optional<Document> before =
+                options.force() || options.dryRun()
+                        ? Optional.empty()
+                        : ledger.completed(context, inspection.sha256());
+        if (before.isPresent()) {
+            spool.release(file);
+            return ImportReports.alreadyImported(request, inspection, before.get());
+        }
+        RunReport run = start(request, company, file, inspection, listener);
+        if (ImportReports.isOver(run)) {
+            spool.release(file);
+        }
+        return ImportReports.of(request, inspection.sha256(), run);
+    }
+
+    private Path file(String name) {
+        return name.equals("-") ? spool.take(System.in) : Path.of(name).toAbsolutePath();
     }
 
     private RunReport start(

@@ -1,18 +1,13 @@
 package dev.nightshift.jobs.csvimport;
 
-import dev.nightshift.platform.failure.FailureCode;
-import dev.nightshift.platform.failure.NightshiftException;
-import dev.nightshift.platform.files.PrivateFiles;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
+import dev.nightshift.readers.csv.CsvLimits;
+import dev.nightshift.readers.csv.source.StandardInput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps standard input in a file of the data dir while it is imported, so that a run that died can
@@ -30,50 +25,12 @@ public final class Spool {
         this.folder = dataDir.resolve("spool");
     }
 
-    /**
-     * Copies the stream to its end.
-     *
-     * @throws NightshiftException DISK_FULL when it does not fit
-     */
-    public Path take(InputStream in) {
-        try {
-            PrivateFiles.directory(folder);
-            Path file = Files.createTempFile(folder, "stdin-", ".csv");
-            try (OutputStream out = Files.newOutputStream(file)) {
-                in.transferTo(out);
-            } catch (IOException failure) {
-                Files.deleteIfExists(file);
-                throw failure;
-            }
-            return file;
-        } catch (IOException failure) {
-            throw new NightshiftException(
-                    FailureCode.DISK_FULL,
-                    "Standard input could not be kept in %s.".formatted(folder),
-                    "Make room, or check the folder's permissions.",
-                    failure);
-        }
+    /** Reads the stream to its end; the same input is the same file. */
+    Path take(InputStream in) {
+        return StandardInput.spool(in, folder, CsvLimits.defaults().unpack().bytes());
     }
 
-    /** Gives a file the name of its content, by which a later command finds it again. */
-    Path keep(Path file, String sha256) {
-        Path kept = folder.resolve(sha256 + ".csv");
-        try {
-            return Files.move(
-                    file,
-                    kept,
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException failure) {
-            throw new NightshiftException(
-                    FailureCode.DISK_FULL,
-                    "Standard input could not be kept in %s.".formatted(folder),
-                    "Check the folder's permissions.",
-                    failure);
-        }
-    }
-
-    /** Deletes a file if it is one of the spool's. */
+    /** Deletes a file if it is one of the spool's: what is over needs no restart. */
     void release(Path file) {
         if (!file.startsWith(folder)) {
             return;

@@ -176,7 +176,8 @@ class CsvImportJobIT {
                 new Document("phone", "+15048451428"),
                 new Document(
                         "$set",
-                        new Document("city", "Reno").append("updatedAt", new java.util.Date(1))));
+                        new Document("city", "Reno")
+                                .append("updatedAt", java.util.Date.from(java.time.Instant.EPOCH))));
         String importId = java.util.Objects.requireNonNull(second.importId());
         ImportUndos.Report undone = bench.undos().run(context, importId, RunListener.NONE);
         assertThat(undone.run().counts())

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -123,7 +124,7 @@ final class ImportBench implements AutoCloseable {
     }
 
     /** The company's leads by key, without what differs from import to import. */
-    TreeMap<String, Document> content(TenantContext context) {
+    SortedMap<String, Document> content(TenantContext context) {
         TreeMap<String, Document> content = new TreeMap<>();
         try (var leads = leads(context).stream(null, new Document())) {
             while (leads.hasNext()) {

@@ -82,28 +82,34 @@ public record DialectSniffer(Dialect dialect, int headerLine) {
         }
         List<String> header = first.cells();
         double familiar = (double) familiar(header, known) / header.size();
-        if (header.size() < 2 && width < 2) {
-            // One column is what every delimiter sees that is not there.
-            return 0.1 + familiar / 100;
+        if (header.size() < 2) {
+            // One column is what every delimiter sees that is not there: then the rarest will do.
+            return 0.1 + table.shareOfWidth(1) / 100;
         }
         double share = looksLikeNames(header) ? 1 : 0.5;
-        return (table.consistency() + familiar) * share * (1 + Math.log(width) / 10);
+        return (table.shareOfWidth(width) + familiar) * share * (1 + Math.log(width) / 10);
     }
 
-    /**
-     * The header: a record with names that leads have, else the first that is as wide as most, but
-     * for one before it that looks more like names: a header may be narrower than its rows.
-     */
+    /** The header: where the shape of the records says, unless only another has known names. */
     private static @Nullable SampleRow header(SampleTable table, Predicate<String> known) {
         List<SampleRow> first =
                 table.rows().subList(0, Math.min(HEADER_WITHIN, table.rows().size()));
-        int width = table.width();
-        SampleRow names = null;
-        for (SampleRow row : first) {
-            if (familiar(row.cells(), known) >= Math.min(2, width)) {
-                return row;
-            }
+        SampleRow byShape = byShape(first, table.width());
+        if (byShape == null || familiar(byShape.cells(), known) > 0) {
+            return byShape;
         }
+        return first.stream()
+                .filter(row -> familiar(row.cells(), known) >= Math.min(2, row.cells().size()))
+                .findFirst()
+                .orElse(byShape);
+    }
+
+    /**
+     * The first record that is as wide as most, but for one before it that looks more like names: a
+     * header may be narrower than its rows.
+     */
+    private static @Nullable SampleRow byShape(List<SampleRow> first, int width) {
+        SampleRow names = null;
         for (SampleRow row : first) {
             boolean asWide =
                     row.cells().size() >= width

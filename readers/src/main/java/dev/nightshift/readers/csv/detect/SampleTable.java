@@ -135,9 +135,8 @@ record SampleTable(char delimiter, List<SampleRow> rows) {
                 .orElse(1);
     }
 
-    /** Share of the records that have the most frequent width, or could. */
-    double consistency() {
-        int width = width();
+    /** Share of the records that have a width, or could: blank cells at the end are spare. */
+    double shareOfWidth(int width) {
         long same =
                 rows.stream()
                         .filter(row -> row.cells().size() >= width && row.width() <= width)

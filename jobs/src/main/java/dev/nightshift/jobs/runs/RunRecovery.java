@@ -1,6 +1,7 @@
 package dev.nightshift.jobs.runs;
 
 import dev.nightshift.jobs.runs.store.BatchMetadata;
+import dev.nightshift.jobs.runs.store.RelationalStore;
 import dev.nightshift.jobs.runs.store.RunEnd;
 import dev.nightshift.jobs.runs.store.RunQueries;
 import dev.nightshift.jobs.runs.store.RunTable;
@@ -10,6 +11,7 @@ import dev.nightshift.platform.runs.RunState;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 
 import java.util.List;
 import java.util.Map;
@@ -31,13 +33,27 @@ final class RunRecovery {
         this.metadata = metadata;
     }
 
-    /** Marks every dead run; the numbers of those marked here. */
+    /**
+     * Marks every dead run; the numbers of those marked here.
+     *
+     * @throws dev.nightshift.platform.failure.NightshiftException JDBC_UNAVAILABLE
+     */
     List<Long> recoverAll() {
-        return queries.held().stream()
-                .filter(StoredRun::isDead)
-                .filter(this::recover)
-                .map(StoredRun::runId)
-                .toList();
+        return RelationalStore.asking(
+                () ->
+                        queries.held().stream()
+                                .filter(StoredRun::isDead)
+                                .filter(this::recoverUnlessOthersDo)
+                                .map(StoredRun::runId)
+                                .toList());
+    }
+
+    private boolean recoverUnlessOthersDo(StoredRun run) {
+        try {
+            return recover(run);
+        } catch (ConcurrencyFailureException others) {
+            return false;
+        }
     }
 
     private boolean recover(StoredRun run) {

@@ -1,6 +1,7 @@
 package dev.nightshift.jobs.runs;
 
 import dev.nightshift.jobs.runs.store.BatchMetadata;
+import dev.nightshift.jobs.runs.store.RelationalStore;
 import dev.nightshift.jobs.runs.store.RunEnd;
 import dev.nightshift.jobs.runs.store.RunQueries;
 import dev.nightshift.jobs.runs.store.RunTable;
@@ -24,7 +25,9 @@ import java.util.concurrent.TimeUnit;
 /** Takes a run from its place in the queue to its rest. Thread-safe. */
 final class RunWork {
     private static final Logger log = LoggerFactory.getLogger(RunWork.class);
-    private static final int END_ATTEMPTS = 40;
+
+    /** Since the last sign of life; a run whose end is not written then is found dead. */
+    private static final long END_PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
     private final RunTable table;
     private final RunQueries queries;
@@ -53,6 +56,10 @@ final class RunWork {
     }
 
     RunReport perform(LiveRun run, JobDefinition definition, RunListener listener) {
+        return RelationalStore.asking(() -> performOrThrow(run, definition, listener));
+    }
+
+    private RunReport performOrThrow(LiveRun run, JobDefinition definition, RunListener listener) {
         CountDownLatch rested = new CountDownLatch(1);
         atWork.put(run, rested);
         heartbeat.add(run);
@@ -166,7 +173,7 @@ final class RunWork {
 
     /** Writes the end; when the store is away for a moment, again. */
     private void conclude(LiveRun run, RunEnd end) {
-        for (int attempt = 1; !run.lease().isLost(); attempt++) {
+        while (!run.lease().isLost()) {
             try {
                 if (tryToEnd(run, end)) {
                     log.atInfo()
@@ -177,7 +184,7 @@ final class RunWork {
                 }
                 run.lease().renew();
             } catch (DataAccessException away) {
-                if (attempt == END_ATTEMPTS) {
+                if (run.lease().ageNanos() > END_PATIENCE) {
                     throw away;
                 }
             }

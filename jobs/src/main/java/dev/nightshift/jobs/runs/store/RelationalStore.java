@@ -8,7 +8,12 @@ import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.stack.Endpoints;
 
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
+
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -64,7 +69,22 @@ public final class RelationalStore implements AutoCloseable {
         return new RelationalStore(dataSource);
     }
 
-    static NightshiftException unavailable(String message, Throwable cause) {
+    /**
+     * Does something with a store, naming its absence.
+     *
+     * @throws NightshiftException JDBC_UNAVAILABLE when it does not answer
+     */
+    public static <T> T asking(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (DataAccessResourceFailureException
+                | TransientDataAccessException
+                | TransactionException away) {
+            throw unavailable("The relational store does not answer.", away);
+        }
+    }
+
+    private static NightshiftException unavailable(String message, Throwable cause) {
         return new NightshiftException(
                 FailureCode.JDBC_UNAVAILABLE,
                 message,

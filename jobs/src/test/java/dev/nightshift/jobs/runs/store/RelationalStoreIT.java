@@ -1,0 +1,27 @@
+package dev.nightshift.jobs.runs.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.stack.Endpoints;
+
+import org.junit.jupiter.api.Test;
+
+class RelationalStoreIT {
+    @Test
+    void aStoreThatIsAwayIsNamedWithoutItsAddress() {
+        Endpoints nowhere =
+                new Endpoints("", "", "jdbc:h2:tcp://127.0.0.1:1/./none", "sa", "secret", "");
+
+        assertThatThrownBy(() -> RelationalStore.open(nowhere).close())
+                .isInstanceOfSatisfying(
+                        NightshiftException.class,
+                        away -> {
+                            assertThat(away.code()).isEqualTo(FailureCode.JDBC_UNAVAILABLE);
+                            assertThat(away.message()).doesNotContain("127.0.0.1");
+                            assertThat(away.hint()).contains("NIGHTSHIFT_JDBC_URL");
+                        });
+    }
+}

@@ -2,12 +2,14 @@ package dev.nightshift.jobs.csvimport;
 
 import dev.nightshift.readers.csv.CsvLimits;
 import dev.nightshift.readers.csv.source.StandardInput;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps standard input in a file of the data dir while it is imported, so that a run that died can

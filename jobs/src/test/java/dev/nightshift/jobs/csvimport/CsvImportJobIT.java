@@ -177,7 +177,9 @@ class CsvImportJobIT {
                 new Document(
                         "$set",
                         new Document("city", "Reno")
-                                .append("updatedAt", java.util.Date.from(java.time.Instant.EPOCH))));
+                                .append(
+                                        "updatedAt",
+                                        java.util.Date.from(java.time.Instant.EPOCH))));
         String importId = java.util.Objects.requireNonNull(second.importId());
         ImportUndos.Report undone = bench.undos().run(context, importId, RunListener.NONE);
         assertThat(undone.run().counts())

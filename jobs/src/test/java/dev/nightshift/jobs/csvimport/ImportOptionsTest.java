@@ -3,8 +3,10 @@ package dev.nightshift.jobs.csvimport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.platform.leads.LeadField;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.Map;
 
 class ImportOptionsTest {
     private static final ImportOptions ALL =

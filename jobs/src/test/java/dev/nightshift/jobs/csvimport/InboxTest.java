@@ -8,17 +8,19 @@ import dev.nightshift.jobs.csvimport.ImportReport.Outcome;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.PlatformContext;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class InboxTest {
     private static final PlatformContext CONTEXT = new PlatformContext("r", "csv-import", "test");
@@ -28,7 +30,13 @@ class InboxTest {
     @Test
     void without_a_folder_it_says_where_it_looked() {
         Path none = inbox.resolve("none");
-        assertThatThrownBy(() -> new Inbox(none, (c, f) -> report(Outcome.COMPLETED, null), Object::toString).run(CONTEXT))
+        assertThatThrownBy(
+                        () ->
+                                new Inbox(
+                                                none,
+                                                (c, f) -> report(Outcome.COMPLETED, null),
+                                                Object::toString)
+                                        .run(CONTEXT))
                 .isInstanceOfSatisfying(
                         NightshiftException.class,
                         e -> {
@@ -40,13 +48,21 @@ class InboxTest {
     @Test
     void files_are_taken_by_company_and_name_and_only_csv_files() throws IOException {
         List<String> taken = new ArrayList<>();
-        for (String name : List.of("b/2.csv", "b/1.CSV.GZ", "a/x.csv.zip", "a/.x.csv", "a/x.txt", "a/x.csv.part")) {
+        for (String name :
+                List.of(
+                        "b/2.csv",
+                        "b/1.CSV.GZ",
+                        "a/x.csv.zip",
+                        "a/.x.csv",
+                        "a/x.txt",
+                        "a/x.csv.part")) {
             file(name);
         }
-        run((company, file) -> {
-            taken.add(company + "/" + file.getFileName());
-            return report(Outcome.COMPLETED, null);
-        });
+        run(
+                (company, file) -> {
+                    taken.add(company + "/" + file.getFileName());
+                    return report(Outcome.COMPLETED, null);
+                });
         assertThat(taken).containsExactly("a/x.csv.zip", "b/1.CSV.GZ", "b/2.csv");
     }
 
@@ -147,8 +163,30 @@ class InboxTest {
 
     private static ImportReport report(Outcome outcome, @Nullable FailureCode code) {
         return new ImportReport(
-                1L, "i", "a", "x.csv", "", "", "", ",", outcome, false, 0, 0, 0, 0, 0, 0, Map.of(),
-                Map.of(), null, 0, 0, code == null ? null : code.name(), null, null,
+                1L,
+                "i",
+                "a",
+                "x.csv",
+                "",
+                "",
+                "",
+                ",",
+                outcome,
+                false,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Map.of(),
+                Map.of(),
+                null,
+                0,
+                0,
+                code == null ? null : code.name(),
+                null,
+                null,
                 CacheInvalidation.DONE);
     }
 }

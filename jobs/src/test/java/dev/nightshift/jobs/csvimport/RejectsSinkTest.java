@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.writers.csv.RejectedRow;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RejectsSinkTest {
     private static final RejectedRow ROW =
@@ -38,8 +40,7 @@ class RejectsSinkTest {
 
     @Test
     void rejects_that_were_lost_are_not_made_up() {
-        RejectsSink.Opening opening =
-                RejectsSink.file(folder.resolve("rejects.csv"), List.of("a"));
+        RejectsSink.Opening opening = RejectsSink.file(folder.resolve("rejects.csv"), List.of("a"));
         assertThatThrownBy(() -> opening.at(10)).isInstanceOf(NightshiftException.class);
     }
 

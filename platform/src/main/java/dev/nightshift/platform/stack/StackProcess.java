@@ -2,6 +2,7 @@ package dev.nightshift.platform.stack;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.files.DiskFull;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

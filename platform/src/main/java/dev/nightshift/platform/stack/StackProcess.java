@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  */
 public final class StackProcess {
     private static final Logger log = LoggerFactory.getLogger(StackProcess.class);
-    private static final Duration LOCK_LIMIT = Duration.ofSeconds(5);
+    private static final Duration LOCK_LIMIT = Duration.ofSeconds(60);
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final DataDir dataDir;
@@ -88,9 +88,13 @@ public final class StackProcess {
         Files.deleteIfExists(dataDir.failureFile());
         try (StackServers servers = StackServers.start(dataDir, kinds, mongod)) {
             announce(servers);
-            watch(servers);
-        } finally {
-            Files.deleteIfExists(dataDir.stackFile());
+            try {
+                watch(servers);
+            } finally {
+                // First of all: a command that comes now starts the next process, which waits for
+                // this one, instead of meeting servers that are going.
+                Files.deleteIfExists(dataDir.stackFile());
+            }
         }
     }
 
@@ -133,6 +137,10 @@ public final class StackProcess {
     private void watch(StackServers servers) throws InterruptedException {
         while (!stop.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
             servers.repair();
+            if (servers.isBroken()) {
+                log.atError().log("stack stops: its files cannot be written");
+                return;
+            }
             if (idle.isOver(servers.clients())) {
                 log.atInfo().log("stack stops: nobody has been connected for long");
                 return;

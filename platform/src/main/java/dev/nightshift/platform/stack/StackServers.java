@@ -153,6 +153,13 @@ final class StackServers implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether a server cannot go on in this process; the next one starts from what was answered.
+     */
+    boolean isBroken() {
+        return emulator != null && emulator.isBroken();
+    }
+
     @Override
     public synchronized void close() {
         for (AutoCloseable server : started) {

@@ -133,6 +133,10 @@ final class DurableBackend extends AbstractMongoBackend {
         return clients.size();
     }
 
+    boolean isBroken() {
+        return store.isBroken();
+    }
+
     /**
      * What is done when nothing else is: writes that have come to rest go into the file, so that
      * the next start has nothing to repeat, and then sparse parts of the file are rewritten.

@@ -115,6 +115,11 @@ final class DurableStore implements AutoCloseable {
         }
     }
 
+    /** Whether a checkpoint has failed; the map store closes itself then. */
+    boolean isBroken() {
+        return store.isClosed();
+    }
+
     long size() {
         return store.getFileStore().size();
     }
@@ -127,8 +132,10 @@ final class DurableStore implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        checkpoint();
-        store.close();
+        if (!store.isClosed()) {
+            checkpoint();
+            store.close();
+        }
         log.close();
     }
 }

@@ -72,6 +72,14 @@ public final class MongoEmulator implements AutoCloseable {
         return backend.clients();
     }
 
+    /**
+     * Whether the file could not be written, so that nothing is answered any more. What was
+     * answered is in the log, and served again by the next start that finds room.
+     */
+    public boolean isBroken() {
+        return backend.isBroken();
+    }
+
     @Override
     public void close() {
         resting.cancel(false);

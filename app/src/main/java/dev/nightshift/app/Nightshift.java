@@ -9,6 +9,9 @@ public final class Nightshift {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(new Cli(Surroundings.ofProcess()).run(arguments));
+        ProcessEnd end = new ProcessEnd();
+        int exit = new Cli(Surroundings.ofProcess(end)).run(arguments);
+        end.commandEnded(exit);
+        System.exit(exit);
     }
 }

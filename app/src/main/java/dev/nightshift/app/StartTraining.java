@@ -1,6 +1,7 @@
 package dev.nightshift.app;
 
 import dev.nightshift.app.cli.Cli;
+import dev.nightshift.app.terminal.StopSignal;
 import dev.nightshift.app.terminal.Surroundings;
 
 import java.io.InputStream;
@@ -41,7 +42,8 @@ final class StartTraining {
                         Map.of("NIGHTSHIFT_DATA_DIR", folder.resolve("data").toString()),
                         InstantSource.system(),
                         false,
-                        false);
+                        false,
+                        StopSignal.NONE);
         for (List<String> command :
                 List.of(
                         List.of("--help"),

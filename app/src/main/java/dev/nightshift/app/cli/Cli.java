@@ -22,7 +22,12 @@ public final class Cli {
     /** Runs the command and returns its exit code; failures have been told. */
     public int run(String... arguments) {
         RootCommand root = new RootCommand();
-        Session session = new Session(surroundings, root.options);
+        try (Session session = new Session(surroundings, root.options)) {
+            return run(root, session, arguments);
+        }
+    }
+
+    private int run(RootCommand root, Session session, String... arguments) {
         Failures failures = new Failures(surroundings, session);
         int exit =
                 CommandTree.of(root, session)

@@ -1,5 +1,31 @@
 package dev.nightshift.app.cli;
 
+import dev.nightshift.app.cli.companies.CompaniesAddCommand;
+import dev.nightshift.app.cli.companies.CompaniesCommand;
+import dev.nightshift.app.cli.companies.CompaniesListCommand;
+import dev.nightshift.app.cli.companies.CompaniesResumeCommand;
+import dev.nightshift.app.cli.companies.CompaniesShowCommand;
+import dev.nightshift.app.cli.companies.CompaniesSuspendCommand;
+import dev.nightshift.app.cli.imports.ImportCommand;
+import dev.nightshift.app.cli.imports.InspectCommand;
+import dev.nightshift.app.cli.leads.LeadsCommand;
+import dev.nightshift.app.cli.leads.LeadsCountCommand;
+import dev.nightshift.app.cli.leads.LeadsExportCommand;
+import dev.nightshift.app.cli.leads.LeadsListCommand;
+import dev.nightshift.app.cli.leads.LeadsShowCommand;
+import dev.nightshift.app.cli.runs.RunsCommand;
+import dev.nightshift.app.cli.runs.RunsFollowCommand;
+import dev.nightshift.app.cli.runs.RunsListCommand;
+import dev.nightshift.app.cli.runs.RunsPauseCommand;
+import dev.nightshift.app.cli.runs.RunsPurgeCommand;
+import dev.nightshift.app.cli.runs.RunsRecoverCommand;
+import dev.nightshift.app.cli.runs.RunsShowCommand;
+import dev.nightshift.app.cli.runs.RunsStopCommand;
+import dev.nightshift.app.cli.stack.StackCommand;
+import dev.nightshift.app.cli.stack.StackStartCommand;
+import dev.nightshift.app.cli.stack.StackStatusCommand;
+import dev.nightshift.app.cli.stack.StackStopCommand;
+
 import picocli.CommandLine;
 
 /** All commands, put together: who is under whom, and what each is given. */
@@ -7,6 +33,36 @@ final class CommandTree {
     private CommandTree() {}
 
     static CommandLine of(RootCommand root, Session session) {
-        return new CommandLine(root);
+        return new CommandLine(root)
+                .addSubcommand(
+                        new CommandLine(new ImportCommand(session))
+                                .addSubcommand(new InspectCommand(session)))
+                .addSubcommand(
+                        new CommandLine(new LeadsCommand())
+                                .addSubcommand(new LeadsCountCommand(session))
+                                .addSubcommand(new LeadsListCommand(session))
+                                .addSubcommand(new LeadsShowCommand(session))
+                                .addSubcommand(new LeadsExportCommand(session)))
+                .addSubcommand(
+                        new CommandLine(new RunsCommand())
+                                .addSubcommand(new RunsListCommand(session))
+                                .addSubcommand(new RunsShowCommand(session))
+                                .addSubcommand(new RunsFollowCommand(session))
+                                .addSubcommand(new RunsStopCommand(session))
+                                .addSubcommand(new RunsPauseCommand(session))
+                                .addSubcommand(new RunsRecoverCommand(session))
+                                .addSubcommand(new RunsPurgeCommand(session)))
+                .addSubcommand(
+                        new CommandLine(new CompaniesCommand())
+                                .addSubcommand(new CompaniesAddCommand(session))
+                                .addSubcommand(new CompaniesListCommand(session))
+                                .addSubcommand(new CompaniesShowCommand(session))
+                                .addSubcommand(new CompaniesSuspendCommand(session))
+                                .addSubcommand(new CompaniesResumeCommand(session)))
+                .addSubcommand(
+                        new CommandLine(new StackCommand())
+                                .addSubcommand(new StackStartCommand(session))
+                                .addSubcommand(new StackStatusCommand(session))
+                                .addSubcommand(new StackStopCommand(session)));
     }
 }

@@ -4,7 +4,11 @@ import dev.nightshift.app.logging.ErrorReports;
 import dev.nightshift.app.logging.Logs;
 import dev.nightshift.app.terminal.Printer;
 import dev.nightshift.app.terminal.Surroundings;
+import dev.nightshift.app.wiring.Stores;
+import dev.nightshift.jobs.runs.Runs;
 import dev.nightshift.platform.settings.Settings;
+import dev.nightshift.platform.stack.Endpoints;
+import dev.nightshift.platform.stack.Stack;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
@@ -14,6 +18,7 @@ import org.slf4j.MDC;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -22,11 +27,14 @@ import java.util.UUID;
  * it works for. Settings are read, and the log opened, when they are first asked for, so that help
  * needs neither. Used by one thread.
  */
-public final class Session {
+public final class Session implements AutoCloseable {
     private final Surroundings surroundings;
     private final GlobalOptions options;
     private final String requestId = UUID.randomUUID().toString();
     private @Nullable Settings settings;
+    private @Nullable Endpoints endpoints;
+    private @Nullable Stores stores;
+    private @Nullable Runs runs;
 
     Session(Surroundings surroundings, GlobalOptions options) {
         this.surroundings = surroundings;
@@ -59,6 +67,52 @@ public final class Session {
         return settings;
     }
 
+    /** The stack of these settings, for its status. */
+    public Stack stack() {
+        return new Stack(settings());
+    }
+
+    /** Where the stores are; starts the embedded ones where needed. */
+    public Endpoints endpoints() {
+        if (endpoints == null) {
+            endpoints = stack().endpoints();
+        }
+        return endpoints;
+    }
+
+    /** The open stores; closed with this session. {@code feature} is the command's name. */
+    public Stores stores(String feature) {
+        if (stores == null) {
+            stores = Stores.open(endpoints(), surroundings.clock(), platform(feature));
+        }
+        return stores;
+    }
+
+    /** All runs, to look at and to steer; closed with this session. */
+    public Runs runs() {
+        if (runs == null) {
+            platform("runs");
+            runs = Runs.open(endpoints(), List.of());
+        }
+        return runs;
+    }
+
+    /** Who gives this command. */
+    public String actor() {
+        return surroundings.environment().getOrDefault("USER", "operator");
+    }
+
+    @Override
+    public void close() {
+        MDC.clear();
+        if (runs != null) {
+            runs.close();
+        }
+        if (stores != null) {
+            stores.close();
+        }
+    }
+
     /** The data dir when the settings were read, for messages about a failure. */
     @Nullable Path dataDirIfKnown() {
         return settings == null ? null : settings.dataDir();
@@ -68,14 +122,19 @@ public final class Session {
     public PlatformContext platform(String feature) {
         MDC.put("requestId", requestId);
         MDC.put("feature", feature);
-        return new PlatformContext(
-                requestId, feature, surroundings.environment().getOrDefault("USER", "operator"));
+        return new PlatformContext(requestId, feature, actor());
     }
 
     /** One company as the caller; {@code feature} is the command's name. */
     public TenantContext tenant(CompanyId company, String feature) {
         MDC.put("companyId", company.value());
         return platform(feature).in(company);
+    }
+
+    /** The same for a company that must exist, suspended or not. */
+    public TenantContext existing(CompanyId company, String feature) {
+        stores(feature).companies().show(platform(feature), company);
+        return tenant(company, feature);
     }
 
     /** Ties together the log lines of this command. */

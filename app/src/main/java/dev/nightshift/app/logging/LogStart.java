@@ -7,12 +7,15 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * How logging starts, found by logback itself: JSON lines to standard error. The background process
- * stays with it, its standard error is its log; commands move on to a file.
+ * How logging starts, found by logback itself: JSON lines to standard error, unless a file says
+ * otherwise. Commands move on to a log of their own.
  */
 public final class LogStart extends ContextAwareBase implements Configurator {
     @Override
     public ExecutionStatus configure(LoggerContext context) {
+        if (System.getProperty("logback.configurationFile") != null) {
+            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+        }
         LogLine encoder = new LogLine();
         encoder.setContext(context);
         encoder.start();

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param environment variables such as {@code NIGHTSHIFT_DATA_DIR}
  * @param outIsTerminal whether a person reads {@code out}
  * @param errIsTerminal whether a person reads {@code err}
+ * @param stopSignal tells when the process is asked to end
  */
 public record Surroundings(
         InputStream in,
@@ -21,9 +22,10 @@ public record Surroundings(
         Map<String, String> environment,
         InstantSource clock,
         boolean outIsTerminal,
-        boolean errIsTerminal) {
+        boolean errIsTerminal,
+        StopSignal stopSignal) {
     /** Those of this process; the launcher knows which streams are terminals. */
-    public static Surroundings ofProcess() {
+    public static Surroundings ofProcess(StopSignal stopSignal) {
         return new Surroundings(
                 System.in,
                 System.out,
@@ -31,6 +33,7 @@ public record Surroundings(
                 System.getenv(),
                 InstantSource.system(),
                 Boolean.getBoolean("nightshift.terminal.out"),
-                Boolean.getBoolean("nightshift.terminal.err"));
+                Boolean.getBoolean("nightshift.terminal.err"),
+                stopSignal);
     }
 }

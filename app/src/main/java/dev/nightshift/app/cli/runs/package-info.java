@@ -1,4 +1,4 @@
-/** The commands that watch and steer runs; thin: each calls its room and prints. */
+/** The commands that watch and steer runs; thin: each calls the room of jobs and prints. */
 @NullMarked
 package dev.nightshift.app.cli.runs;
 

@@ -1,0 +1,63 @@
+package dev.nightshift.app.cli.leads;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Leads as RFC 4180 lines: the canonical names, then the vendor's data as {@code vendorData.NAME}.
+ * The importer knows the header again; cells are as stored, not guarded against spreadsheets,
+ * because what is exported must come back unchanged.
+ */
+final class LeadCsv {
+    private static final String LIST_DELIMITER = ";";
+
+    private final List<String> vendorNames;
+
+    LeadCsv(Collection<String> vendorNames) {
+        this.vendorNames = List.copyOf(vendorNames);
+    }
+
+    void header(Appendable to) throws IOException {
+        List<String> cells = new ArrayList<>(LeadView.NAMES);
+        vendorNames.forEach(name -> cells.add(LeadView.VENDOR_DATA + "." + name));
+        line(to, cells);
+    }
+
+    void row(Appendable to, Map<String, Object> lead) throws IOException {
+        List<String> cells = new ArrayList<>();
+        LeadView.NAMES.forEach(name -> cells.add(text(lead.get(name))));
+        Map<?, ?> vendorData =
+                lead.get(LeadView.VENDOR_DATA) instanceof Map<?, ?> data ? data : Map.of();
+        vendorNames.forEach(name -> cells.add(text(vendorData.get(name))));
+        line(to, cells);
+    }
+
+    private static String text(@Nullable Object value) {
+        return switch (value) {
+            case null -> "";
+            case Collection<?> list ->
+                    list.stream().map(String::valueOf).collect(Collectors.joining(LIST_DELIMITER));
+            default -> value.toString();
+        };
+    }
+
+    private static void line(Appendable to, List<String> cells) throws IOException {
+        for (int i = 0; i < cells.size(); i++) {
+            to.append(i == 0 ? "" : ",").append(quoted(cells.get(i)));
+        }
+        to.append('\n');
+    }
+
+    private static String quoted(String cell) {
+        boolean plain =
+                cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
+                        && cell.strip().length() == cell.length();
+        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    }
+}

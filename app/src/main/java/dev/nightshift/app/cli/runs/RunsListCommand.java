@@ -1,0 +1,53 @@
+package dev.nightshift.app.cli.runs;
+
+import dev.nightshift.app.cli.Session;
+import dev.nightshift.jobs.runs.store.RunFilter;
+import dev.nightshift.platform.runs.RunState;
+import dev.nightshift.platform.tenant.CompanyId;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.util.concurrent.Callable;
+
+/** {@code runs list}. */
+@Command(name = "list", description = "Lists runs, the newest first.")
+public final class RunsListCommand implements Callable<Integer> {
+    @Option(names = "--company", paramLabel = "ID", description = "Only this company's.")
+    private @Nullable String company;
+
+    @Option(names = "--job", paramLabel = "NAME", description = "Only of this job.")
+    private @Nullable String job;
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "Only in this state: ${COMPLETION-CANDIDATES}.")
+    private @Nullable RunState state;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "At most so many; 50 by default.")
+    private int limit = 50;
+
+    private final Session session;
+
+    /** The command in a session. */
+    public RunsListCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        CompanyId only = company == null ? null : new CompanyId(company);
+        session.printer()
+                .result(
+                        session.runs().registry().list(new RunFilter(only, job, state, limit)),
+                        RunView::table);
+        return 0;
+    }
+}

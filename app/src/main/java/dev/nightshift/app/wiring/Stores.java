@@ -1,0 +1,48 @@
+package dev.nightshift.app.wiring;
+
+import dev.nightshift.platform.companies.Companies;
+import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.redis.RedisStores;
+import dev.nightshift.platform.redis.TenantCache;
+import dev.nightshift.platform.stack.Endpoints;
+import dev.nightshift.platform.tenant.PlatformContext;
+
+import java.time.InstantSource;
+
+/**
+ * The open stores of a process, and what stands directly on them. Thread-safe; closing it closes
+ * the connections.
+ */
+public record Stores(
+        Endpoints endpoints,
+        MongoStores mongo,
+        RedisStores redis,
+        TenantCache cache,
+        Companies companies)
+        implements AutoCloseable {
+    /**
+     * Connects; on the first start on a database the company {@code demo} is made.
+     *
+     * @throws dev.nightshift.platform.failure.NightshiftException MONGODB_UNAVAILABLE and the like;
+     *     Redis may be away
+     */
+    public static Stores open(Endpoints endpoints, InstantSource clock, PlatformContext context) {
+        MongoStores mongo = MongoStores.open(endpoints.mongodbUri());
+        try {
+            RedisStores redis = RedisStores.open(endpoints.redisUri());
+            TenantCache cache = new TenantCache(redis, mongo.platform());
+            Companies companies = new Companies(mongo.platform(), cache, clock);
+            companies.ensureDemo(context);
+            return new Stores(endpoints, mongo, redis, cache, companies);
+        } catch (RuntimeException failed) {
+            mongo.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+        mongo.close();
+    }
+}

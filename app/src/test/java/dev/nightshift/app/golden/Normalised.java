@@ -1,0 +1,43 @@
+package dev.nightshift.app.golden;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Output without what differs from run to run. Blanks behind what varies in width are joined. */
+final class Normalised {
+    private static final Map<Pattern, String> VARYING = new LinkedHashMap<>();
+
+    static {
+        put("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<uuid>");
+        put("\\b[0-9a-f]{24}\\b", "<id>");
+        put("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z", "<time>");
+        put("(\"(?:durationMs|rowsPerSecond|pid)\" ?: ?)\\d+", "$1<n>");
+        put("127\\.0\\.0\\.1:\\d+", "127.0.0.1:<port>");
+        put("\\bpid \\d+", "pid <n>");
+        put("process \\d+", "process <n>");
+        put("\\d[\\d.,]* rows/s", "<n> rows/s");
+        put("\\b\\d+(\\.\\d+)? (ms|s)\\b", "<duration>");
+        put("Java \\d+[^,\\n]*, .*", "Java <version>");
+        put("test_\\d+_\\d+", "<database>");
+        put("(<id>|<time>|<uuid>|<duration>) +", "$1  ");
+    }
+
+    private Normalised() {}
+
+    private static void put(String pattern, String replacement) {
+        VARYING.put(Pattern.compile(pattern), replacement);
+    }
+
+    static String of(String text, Map<Path, String> places) {
+        String normalised = text.replace("\r\n", "\n");
+        for (Map.Entry<Path, String> place : places.entrySet()) {
+            normalised = normalised.replace(place.getKey().toString(), place.getValue());
+        }
+        for (Map.Entry<Pattern, String> varying : VARYING.entrySet()) {
+            normalised = varying.getKey().matcher(normalised).replaceAll(varying.getValue());
+        }
+        return normalised;
+    }
+}

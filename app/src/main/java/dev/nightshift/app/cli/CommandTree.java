@@ -7,6 +7,10 @@ import dev.nightshift.app.cli.companies.CompaniesResumeCommand;
 import dev.nightshift.app.cli.companies.CompaniesShowCommand;
 import dev.nightshift.app.cli.companies.CompaniesSuspendCommand;
 import dev.nightshift.app.cli.imports.ImportCommand;
+import dev.nightshift.app.cli.imports.ImportInboxCommand;
+import dev.nightshift.app.cli.imports.ImportListCommand;
+import dev.nightshift.app.cli.imports.ImportShowCommand;
+import dev.nightshift.app.cli.imports.ImportUndoCommand;
 import dev.nightshift.app.cli.imports.InspectCommand;
 import dev.nightshift.app.cli.leads.LeadsCommand;
 import dev.nightshift.app.cli.leads.LeadsCountCommand;
@@ -19,6 +23,8 @@ import dev.nightshift.app.cli.runs.RunsListCommand;
 import dev.nightshift.app.cli.runs.RunsPauseCommand;
 import dev.nightshift.app.cli.runs.RunsPurgeCommand;
 import dev.nightshift.app.cli.runs.RunsRecoverCommand;
+import dev.nightshift.app.cli.runs.RunsRestartCommand;
+import dev.nightshift.app.cli.runs.RunsResumeCommand;
 import dev.nightshift.app.cli.runs.RunsShowCommand;
 import dev.nightshift.app.cli.runs.RunsStopCommand;
 import dev.nightshift.app.cli.stack.StackCommand;
@@ -36,7 +42,11 @@ final class CommandTree {
         return new CommandLine(root)
                 .addSubcommand(
                         new CommandLine(new ImportCommand(session))
-                                .addSubcommand(new InspectCommand(session)))
+                                .addSubcommand(new InspectCommand(session))
+                                .addSubcommand(new ImportListCommand(session))
+                                .addSubcommand(new ImportShowCommand(session))
+                                .addSubcommand(new ImportUndoCommand(session))
+                                .addSubcommand(new ImportInboxCommand(session)))
                 .addSubcommand(
                         new CommandLine(new LeadsCommand())
                                 .addSubcommand(new LeadsCountCommand(session))
@@ -50,6 +60,8 @@ final class CommandTree {
                                 .addSubcommand(new RunsFollowCommand(session))
                                 .addSubcommand(new RunsStopCommand(session))
                                 .addSubcommand(new RunsPauseCommand(session))
+                                .addSubcommand(new RunsResumeCommand(session))
+                                .addSubcommand(new RunsRestartCommand(session))
                                 .addSubcommand(new RunsRecoverCommand(session))
                                 .addSubcommand(new RunsPurgeCommand(session)))
                 .addSubcommand(

@@ -4,6 +4,7 @@ import dev.nightshift.app.logging.ErrorReports;
 import dev.nightshift.app.logging.Logs;
 import dev.nightshift.app.terminal.Printer;
 import dev.nightshift.app.terminal.Surroundings;
+import dev.nightshift.app.wiring.NightshiftApplication;
 import dev.nightshift.app.wiring.Stores;
 import dev.nightshift.jobs.runs.Runs;
 import dev.nightshift.platform.settings.Settings;
@@ -35,6 +36,7 @@ public final class Session implements AutoCloseable {
     private @Nullable Endpoints endpoints;
     private @Nullable Stores stores;
     private @Nullable Runs runs;
+    private @Nullable Jobs jobs;
 
     Session(Surroundings surroundings, GlobalOptions options) {
         this.surroundings = surroundings;
@@ -97,6 +99,18 @@ public final class Session implements AutoCloseable {
         return runs;
     }
 
+    /** What starts jobs; closed with this session. */
+    public Jobs jobs(String feature) {
+        if (jobs == null) {
+            jobs =
+                    new Jobs(
+                            NightshiftApplication.start(
+                                    settings(), stores(feature), surroundings.clock()),
+                            surroundings);
+        }
+        return jobs;
+    }
+
     /** Who gives this command. */
     public String actor() {
         return surroundings.environment().getOrDefault("USER", "operator");
@@ -105,6 +119,9 @@ public final class Session implements AutoCloseable {
     @Override
     public void close() {
         MDC.clear();
+        if (jobs != null) {
+            jobs.close();
+        }
         if (runs != null) {
             runs.close();
         }

@@ -27,6 +27,7 @@ final class EventFields extends AbstractJsonProvider<ILoggingEvent> {
             }
         }
         fields.putIfAbsent("module", module(event.getLoggerName()));
+        fields.putIfAbsent("event", event.getFormattedMessage());
         for (Map.Entry<String, Object> field : fields.entrySet()) {
             generator.writeName(field.getKey());
             switch (field.getValue()) {

@@ -1,7 +1,10 @@
 package dev.nightshift.app.cli.imports;
 
 import dev.nightshift.app.cli.CompanyOption;
+import dev.nightshift.app.cli.Jobs;
 import dev.nightshift.app.cli.Session;
+import dev.nightshift.jobs.csvimport.ImportReport;
+import dev.nightshift.jobs.csvimport.ImportRequest;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ import java.util.concurrent.Callable;
             "it stood. A file that is called like a command is given as ./FILE."
         })
 public final class ImportCommand implements Callable<Integer> {
+    static final String FEATURE = "csv-import";
+
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
@@ -49,7 +54,13 @@ public final class ImportCommand implements Callable<Integer> {
                     java.util.Objects.requireNonNull(command).commandLine(),
                     "A FILE or a command is missing.");
         }
-        session.existing(company.required(), "csv-import");
-        throw new UnsupportedOperationException(mergeOptions.with(fileOptions).toString());
+        ImportRequest request =
+                new ImportRequest(
+                        session.tenant(company.required(), FEATURE),
+                        file,
+                        mergeOptions.with(fileOptions));
+        Jobs jobs = session.jobs(FEATURE);
+        ImportReport report = jobs.watched(listener -> jobs.imports().run(request, listener));
+        return ImportPrinter.print(session, report);
     }
 }

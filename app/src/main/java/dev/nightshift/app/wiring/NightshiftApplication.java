@@ -1,0 +1,111 @@
+package dev.nightshift.app.wiring;
+
+import dev.nightshift.jobs.csvimport.CsvImportJob;
+import dev.nightshift.jobs.csvimport.CsvImports;
+import dev.nightshift.jobs.csvimport.ImportLedger;
+import dev.nightshift.jobs.csvimport.ImportTargets;
+import dev.nightshift.jobs.csvimport.ImportUndoJob;
+import dev.nightshift.jobs.csvimport.ImportUndos;
+import dev.nightshift.jobs.csvimport.Inspections;
+import dev.nightshift.jobs.csvimport.Spool;
+import dev.nightshift.jobs.runs.JobDefinition;
+import dev.nightshift.jobs.runs.Runs;
+import dev.nightshift.platform.settings.Settings;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.support.GenericApplicationContext;
+
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * The application of every process that starts jobs. Nothing is configured by itself: what is here
+ * is what there is. Beans are made when they are first asked for.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+public class NightshiftApplication {
+    /**
+     * Starts it on stores that the caller opened and closes.
+     *
+     * @return the context; close it when no run is at work here
+     */
+    public static ConfigurableApplicationContext start(
+            Settings settings, Stores stores, InstantSource clock) {
+        // The log is open already, and it is not Spring's.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        return new SpringApplicationBuilder(NightshiftApplication.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .lazyInitialization(true)
+                .registerShutdownHook(false)
+                .initializers(
+                        context -> {
+                            GenericApplicationContext beans = (GenericApplicationContext) context;
+                            beans.registerBean(Settings.class, () -> settings);
+                            beans.getBeanFactory().registerSingleton("stores", stores);
+                            beans.registerBean(InstantSource.class, () -> clock);
+                        })
+                .run();
+    }
+
+    @Bean
+    Inspections inspections(Settings settings) {
+        return new Inspections(settings);
+    }
+
+    @Bean
+    ImportLedger importLedger(Stores stores) {
+        return new ImportLedger(stores.mongo().tenants());
+    }
+
+    @Bean
+    ImportTargets importTargets(Stores stores, Settings settings) {
+        return new ImportTargets(stores.mongo().tenants(), stores.cache(), settings);
+    }
+
+    @Bean
+    CsvImportJob csvImportJob(
+            Inspections inspections,
+            ImportLedger ledger,
+            ImportTargets targets,
+            InstantSource clock) {
+        return new CsvImportJob(inspections, ledger, targets, clock);
+    }
+
+    @Bean
+    ImportUndoJob importUndoJob(
+            Stores stores, ImportLedger ledger, ImportTargets targets, InstantSource clock) {
+        return new ImportUndoJob(ledger, stores.mongo().tenants(), targets, clock);
+    }
+
+    @Bean
+    Runs runs(Stores stores, List<JobDefinition> jobs) {
+        return Runs.open(stores.endpoints(), jobs);
+    }
+
+    @Bean
+    CsvImports csvImports(
+            Stores stores,
+            Inspections inspections,
+            ImportLedger ledger,
+            Runs runs,
+            Settings settings) {
+        return new CsvImports(
+                stores.companies(),
+                inspections,
+                ledger,
+                runs.starter(),
+                new Spool(settings.dataDir()));
+    }
+
+    @Bean
+    ImportUndos importUndos(ImportLedger ledger, Runs runs) {
+        return new ImportUndos(ledger, runs.starter(), runs.registry());
+    }
+}

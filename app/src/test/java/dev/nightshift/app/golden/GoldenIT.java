@@ -25,6 +25,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +36,7 @@ import java.util.stream.Collectors;
  */
 class GoldenIT {
     private static final Path GOLDEN = Path.of("src", "test", "resources", "golden");
+    private static final Pattern ID = Pattern.compile("\\b[0-9a-f]{24}\\b");
     private static final boolean UPDATE = Boolean.getBoolean("golden.update");
 
     static List<GoldenCase> cases() throws IOException {
@@ -72,7 +76,10 @@ class GoldenIT {
                             StopSignal.NONE);
             String[] arguments =
                     step.arguments().stream()
-                            .map(word -> word.replace("$DIR", dir.toString()))
+                            .map(
+                                    word ->
+                                            word.replace("$DIR", dir.toString())
+                                                    .replace("$IMPORT", lastId(out)))
                             .toArray(String[]::new);
             exits.add(new Cli(surroundings).run(arguments));
         }
@@ -91,6 +98,12 @@ class GoldenIT {
                     .as(stream.getKey())
                     .isEqualTo(golden.expected(stream.getKey()));
         }
+    }
+
+    /** The import that was told of last. */
+    private static String lastId(ByteArrayOutputStream out) {
+        Matcher id = ID.matcher(out.toString(StandardCharsets.UTF_8));
+        return id.results().map(MatchResult::group).reduce("", (first, last) -> last);
     }
 
     private static InputStream input(Path dir, GoldenCase.Step step) throws IOException {

@@ -19,7 +19,8 @@ final class ImportPrinter {
         Printer printer = session.printer();
         printer.result(report, ImportPrinter::text);
         if (!printer.json() && report.message() != null) {
-            printer.note("error: " + report.message());
+            boolean failed = report.outcome() == ImportReport.Outcome.FAILED;
+            printer.note((failed ? "error: " : "note: ") + report.message());
             if (report.hint() != null && !report.hint().isEmpty()) {
                 printer.note("hint: " + report.hint());
             }

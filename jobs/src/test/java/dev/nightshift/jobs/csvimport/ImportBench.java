@@ -5,6 +5,7 @@ import dev.nightshift.jobs.runs.Runs;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.companies.Region;
 import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.redis.RedisStores;
 import dev.nightshift.platform.redis.TenantCache;
 import dev.nightshift.platform.settings.Settings;
@@ -13,7 +14,6 @@ import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.platform.testing.EmbeddedStack;
-import dev.nightshift.readers.mongo.LeadReader;
 
 import org.bson.Document;
 
@@ -112,21 +112,27 @@ final class ImportBench implements AutoCloseable {
         return new ImportUndos(ledger, runs.starter(), runs.registry());
     }
 
-    LeadReader leads(TenantContext context) {
-        return new LeadReader(mongo.tenants(), context);
+    /** The company's leads. */
+    TenantCollection leads(TenantContext context) {
+        return mongo.tenants().collection(context, "leads");
+    }
+
+    /** The company's lead with that phone or e-mail. */
+    Document lead(TenantContext context, String key) {
+        String field = key.contains("@") ? "email" : "phone";
+        return leads(context).findOne(new Document(field, key)).orElseThrow();
     }
 
     /** Changes a lead as the platform would, beside any import. */
     void edit(TenantContext context, Document filter, Document update) {
-        mongo.tenants()
-                .collection(context, "leads")
-                .updateOne(filter, update, dev.nightshift.platform.mongo.Repeat.NEVER);
+        leads(context).updateOne(filter, update, dev.nightshift.platform.mongo.Repeat.NEVER);
     }
 
     /** The company's leads by key, without what differs from import to import. */
     SortedMap<String, Document> content(TenantContext context) {
         TreeMap<String, Document> content = new TreeMap<>();
-        try (var leads = leads(context).stream(null, new Document())) {
+        try (var leads =
+                leads(context).stream(new Document(), new Document(), new Document(), 1_000)) {
             while (leads.hasNext()) {
                 Document lead = leads.next();
                 for (String field :

@@ -71,7 +71,7 @@ class ImportKillIT {
         Process process =
                 ImportProcess.start(bench.settings().dataDir(), company.companyId(), file);
         try {
-            while (bench.leads(company).count(null) < leads) {
+            while (bench.leads(company).count(new Document()) < leads) {
                 assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
                         .as("the import is at work until it is killed")
                         .isFalse();

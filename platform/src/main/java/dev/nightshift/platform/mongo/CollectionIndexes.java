@@ -1,6 +1,6 @@
 package dev.nightshift.platform.mongo;
 
-import com.mongodb.MongoCommandException;
+import com.mongodb.MongoServerException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
@@ -56,8 +56,8 @@ final class CollectionIndexes {
         try {
             collection.createIndexes(model);
             return true;
-        } catch (MongoCommandException e) {
-            if (CONFLICT.contains(e.getErrorCode())) {
+        } catch (MongoServerException e) {
+            if (CONFLICT.contains(e.getCode())) {
                 throw new NightshiftException(
                         FailureCode.MONGODB_UNSUITABLE,
                         "The collection %s has another index in the place of %s."
@@ -65,7 +65,7 @@ final class CollectionIndexes {
                         "Compare it with docs/guide.md; drop it when nothing else needs it.",
                         e);
             }
-            if (e.getErrorCode() == DUPLICATE_KEY) {
+            if (e.getCode() == DUPLICATE_KEY) {
                 throw new NightshiftException(
                         FailureCode.MONGODB_UNSUITABLE,
                         "The collection %s already holds documents of one company that share a %s."

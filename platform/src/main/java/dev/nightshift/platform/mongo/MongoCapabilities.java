@@ -20,8 +20,10 @@ import java.util.Optional;
 public record MongoCapabilities(
         String engine, String version, String topology, boolean sessions, boolean majority) {
     static MongoCapabilities ask(MongoDatabase admin) {
-        Document hello = hello(admin);
-        Document build = admin.runCommand(new Document("buildInfo", 1));
+        return of(hello(admin), admin.runCommand(new Document("buildInfo", 1)));
+    }
+
+    static MongoCapabilities of(Document hello, Document build) {
         boolean replicaSet = hello.get("setName") != null;
         boolean sharded = "isdbgrid".equals(hello.get("msg"));
         return new MongoCapabilities(

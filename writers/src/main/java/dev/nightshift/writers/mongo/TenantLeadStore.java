@@ -55,10 +55,15 @@ public final class TenantLeadStore implements LeadStore, AutoCloseable {
         if (emails.isEmpty()) {
             return findIn("phone", phones);
         }
-        Both<List<Document>> found =
-                both(() -> findIn("phone", phones), () -> findIn("email", emails));
-        found.one().addAll(found.two());
-        return found.one();
+        // Most leads are found by both keys: the second answer is their ids only.
+        Both<List<Document>> answers =
+                both(() -> findIn("phone", phones), () -> findIdsIn("email", emails));
+        List<Document> found = answers.one();
+        Set<ObjectId> missing = new HashSet<>();
+        answers.two().forEach(lead -> missing.add(lead.getObjectId(ID)));
+        found.forEach(lead -> missing.remove(lead.getObjectId(ID)));
+        found.addAll(findById(missing));
+        return found;
     }
 
     @Override
@@ -67,9 +72,15 @@ public final class TenantLeadStore implements LeadStore, AutoCloseable {
     }
 
     private List<Document> findIn(String field, Collection<?> values) {
-        return values.isEmpty()
-                ? new ArrayList<>()
-                : leads.find(new Document(field, new Document("$in", new HashSet<>(values))));
+        return values.isEmpty() ? new ArrayList<>() : leads.find(in(field, values));
+    }
+
+    private List<Document> findIdsIn(String field, Collection<?> values) {
+        return leads.find(in(field, values), new Document(ID, 1), new Document(), 0);
+    }
+
+    private static Document in(String field, Collection<?> values) {
+        return new Document(field, new Document("$in", new HashSet<>(values)));
     }
 
     @Override

@@ -27,6 +27,7 @@ import dev.nightshift.app.cli.runs.RunsRestartCommand;
 import dev.nightshift.app.cli.runs.RunsResumeCommand;
 import dev.nightshift.app.cli.runs.RunsShowCommand;
 import dev.nightshift.app.cli.runs.RunsStopCommand;
+import dev.nightshift.app.cli.stack.DoctorCommand;
 import dev.nightshift.app.cli.stack.StackCommand;
 import dev.nightshift.app.cli.stack.StackStartCommand;
 import dev.nightshift.app.cli.stack.StackStatusCommand;
@@ -75,6 +76,7 @@ final class CommandTree {
                         new CommandLine(new StackCommand())
                                 .addSubcommand(new StackStartCommand(session))
                                 .addSubcommand(new StackStatusCommand(session))
-                                .addSubcommand(new StackStopCommand(session)));
+                                .addSubcommand(new StackStopCommand(session)))
+                .addSubcommand(new DoctorCommand(session));
     }
 }

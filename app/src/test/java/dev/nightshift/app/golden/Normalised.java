@@ -14,6 +14,7 @@ final class Normalised {
         put("\\b[0-9a-f]{24}\\b", "<id>");
         put("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z", "<time>");
         put("(\"(?:durationMs|rowsPerSecond|pid)\" ?: ?)\\d+", "$1<n>");
+        put("(\"host\" ?: ?)\"[^\"]+\"", "$1\"<host>\"");
         put("127\\.0\\.0\\.1:\\d+", "127.0.0.1:<port>");
         put("\\bpid \\d+", "pid <n>");
         put("process \\d+", "process <n>");

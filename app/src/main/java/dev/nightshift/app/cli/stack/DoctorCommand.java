@@ -6,10 +6,10 @@ import dev.nightshift.platform.doctor.Check;
 import dev.nightshift.platform.doctor.Doctor;
 import dev.nightshift.platform.failure.Exit;
 
+import picocli.CommandLine.Command;
+
 import java.util.List;
 import java.util.concurrent.Callable;
-
-import picocli.CommandLine.Command;
 
 /** {@code doctor}. */
 @Command(

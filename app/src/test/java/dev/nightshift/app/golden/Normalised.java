@@ -5,12 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Output without what differs from run to run. Blanks behind what varies in width are joined. */
+/**
+ * Output without what differs from run to run. Columns are two blanks apart, because what varies
+ * also varies in width.
+ */
 final class Normalised {
     private static final Map<Pattern, String> VARYING = new LinkedHashMap<>();
 
     static {
         put("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<uuid>");
+        put("\\b[0-9a-f]{64}\\b", "<sha256>");
         put("\\b[0-9a-f]{24}\\b", "<id>");
         put("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z", "<time>");
         put("(\"(?:durationMs|rowsPerSecond|pid)\" ?: ?)\\d+", "$1<n>");
@@ -22,7 +26,7 @@ final class Normalised {
         put("\\b\\d+(\\.\\d+)? (ms|s)\\b", "<duration>");
         put("Java \\d+[^,\\n]*, .*", "Java <version>");
         put("test_\\d+_\\d+", "<database>");
-        put("(<id>|<time>|<uuid>|<duration>) +", "$1  ");
+        put("(?<=\\S) {2,}", "  ");
     }
 
     private Normalised() {}

@@ -100,7 +100,7 @@ final class LiveRun implements RunHandle {
 
     Map<String, String> artefacts() {
         synchronized (artefacts) {
-            return Map.copyOf(artefacts);
+            return Collections.unmodifiableMap(new LinkedHashMap<>(artefacts));
         }
     }
 

@@ -41,9 +41,14 @@ public final class RelationalServer implements AutoCloseable {
             throw new IllegalStateException("h2.bindAddress must be 127.0.0.1");
         }
         PrivateFiles.directory(dir);
+        // This process closes the database itself, in its turn; H2's own hook would be faster.
         Connection keeper =
                 DriverManager.getConnection(
-                        "jdbc:h2:file:" + dir.toAbsolutePath().resolve(DATABASE), USER, password);
+                        "jdbc:h2:file:"
+                                + dir.toAbsolutePath().resolve(DATABASE)
+                                + ";DB_CLOSE_ON_EXIT=FALSE",
+                        USER,
+                        password);
         try (Statement statement = keeper.createStatement()) {
             // With the default of half a second a killed process would forget commits.
             statement.execute("SET WRITE_DELAY 0");

@@ -5,6 +5,7 @@ import dev.nightshift.platform.stack.servers.EmbeddedRedis;
 import dev.nightshift.platform.stack.servers.MongodReplicaSet;
 import dev.nightshift.platform.stack.servers.RelationalServer;
 
+import org.h2.store.fs.FilePath;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,9 @@ final class StackServers implements AutoCloseable {
      */
     static StackServers start(DataDir dataDir, Set<StoreKind> kinds, Optional<Path> mongodBinary)
             throws IOException, InterruptedException {
+        // Two of the servers store through H2, whose file systems initialise each other: on two
+        // threads at once they wait for one another for ever.
+        FilePath.get(dataDir.root().toString());
         StackServers servers = new StackServers();
         try (ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Void>> pending = new ArrayList<>();

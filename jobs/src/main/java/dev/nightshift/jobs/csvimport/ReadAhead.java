@@ -38,6 +38,10 @@ final class ReadAhead<T> implements AutoCloseable {
                                 for (T item = source.next(); item != null; item = source.next()) {
                                     queue.put(new Entry.Item<>(item));
                                 }
+                            } catch (InterruptedException closed) {
+                                // Nobody takes the end any more, and the queue may be full.
+                                Thread.currentThread().interrupt();
+                                throw closed;
                             } finally {
                                 putEnd();
                             }

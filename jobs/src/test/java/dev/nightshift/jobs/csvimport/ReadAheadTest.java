@@ -2,11 +2,13 @@ package dev.nightshift.jobs.csvimport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -60,6 +62,23 @@ class ReadAheadTest {
         ahead.close();
         int afterClose = made.get();
         assertThat(afterClose).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void closing_ends_a_source_whose_queue_is_full() throws Exception {
+        CountDownLatch full = new CountDownLatch(2);
+        AtomicInteger made = new AtomicInteger();
+        var ahead =
+                new ReadAhead<>(
+                        "test",
+                        1,
+                        () -> {
+                            full.countDown();
+                            return upTo(made, Integer.MAX_VALUE);
+                        });
+        full.await();
+        assertTimeoutPreemptively(Duration.ofSeconds(30), ahead::close);
+        assertThat(made.get()).isEqualTo(2);
     }
 
     private static @Nullable Integer upTo(AtomicInteger made, int limit) {

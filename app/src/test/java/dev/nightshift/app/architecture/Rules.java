@@ -115,6 +115,7 @@ final class Rules {
                 noClasses()
                         .that()
                         .resideOutsideOfPackage(owner)
+                        .and(isNoTestOfTheEmbeddedServers())
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage(library),
@@ -124,6 +125,15 @@ final class Rules {
                         ROOT + "jobs.Planted",
                         "package dev.nightshift.jobs; class Planted { %s client; }"
                                 .formatted(type)));
+    }
+
+    /** The embedded servers are tried with the clients that everybody uses. */
+    private static DescribedPredicate<JavaClass> isNoTestOfTheEmbeddedServers() {
+        return DescribedPredicate.describe(
+                "are no integration test of the embedded servers",
+                type ->
+                        !type.getPackageName().startsWith(ROOT + "platform.stack")
+                                || !type.getName().replaceAll("\\$.*", "").endsWith("IT"));
     }
 
     private static Rule noSpringData() {

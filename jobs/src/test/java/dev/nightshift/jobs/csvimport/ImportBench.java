@@ -22,14 +22,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The import, wired as the application wires it, on stores of its own. */
 final class ImportBench implements AutoCloseable {
+    /** Every look at the clock is a second later than the one before. */
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
     private final Settings settings;
     private final MongoStores mongo;
     private final RedisStores redis;
@@ -42,7 +47,8 @@ final class ImportBench implements AutoCloseable {
         this.settings = settings;
         this.mongo = MongoStores.open(endpoints.mongodbUri());
         this.redis = RedisStores.open(endpoints.redisUri());
-        InstantSource clock = InstantSource.system();
+        AtomicLong ticks = new AtomicLong();
+        InstantSource clock = () -> START.plusSeconds(ticks.incrementAndGet());
         TenantCache cache = new TenantCache(redis, mongo.platform());
         this.companies = new Companies(mongo.platform(), cache, clock);
         this.ledger = new ImportLedger(mongo.tenants());

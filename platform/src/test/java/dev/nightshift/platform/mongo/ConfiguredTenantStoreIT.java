@@ -10,7 +10,7 @@ import java.util.Objects;
  * The same on the server of {@code NIGHTSHIFT_TEST_MONGODB_URI}; on the embedded one again where
  * none is given, so that there is no test that is skipped.
  */
-class ConfiguredTenantStoreIT implements TenantStoreContract {
+class ConfiguredTenantStoreIT implements PlatformStoreContract {
     private @Nullable Fixture fixture;
 
     @Override

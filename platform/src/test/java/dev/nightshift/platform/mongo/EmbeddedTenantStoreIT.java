@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
 
-class EmbeddedTenantStoreIT implements TenantStoreContract {
+class EmbeddedTenantStoreIT implements PlatformStoreContract {
     private @Nullable Fixture fixture;
 
     @Override

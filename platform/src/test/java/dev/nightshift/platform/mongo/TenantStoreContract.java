@@ -14,7 +14,6 @@ import dev.nightshift.platform.testing.EmbeddedStack;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bson.Document;
-import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -358,61 +357,11 @@ interface TenantStoreContract {
     }
 
     @Test
-    default void thePlatformReadsAndWritesItsOwn() {
-        PlatformCollection companies = fixture().companies();
-
-        assertThat(companies.insertOne(Document.parse("{_id: 'a', n: 1}"))).isTrue();
-        assertThat(companies.insertOne(Document.parse("{_id: 'a', n: 2}"))).isFalse();
-        companies.upsertById(Document.parse("{_id: 'b', n: 2}"));
-        assertThat(companies.updateOne(id("a"), Document.parse("{$inc: {n: 2}}"), Repeat.NEVER))
-                .isEqualTo(new UpdateOutcome(1, 1, List.of()));
-        assertThat(
-                        companies.findAndUpdate(
-                                id("b"), Document.parse("{$inc: {n: 1}}"), ALL, Repeat.NEVER))
-                .contains(Document.parse("{_id: 'b', n: 3}"));
-        assertThat(companies.find(ALL, ALL, new Document("_id", 1), 0)).hasSize(2);
-        assertThat(companies.findOne(id("a"))).contains(Document.parse("{_id: 'a', n: 3}"));
-        assertThat(companies.deleteOne(id("a"), Repeat.SAFE)).isTrue();
-        assertThat(companies.deleteMany(ALL)).isEqualTo(1);
-        assertThat(companies.count(ALL)).isZero();
-    }
-
-    private static Document id(String id) {
-        return new Document("_id", id);
-    }
-
-    @Test
     default void theServerSaysWhatItIs() {
         MongoCapabilities capabilities = fixture().stores.capabilities();
 
         assertThat(capabilities.summary())
                 .matches("\\S+ \\d+(\\.\\d+)+\\S*, (standalone|sharded|replica set .+)");
-    }
-
-    @Test
-    default void aMillionBytesInManyDocumentsPassInOneBatch() {
-        TenantCollection acme = fixture().leads(ACME);
-        List<Document> batch =
-                IntStream.range(0, 3_000)
-                        .mapToObj(
-                                n ->
-                                        new Document("_id", new ObjectId())
-                                                .append("email", n + "@example.com")
-                                                .append("text", "x".repeat(10_000)))
-                        .toList();
-
-        assertThat(acme.insertMany(batch)).isEqualTo(new InsertOutcome(3_000, List.of()));
-        assertThat(
-                        acme.find(
-                                new Document(
-                                        "_id",
-                                        new Document(
-                                                "$in",
-                                                batch.stream().map(d -> d.get("_id")).toList())),
-                                new Document("email", 1),
-                                ALL,
-                                0))
-                .hasSize(3_000);
     }
 
     private static void assertThatRefused(ThrowingCallable call) {

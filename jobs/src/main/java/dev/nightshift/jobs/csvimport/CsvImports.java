@@ -13,7 +13,6 @@ import dev.nightshift.readers.csv.Inspection;
 import org.bson.Document;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -97,14 +96,9 @@ public final class CsvImports {
         RunRequest run =
                 RunRequest.forCompany(CsvImportJob.NAME, context, instance)
                         .with(options.asParameters())
-                        .with(
-                                Map.of(
-                                        CsvImportJob.FILE,
-                                        file.toString(),
-                                        CsvImportJob.SHA256,
-                                        inspection.sha256(),
-                                        CsvImportJob.REGION,
-                                        company.region().code()));
+                        .with(CsvImportJob.SHA256, inspection.sha256())
+                        .with(CsvImportJob.FILE, file.toString())
+                        .with(CsvImportJob.REGION, company.region().code());
         return starter.start(
                 options.dryRun() ? run : run.exclusive(exclusiveKey(context)), listener);
     }

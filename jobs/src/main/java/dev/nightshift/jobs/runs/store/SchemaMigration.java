@@ -80,6 +80,10 @@ final class SchemaMigration {
     private void makeLock() {
         try {
             jdbc.execute("CREATE TABLE IF NOT EXISTS ns_schema_lock (id INT PRIMARY KEY)");
+        } catch (DataAccessException raced) {
+            // PostgreSQL does not make this atomic; the insert tells whether the table is there.
+        }
+        try {
             jdbc.update("INSERT INTO ns_schema_lock (id) VALUES (1)");
         } catch (DuplicateKeyException thereAlready) {
             // Made by another process, now or long ago.

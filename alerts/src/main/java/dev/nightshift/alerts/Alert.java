@@ -1,0 +1,54 @@
+package dev.nightshift.alerts;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What a caller tells. Only code, severity and message are required; the rest is filled in where it
+ * is missed.
+ *
+ * @param code {@code <TAB>_<MODULE>_<ACTION>_<CAUSE>}, or {@code SLO_<TAB>_<MODULE>_<OP>_P95}
+ * @param message for a person on call; no personal data
+ * @param ts when it happened; null for the moment of the emit
+ * @param latencyMs for an SLO breach, milliseconds
+ * @param meta small facts for machines; no personal data
+ */
+public record Alert(
+        String code,
+        Severity severity,
+        String message,
+        EventType eventType,
+        @Nullable String requestId,
+        @Nullable String feature,
+        @Nullable String tab,
+        @Nullable String module,
+        @Nullable Instant ts,
+        @Nullable Long latencyMs,
+        @Nullable String details,
+        @Nullable String stackTrace,
+        Map<String, String> meta) {
+
+    public Alert {
+        meta = Map.copyOf(meta);
+    }
+
+    /** A failure with the three required parts. */
+    public static Alert of(String code, Severity severity, String message) {
+        return new Alert(
+                code,
+                severity,
+                message,
+                EventType.FAILURE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of());
+    }
+}

@@ -11,6 +11,10 @@ import com.mongodb.client.MongoDatabase;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.codec.PlainValueCodec;
+
+import org.bson.codecs.configuration.CodecRegistries;
+import org.bson.codecs.configuration.CodecRegistry;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +29,12 @@ public final class MongoStores implements AutoCloseable {
     public static final String DEFAULT_DATABASE = "nightshift";
 
     private static final Duration WRITE_CONCERN_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final CodecRegistry CODECS =
+            CodecRegistries.fromRegistries(
+                    CodecRegistries.fromCodecs(
+                            new PlainValueCodec(MongoClientSettings.getDefaultCodecRegistry())),
+                    MongoClientSettings.getDefaultCodecRegistry());
 
     private final MongoClient client;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -114,6 +124,7 @@ public final class MongoStores implements AutoCloseable {
     private static MongoClientSettings settings(ConnectionString uri, MongoOptions options) {
         return MongoClientSettings.builder()
                 .applicationName("nightshift")
+                .codecRegistry(CODECS)
                 .applyToClusterSettings(
                         cluster ->
                                 cluster.serverSelectionTimeout(

@@ -9,6 +9,7 @@ import dev.nightshift.writers.mongo.merge.ImportStamp;
 import dev.nightshift.writers.mongo.merge.MergeOptions;
 
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +49,11 @@ public final class MergeStage {
     private record NoJournal() implements ImportJournal {
         @Override
         public void put(Document page) {}
+
+        @Override
+        public @Nullable String lastId(String from, String below) {
+            return null;
+        }
 
         @Override
         public List<Document> find(List<String> ids) {

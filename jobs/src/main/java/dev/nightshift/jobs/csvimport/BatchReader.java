@@ -41,7 +41,7 @@ final class BatchReader implements ItemStreamReader<RowBatch> {
     private long nextNumber;
     private long endOffset;
     private long endLine;
-    private boolean ended;
+    private int ends;
 
     /**
      * @param first where the rows begin; a restart begins where the context says
@@ -59,7 +59,7 @@ final class BatchReader implements ItemStreamReader<RowBatch> {
         nextNumber = position.batches();
         endOffset = position.offset();
         endLine = position.line();
-        ended = false;
+        ends = 0;
         try {
             CsvRecords opened = opening.at(position.offset(), position.line());
             records = opened;
@@ -98,13 +98,15 @@ final class BatchReader implements ItemStreamReader<RowBatch> {
         return new RowBatch(nextNumber++, rows, endOffset, endLine, false);
     }
 
-    /** The end of the file is a batch of its own: with it the accounts are settled. */
+    /**
+     * Behind the last rows comes a batch without any, with which they are booked, and one that is
+     * the end: with it the accounts are settled.
+     */
     private @Nullable RowBatch end() {
-        if (ended) {
+        if (ends == 2) {
             return null;
         }
-        ended = true;
-        return new RowBatch(nextNumber, List.of(), endOffset, endLine, true);
+        return new RowBatch(nextNumber++, List.of(), endOffset, endLine, ++ends == 2);
     }
 
     private NormalisedRow normalise(CsvRecord record) {

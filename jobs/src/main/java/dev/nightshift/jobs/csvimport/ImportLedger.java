@@ -78,13 +78,11 @@ public final class ImportLedger {
             TenantContext context,
             String importId,
             String state,
-            long batches,
             Map<String, Object> figures,
             Instant now) {
         Document set =
                 new Document(figures)
                         .append("state", state)
-                        .append("batches", batches)
                         .append("endedAt", Date.from(now))
                         .append("updatedAt", Date.from(now));
         store.collection(context, COLLECTION)
@@ -194,11 +192,6 @@ public final class ImportLedger {
 
         long runId() {
             return document.get("runId", Number.class).longValue();
-        }
-
-        /** Batches that were committed when it came to rest. */
-        long batches() {
-            return document.get("batches", 0L);
         }
 
         boolean isUndone() {

@@ -11,15 +11,17 @@ import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.readers.csv.Inspection;
 import dev.nightshift.writers.mongo.LeadBatchWriter;
+import dev.nightshift.writers.mongo.PendingBatch;
 import dev.nightshift.writers.mongo.TenantImportJournal;
 import dev.nightshift.writers.mongo.TenantLeadStore;
 import dev.nightshift.writers.mongo.dryrun.DryRun;
 import dev.nightshift.writers.mongo.merge.MergeOptions;
-import dev.nightshift.writers.mongo.merge.RowOutcome;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Where an import writes: the leads, the rejects file, the cache. Thread-safe. */
 public final class ImportTargets {
@@ -33,19 +35,24 @@ public final class ImportTargets {
         this.settings = settings;
     }
 
-    /** The company's leads. */
+    /** The company's leads; a batch is written beside the thread that hands it over. */
     MergeStep.Merge leads(TenantContext context, MergeOptions options) {
         TenantLeadStore leads = new TenantLeadStore(store, context);
+        ExecutorService beside =
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("lead-writer").daemon().factory());
         LeadBatchWriter writer =
-                new LeadBatchWriter(leads, new TenantImportJournal(store, context), options);
+                new LeadBatchWriter(
+                        leads, new TenantImportJournal(store, context), options, beside);
         return new MergeStep.Merge() {
             @Override
-            public List<RowOutcome> write(long batch, List<LeadOffer> offers) {
-                return writer.write(batch, offers);
+            public PendingBatch prepare(long batch, List<LeadOffer> offers) {
+                return writer.prepare(batch, offers);
             }
 
             @Override
             public void close() {
+                beside.close();
                 leads.close();
             }
         };
@@ -56,8 +63,8 @@ public final class ImportTargets {
         DryRun dryRun = DryRun.open(new TenantLeadStore(store, context), spool(), options);
         return new MergeStep.Merge() {
             @Override
-            public List<RowOutcome> write(long batch, List<LeadOffer> offers) {
-                return dryRun.write(batch, offers);
+            public PendingBatch prepare(long batch, List<LeadOffer> offers) {
+                return dryRun.prepare(batch, offers);
             }
 
             @Override

@@ -80,9 +80,7 @@ public final class ImportUndoJob implements JobDefinition {
             // An attempt that died between its last step and the ledger left only the entry to do.
             Optional<UndoReport> finished = undo.finished();
             UndoReport report =
-                    finished.isPresent()
-                            ? finished.get()
-                            : undo.undo(entry.batches(), run::stopRequested);
+                    finished.isPresent() ? finished.get() : undo.undo(run::stopRequested);
             if (report == null) {
                 run.checkpoint();
                 throw new JobInterruptedException("stopped between batches");

@@ -9,31 +9,42 @@ import dev.nightshift.platform.leads.LeadField;
 import dev.nightshift.platform.leads.LeadOffer;
 import dev.nightshift.platform.leads.RowProblem;
 import dev.nightshift.writers.csv.RejectedRow;
+import dev.nightshift.writers.mongo.PendingBatch;
 import dev.nightshift.writers.mongo.merge.RowOutcome;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * Writes each batch: merges its offers, keeps its rejects, and books every row under its outcome.
- * What it leaves in the execution context is the position behind the batch, committed with it. Used
- * by one step's thread; a batch that is written again gives the same outcome.
+ * Writes the batches: merges their offers, keeps their rejects, and books every row under its
+ * outcome. A batch is on its way to the store while the next one is read and planned: a chunk hands
+ * one over, books the one before, and leaves the position behind that one in the execution context.
+ * Only when this is committed is the new one started, so that never more than one batch is begun
+ * behind the committed position. Used by one step's thread; a batch that is written again gives the
+ * same outcome.
  */
 final class MergeStep implements ItemStreamWriter<RowBatch> {
     /** Merges the offers of one batch: for real, or into the overlay of a dry run. */
     interface Merge extends AutoCloseable {
-        List<RowOutcome> write(long batch, List<LeadOffer> offers);
+        /** Hands a batch over, to be started when the one before is written. */
+        PendingBatch prepare(long batch, List<LeadOffer> offers);
 
         /** Frees what the merge holds; what it wrote stays. */
         @Override
         default void close() {}
     }
+
+    private static final Logger log = LoggerFactory.getLogger(MergeStep.class);
 
     private final RunHandle run;
     private final Merge merge;
@@ -44,6 +55,10 @@ final class MergeStep implements ItemStreamWriter<RowBatch> {
     private @Nullable RejectsSink rejects;
     private ImportCounts counts = new ImportCounts();
     private Position position = new Position(0, 0, 0, 0);
+    private @Nullable InFlight inFlight;
+
+    /** A batch that was handed over. */
+    private record InFlight(RowBatch batch, PendingBatch pending) {}
 
     MergeStep(
             RunHandle run,
@@ -65,35 +80,77 @@ final class MergeStep implements ItemStreamWriter<RowBatch> {
         position = Position.from(context);
         counts = ImportCounts.from(context);
         rejects = rejectsAt.at(position.rejectsBytes());
-        settlement.opened(counts, position, rejects);
+        settlement.opened(counts, rejects, this::drain);
     }
 
     @Override
     public void write(Chunk<? extends RowBatch> batches) {
-        // Before a batch, so that the one that crossed the limit is committed and accounted for.
-        if (maxRejects.isExceededBy(counts.rejected(), counts.read())) {
+        // Of what is committed, so that the batch that crossed the limit is accounted for.
+        if (isLimitCrossed()) {
             throw tooManyRejects(counts, maxRejects);
         }
         for (RowBatch batch : batches) {
+            PendingBatch next = merge.prepare(batch.number(), offers(batch));
+            settle();
             if (batch.last()) {
-                settlement.settle(counts, position);
+                settlement.settle(counts);
             } else {
-                write(batch);
+                startOnceCommitted(batch, next);
             }
         }
     }
 
-    private void write(RowBatch batch) {
+    private boolean isLimitCrossed() {
+        return maxRejects.isExceededBy(counts.rejected(), counts.read());
+    }
+
+    private static List<LeadOffer> offers(RowBatch batch) {
         List<LeadOffer> offers = new ArrayList<>(batch.rows().size());
         for (RowBatch.Row row : batch.rows()) {
             if (row.result() instanceof NormalisedRow.Accepted(LeadOffer offer, var warnings)) {
                 offers.add(offer);
             }
         }
-        List<RowOutcome> outcomes = merge.write(batch.number(), offers);
-        if (outcomes.size() != offers.size()) {
-            throw new IllegalStateException("a batch's outcomes are not one for each row");
+        return offers;
+    }
+
+    private void startOnceCommitted(RowBatch batch, PendingBatch pending) {
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        if (!run.stopRequested() && !isLimitCrossed()) {
+                            pending.start();
+                            inFlight = new InFlight(batch, pending);
+                        }
+                    }
+                });
+    }
+
+    /** Books the batch that is being written, as soon as it is. */
+    private void settle() {
+        InFlight written = inFlight;
+        if (written != null) {
+            inFlight = null;
+            book(written.batch(), written.pending().outcomes());
         }
+    }
+
+    /** At an early end: what is on its way is written, and counts, though it will be repeated. */
+    private void drain() {
+        try {
+            settle();
+        } catch (NightshiftException failure) {
+            // The step ends early anyway; its restart repeats the batch.
+            log.atWarn()
+                    .addKeyValue("runId", run.runId())
+                    .addKeyValue("event", "batch_in_flight_failed")
+                    .setCause(failure)
+                    .log("the batch in flight was not written");
+        }
+    }
+
+    private void book(RowBatch batch, List<RowOutcome> outcomes) {
         RejectsSink open = Objects.requireNonNull(rejects, "open() comes first");
         int next = 0;
         for (RowBatch.Row row : batch.rows()) {
@@ -103,6 +160,9 @@ final class MergeStep implements ItemStreamWriter<RowBatch> {
                 case NormalisedRow.Accepted accepted ->
                         book(open, row, accepted, outcomes.get(next++));
             }
+        }
+        if (next != outcomes.size()) {
+            throw new IllegalStateException("a batch's outcomes are not one for each row");
         }
         counts.read(batch.rows().size());
         position =
@@ -150,7 +210,6 @@ final class MergeStep implements ItemStreamWriter<RowBatch> {
     public void update(ExecutionContext context) {
         position.saveTo(context);
         counts.saveTo(context);
-        settlement.committing(position);
     }
 
     static NightshiftException tooManyRejects(ImportCounts counts, MaxRejects maxRejects) {

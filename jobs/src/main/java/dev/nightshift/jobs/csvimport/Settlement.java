@@ -40,7 +40,7 @@ final class Settlement implements StepExecutionListener {
     private final InstantSource clock;
     private @Nullable ImportCounts counts;
     private @Nullable RejectsSink rejects;
-    private Position position = new Position(0, 0, 0, 0);
+    private Runnable drain = () -> {};
 
     Settlement(
             RunHandle run,
@@ -72,14 +72,15 @@ final class Settlement implements StepExecutionListener {
         run.artefact("delimiter", String.valueOf(file.dialect().delimiter()));
     }
 
-    void opened(ImportCounts accounts, Position at, RejectsSink sink) {
+    /**
+     * The import begins, or goes on.
+     *
+     * @param inFlight waits for the batch that is being written, and books it
+     */
+    void opened(ImportCounts accounts, RejectsSink sink, Runnable inFlight) {
         counts = accounts;
-        position = at;
         rejects = sink;
-    }
-
-    void committing(Position at) {
-        position = at;
+        drain = inFlight;
     }
 
     /**
@@ -87,8 +88,7 @@ final class Settlement implements StepExecutionListener {
      *
      * @throws NightshiftException ACCOUNTS_DIFFER, TOO_MANY_REJECTS or FILE_CHANGED
      */
-    void settle(ImportCounts accounts, Position at) {
-        position = at;
+    void settle(ImportCounts accounts) {
         if (!accounts.addUp()) {
             throw new NightshiftException(
                     FailureCode.ACCOUNTS_DIFFER,
@@ -109,6 +109,7 @@ final class Settlement implements StepExecutionListener {
     public @Nullable ExitStatus afterStep(StepExecution step) {
         ImportCounts accounts = counts;
         if (step.getStatus() != BatchStatus.COMPLETED && accounts != null) {
+            drain.run();
             close(step.getStatus() == BatchStatus.STOPPED ? "STOPPED" : "FAILED", accounts, null);
         }
         return null;
@@ -130,13 +131,7 @@ final class Settlement implements StepExecutionListener {
         if (rejectsFile != null) {
             figures.put("rejectsFile", rejectsFile);
         }
-        ledger.record(
-                run.tenant(),
-                entry.importId(),
-                state,
-                position.batches(),
-                figures,
-                clock.instant());
+        ledger.record(run.tenant(), entry.importId(), state, figures, clock.instant());
         log.atInfo()
                 .addKeyValue("companyId", run.tenant().companyId())
                 .addKeyValue("requestId", run.tenant().requestId())

@@ -39,6 +39,16 @@ final class BatchJournal {
         return "%s/%08d/%02d".formatted(importId, batch, part);
     }
 
+    /** The number of the last batch that left a page, -1 when none did. */
+    static long lastBatch(ImportJournal journal, String importId) {
+        String prefix = importId + '/';
+        // Pages end in digits, so that a colon is behind them all.
+        String last = journal.lastId(prefix + '0', prefix + ':');
+        return last == null
+                ? -1
+                : Long.parseLong(last.substring(prefix.length(), last.lastIndexOf('/')));
+    }
+
     /** The complete rounds that are in the journal; later ones are written behind them. */
     List<JournalRound> read() {
         List<Document> pages = new ArrayList<>();

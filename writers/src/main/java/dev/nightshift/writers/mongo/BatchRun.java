@@ -11,15 +11,22 @@ import dev.nightshift.writers.mongo.merge.RowOutcome;
 
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 
-/** One batch on its way into the store, round by round. Not thread-safe; used once. */
+/**
+ * One batch on its way into the store, round by round. Used once, by one thread at a time: it may
+ * be planned on one and written on another.
+ */
 final class BatchRun {
     /** After that many rounds in which no row was settled, other writers have won. */
     private static final int FUTILE_ROUNDS = 5;
@@ -36,7 +43,13 @@ final class BatchRun {
     private final TreeSet<Integer> alone = new TreeSet<>();
 
     private int round;
+    private int rounds;
     private int futileRounds;
+
+    private final CompletableFuture<Optional<Set<String>>> keys = new CompletableFuture<>();
+
+    /** The first plan, where it was made before its turn came. */
+    private @Nullable MergePlan ahead;
 
     BatchRun(
             LeadStore store,
@@ -55,11 +68,63 @@ final class BatchRun {
         }
     }
 
+    /** Looks up and plans before its turn; nothing else may be writing. */
+    void planAhead() {
+        ahead = plan(nextRows());
+    }
+
+    /**
+     * The same while another batch is being written.
+     *
+     * @param inFlight keys that the other batch may change; when a row has one of them, nothing can
+     *     be said before that batch is written
+     */
+    void planAheadBut(Set<String> inFlight) {
+        for (LeadOffer offer : offers) {
+            if (inFlight.contains(key(offer, LeadField.PHONE))
+                    || inFlight.contains(key(offer, LeadField.EMAIL))) {
+                return;
+            }
+        }
+        planAhead();
+    }
+
+    private static String key(LeadOffer offer, LeadField field) {
+        return offer.values().get(field) instanceof String key ? key : "";
+    }
+
+    /** What was planned ahead cannot be relied on: the other batch went another way. */
+    void forgetPlan() {
+        ahead = null;
+    }
+
+    /**
+     * The keys that its first round changes, as soon as it is planned, by another thread; empty
+     * when they cannot be told.
+     */
+    Optional<Set<String>> awaitKeys() {
+        return keys.join();
+    }
+
+    /** Nobody has to wait for its keys any more. */
+    void ended() {
+        keys.complete(Optional.empty());
+    }
+
+    /** Whether one round did what was planned, and all. */
+    boolean isOneRound() {
+        return pending.isEmpty() && rounds == 1;
+    }
+
+    private MergePlan plan(List<Integer> rows) {
+        return planner.plan(lookUp(rows).values(), offers, rows, row -> new ObjectId());
+    }
+
     List<RowOutcome> start() {
         while (!pending.isEmpty()) {
-            List<Integer> rows = nextRows();
-            Map<ObjectId, Document> leads = lookUp(rows);
-            MergePlan plan = planner.plan(leads.values(), offers, rows, row -> new ObjectId());
+            MergePlan plan = ahead == null ? plan(nextRows()) : ahead;
+            ahead = null;
+            keys.complete(Optional.of(plan.keys()));
             if (plan.hasChanges()) {
                 journal(plan);
             }
@@ -80,6 +145,8 @@ final class BatchRun {
 
     /** Goes on where the journal says that the batch was left. */
     List<RowOutcome> resume() {
+        // What an earlier attempt began is more than the rounds that are left.
+        keys.complete(Optional.empty());
         List<JournalRound> rounds = journal.read();
         if (!rounds.isEmpty()) {
             repeat(rounds.getLast());
@@ -178,6 +245,7 @@ final class BatchRun {
     }
 
     private void execute(MergePlan plan) {
+        rounds++;
         PlanExecution done = PlanExecution.of(plan, store);
         int pendingBefore = pending.size();
         for (MergePlan.PlannedRow row : plan.rows()) {

@@ -16,6 +16,12 @@ public interface ImportJournal {
     /** Those of these pages that exist, in the order of the ids. */
     List<Document> find(List<String> ids);
 
+    /**
+     * The highest {@code _id} from one up to, and without, another; null when there is none. Asked
+     * once by an undo: an engine may look at every page between the two.
+     */
+    @Nullable String lastId(String from, String below);
+
     /** The page of that {@code _id}. */
     default @Nullable Document find(String id) {
         List<Document> found = find(List.of(id));

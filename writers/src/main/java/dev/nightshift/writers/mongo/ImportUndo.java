@@ -63,15 +63,16 @@ public final class ImportUndo {
     /**
      * Undoes the import, or what is left of it.
      *
-     * @param batches how many batches the import committed; one more that was in flight is found
      * @param stop asked between batches; when true the undo ends early and can go on later
      * @return what was done by all attempts together; null when stopped
      * @throws NightshiftException ALREADY_UNDONE, or when the store is away
      */
-    public @Nullable UndoReport undo(long batches, BooleanSupplier stop) {
+    public @Nullable UndoReport undo(BooleanSupplier stop) {
         Document kept = journal.find(UndoProgress.id(importId));
         UndoProgress progress =
-                kept == null ? UndoProgress.begin(importId, batches + 1) : UndoProgress.from(kept);
+                kept == null
+                        ? UndoProgress.begin(importId, BatchJournal.lastBatch(journal, importId))
+                        : UndoProgress.from(kept);
         if (progress.isDone()) {
             throw new NightshiftException(
                     FailureCode.ALREADY_UNDONE,

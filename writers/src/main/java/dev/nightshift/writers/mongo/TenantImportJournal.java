@@ -5,6 +5,7 @@ import dev.nightshift.platform.mongo.TenantStore;
 import dev.nightshift.platform.tenant.TenantContext;
 
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,17 @@ public final class TenantImportJournal implements ImportJournal {
     @Override
     public void put(Document page) {
         pages.upsertById(page);
+    }
+
+    @Override
+    public @Nullable String lastId(String from, String below) {
+        Document range = new Document("$gte", from).append("$lt", below);
+        return pages
+                .find(new Document(ID, range), new Document(ID, 1), new Document(ID, -1), 1)
+                .stream()
+                .map(page -> page.getString(ID))
+                .findFirst()
+                .orElse(null);
     }
 
     @Override

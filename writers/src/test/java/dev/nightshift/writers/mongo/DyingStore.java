@@ -6,6 +6,7 @@ import dev.nightshift.writers.mongo.merge.LeadUpdate;
 
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.Date;
@@ -82,6 +83,12 @@ final class DyingStore implements LeadStore, ImportJournal {
         step();
         journal.put(page);
         step();
+    }
+
+    @Override
+    public @Nullable String lastId(String from, String below) {
+        step();
+        return journal.lastId(from, below);
     }
 
     @Override

@@ -118,7 +118,7 @@ class LeadBatchWriterIT {
                             given.options().importId(),
                             given.options().stamp());
             try {
-                undone = Optional.ofNullable(undo.undo(given.batches().size(), () -> false));
+                undone = Optional.ofNullable(undo.undo(() -> false));
             } catch (NightshiftException death) {
                 company.dying().dieAfter(Integer.MAX_VALUE);
                 undone = undo.finished();
@@ -268,7 +268,7 @@ class LeadBatchWriterIT {
                     new ImportUndo(
                             company.dying(), company.dying(), OPTIONS.importId(), OPTIONS.stamp());
 
-            UndoReport report = Objects.requireNonNull(undo.undo(1, () -> false));
+            UndoReport report = Objects.requireNonNull(undo.undo(() -> false));
 
             assertThat(report.removed()).isEqualTo(1);
             assertThat(report.restored()).isEqualTo(1);
@@ -278,7 +278,7 @@ class LeadBatchWriterIT {
             company.all().forEach(lead -> phones.add(lead.getString("phone")));
             assertThat(phones).containsExactlyInAnyOrder("p0", "p1");
             assertThat(undo.finished()).contains(report);
-            assertThatThrownBy(() -> undo.undo(1, () -> false))
+            assertThatThrownBy(() -> undo.undo(() -> false))
                     .isInstanceOf(NightshiftException.class)
                     .hasMessageContaining("undone already");
         }

@@ -9,6 +9,7 @@ import org.bson.BsonDocument;
 import org.bson.Document;
 import org.bson.codecs.DocumentCodec;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,13 +27,13 @@ import java.util.stream.IntStream;
 
 /**
  * Leads and journal in memory, with unique keys, writes in random order, and death after any single
- * operation. Documents go in and out as BSON, as they would over the wire.
+ * operation. Documents go in and out as BSON, as they would over the wire. Thread-safe.
  */
 final class MemoryLeads implements LeadStore, ImportJournal {
     private static final DocumentCodec CODEC = new DocumentCodec();
 
     final Map<ObjectId, Document> leads = new LinkedHashMap<>();
-    final Map<String, Document> pages = new TreeMap<>();
+    final TreeMap<String, Document> pages = new TreeMap<>();
     private final Random order;
     private int opsToLive = Integer.MAX_VALUE;
     int ops;
@@ -43,11 +44,11 @@ final class MemoryLeads implements LeadStore, ImportJournal {
         order = new Random(seed);
     }
 
-    void dieAfter(int operations) {
+    synchronized void dieAfter(int operations) {
         opsToLive = operations;
     }
 
-    void live() {
+    synchronized void live() {
         opsToLive = Integer.MAX_VALUE;
     }
 
@@ -64,7 +65,7 @@ final class MemoryLeads implements LeadStore, ImportJournal {
     }
 
     @Override
-    public List<Document> find(Collection<String> phones, Collection<String> emails) {
+    public synchronized List<Document> find(Collection<String> phones, Collection<String> emails) {
         step();
         List<Document> found = new ArrayList<>();
         for (Document lead : leads.values()) {
@@ -80,7 +81,7 @@ final class MemoryLeads implements LeadStore, ImportJournal {
     }
 
     @Override
-    public List<Document> findById(Collection<ObjectId> ids) {
+    public synchronized List<Document> findById(Collection<ObjectId> ids) {
         step();
         return ids.stream()
                 .map(leads::get)
@@ -90,7 +91,7 @@ final class MemoryLeads implements LeadStore, ImportJournal {
     }
 
     @Override
-    public Outcome insert(List<Document> documents) {
+    public synchronized Outcome insert(List<Document> documents) {
         Set<Integer> duplicates = new HashSet<>();
         Set<Integer> refused = new HashSet<>();
         for (int index : shuffled(documents.size())) {
@@ -110,7 +111,7 @@ final class MemoryLeads implements LeadStore, ImportJournal {
     }
 
     @Override
-    public Outcome update(List<LeadUpdate> updates) {
+    public synchronized Outcome update(List<LeadUpdate> updates) {
         int matched = 0;
         Set<Integer> duplicates = new HashSet<>();
         Set<Integer> refused = new HashSet<>();
@@ -137,7 +138,7 @@ final class MemoryLeads implements LeadStore, ImportJournal {
     }
 
     @Override
-    public int delete(Collection<ObjectId> ids, Date updatedAt) {
+    public synchronized int delete(Collection<ObjectId> ids, Date updatedAt) {
         int deleted = 0;
         for (ObjectId id : ids) {
             step();
@@ -152,13 +153,20 @@ final class MemoryLeads implements LeadStore, ImportJournal {
     }
 
     @Override
-    public void put(Document page) {
+    public synchronized void put(Document page) {
         step();
         pages.put(page.getString("_id"), copy(page));
     }
 
     @Override
-    public List<Document> find(List<String> ids) {
+    public synchronized @Nullable String lastId(String from, String below) {
+        step();
+        var range = pages.subMap(from, below);
+        return range.isEmpty() ? null : range.lastKey();
+    }
+
+    @Override
+    public synchronized List<Document> find(List<String> ids) {
         step();
         return ids.stream()
                 .map(pages::get)

@@ -11,12 +11,15 @@ import net.jqwik.api.Property;
 
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Whatever the rows, the batches and the deaths: the result is that of row after row. */
 class MergePropertyTest {
@@ -40,6 +43,69 @@ class MergePropertyTest {
         assertEqualsModel(given, store, outcomes);
     }
 
+    @Property(tries = 2_000)
+    void batches_planned_while_others_are_written_equal_rows_applied_one_at_a_time(
+            @ForAll long seed) {
+        ImportCase given = ImportCase.random(seed);
+        MemoryLeads store = given.store(seed);
+        assertEqualsModel(given, store, importAhead(given, store, new Random(seed), 0));
+    }
+
+    @Property(tries = 2_000)
+    void deaths_of_batches_in_flight_change_neither_leads_nor_outcomes(@ForAll long seed) {
+        ImportCase given = ImportCase.random(seed);
+        MemoryLeads store = given.store(seed);
+        assertEqualsModel(given, store, importAhead(given, store, new Random(seed), 6));
+    }
+
+    /** As the import's step does it: a batch is started when the one before is committed. */
+    private static List<String> importAhead(
+            ImportCase given, MemoryLeads store, Random random, int deaths) {
+        List<String> committed = new ArrayList<>();
+        int position = 0;
+        try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
+            for (int death = 0; position < given.batches().size(); death++) {
+                if (death < deaths) {
+                    store.dieAfter(random.nextInt(40));
+                }
+                var writer = new LeadBatchWriter(store, store, given.options(), beside);
+                PendingBatch inFlight = null;
+                try {
+                    for (int batch = position; batch <= given.batches().size(); batch++) {
+                        PendingBatch next =
+                                batch < given.batches().size()
+                                        ? writer.prepare(batch, given.batches().get(batch))
+                                        : null;
+                        if (inFlight != null) {
+                            committed.addAll(names(inFlight.outcomes()));
+                            position = batch;
+                            inFlight = null;
+                        }
+                        if (next != null) {
+                            next.start();
+                            inFlight = next;
+                        }
+                    }
+                } catch (NightshiftException dead) {
+                    comeToRest(inFlight);
+                }
+                store.live();
+            }
+        }
+        return committed;
+    }
+
+    /** What was in flight may have been written or not; nobody was told. */
+    private static void comeToRest(@Nullable PendingBatch inFlight) {
+        if (inFlight != null) {
+            try {
+                inFlight.outcomes();
+            } catch (NightshiftException dead) {
+                assertThat(dead).hasMessage("dead");
+            }
+        }
+    }
+
     @Property(tries = 4_000)
     void an_undo_dying_often_restores_what_was(@ForAll long seed) {
         ImportCase given = ImportCase.random(seed);
@@ -55,7 +121,7 @@ class MergePropertyTest {
                     new ImportUndo(
                             store, store, given.options().importId(), given.options().stamp());
             try {
-                undone = Optional.ofNullable(undo.undo(given.batches().size(), () -> false));
+                undone = Optional.ofNullable(undo.undo(() -> false));
             } catch (NightshiftException death) {
                 store.live();
             }
@@ -64,6 +130,27 @@ class MergePropertyTest {
         UndoReport report = undone.orElseThrow();
         assertThat(report.changedSince()).isZero();
         assertThat(report.removed()).isEqualTo(inserted);
+    }
+
+    @Property(tries = 2_000)
+    void an_undo_takes_back_all_of_an_import_that_died_and_never_went_on(@ForAll long seed) {
+        ImportCase given = ImportCase.random(seed);
+        MemoryLeads store = given.store(seed);
+        LeadBatchWriter writer = new LeadBatchWriter(store, store, given.options());
+        store.dieAfter(new Random(seed).nextInt(80));
+        try {
+            for (int batch = 0; batch < given.batches().size(); batch++) {
+                writer.write(batch, given.batches().get(batch));
+            }
+        } catch (NightshiftException dead) {
+            assertThat(dead).hasMessage("dead");
+        }
+        store.live();
+
+        new ImportUndo(store, store, given.options().importId(), given.options().stamp())
+                .undo(() -> false);
+
+        assertThat(store.leads.values()).containsExactlyInAnyOrderElementsOf(given.before());
     }
 
     private static List<String> importDyingOften(

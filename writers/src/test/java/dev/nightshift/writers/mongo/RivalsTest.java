@@ -105,9 +105,9 @@ class RivalsTest {
         writer.write(1, List.of(row("p2", "b")));
         ImportUndo undo = new ImportUndo(store, store, OPTIONS.importId(), OPTIONS.stamp());
 
-        assertThat(undo.undo(2, () -> true)).isNull();
+        assertThat(undo.undo(() -> true)).isNull();
         assertThat(undo.finished()).isEmpty();
-        UndoReport report = undo.undo(2, () -> false);
+        UndoReport report = undo.undo(() -> false);
 
         assertThat(report).isEqualTo(new UndoReport(2, 0, 0, List.of()));
         assertThat(store.leads).isEmpty();

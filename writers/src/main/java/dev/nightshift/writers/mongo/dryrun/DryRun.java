@@ -2,9 +2,9 @@ package dev.nightshift.writers.mongo.dryrun;
 
 import dev.nightshift.platform.leads.LeadOffer;
 import dev.nightshift.writers.mongo.LeadBatchWriter;
+import dev.nightshift.writers.mongo.PendingBatch;
 import dev.nightshift.writers.mongo.TenantLeadStore;
 import dev.nightshift.writers.mongo.merge.MergeOptions;
-import dev.nightshift.writers.mongo.merge.RowOutcome;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +35,8 @@ public final class DryRun implements AutoCloseable {
     }
 
     /** What the import would say of these rows, given those before them. */
-    public List<RowOutcome> write(long batch, List<LeadOffer> offers) {
-        return writer.write(batch, offers);
+    public PendingBatch prepare(long batch, List<LeadOffer> offers) {
+        return writer.prepare(batch, offers);
     }
 
     @Override

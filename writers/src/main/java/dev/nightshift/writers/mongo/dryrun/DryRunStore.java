@@ -170,6 +170,11 @@ public final class DryRunStore implements LeadStore, ImportJournal, AutoCloseabl
     }
 
     @Override
+    public @Nullable String lastId(String from, String below) {
+        return null;
+    }
+
+    @Override
     public List<Document> find(List<String> ids) {
         return List.of();
     }

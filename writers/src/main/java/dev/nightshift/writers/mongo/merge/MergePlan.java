@@ -4,6 +4,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -40,6 +41,14 @@ public record MergePlan(
     /** Whether anything has to be written. */
     public boolean hasChanges() {
         return !inserts.isEmpty() || !updates.isEmpty();
+    }
+
+    /** The keys of all leads that it writes, those that they give up included. */
+    public Set<String> keys() {
+        Set<String> keys = HashSet.newHashSet(2 * (inserts.size() + updates.size()));
+        inserts.forEach(lead -> lead.eachKey(keys::add));
+        updates.forEach(lead -> lead.eachKey(keys::add));
+        return keys;
     }
 
     /** The documents to insert. */

@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 
 /**
  * Plays rows over leads in memory, exactly as if each were applied on its own in file order. Does
- * no I/O and reads no clock: the same leads and rows give the same plan. Not thread-safe.
+ * no I/O and reads no clock: the same leads and rows give the same plan. Thread-safe.
  */
 public final class MergePlanner {
     private final MergeOptions options;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A lead while a batch is played over it: its state after the rows so far, and what each touched
@@ -21,6 +22,7 @@ public final class PlannedLead {
     static final String VENDOR_DATA = "vendorData";
     private static final String PHONE = LeadField.PHONE.fieldName();
     private static final String EMAIL = LeadField.EMAIL.fieldName();
+    private static final String[] KEYS = {PHONE, EMAIL};
     private static final String FIRST_NAME = LeadField.FIRST_NAME.fieldName();
     private static final String LAST_NAME = LeadField.LAST_NAME.fieldName();
     private static final String NAME = LeadField.FULL_NAME.fieldName();
@@ -75,6 +77,18 @@ public final class PlannedLead {
 
     @Nullable String email() {
         return state.get(EMAIL) instanceof String email ? email : null;
+    }
+
+    /** Gives each key that it has, or had before the plan. */
+    void eachKey(Consumer<String> visitor) {
+        for (String field : KEYS) {
+            if (state.get(field) instanceof String now) {
+                visitor.accept(now);
+            }
+            if (before.get(field) instanceof String former) {
+                visitor.accept(former);
+            }
+        }
     }
 
     /** Sets a field unless it holds the same value; returns whether it did. */

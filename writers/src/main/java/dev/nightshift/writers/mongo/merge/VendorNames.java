@@ -1,19 +1,19 @@
 package dev.nightshift.writers.mongo.merge;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Column names as names inside {@code vendorData}. A dot, a leading dollar sign and NUL are not
  * safe on every MongoDB, so they are written {@code %2E}, {@code %24} and {@code %00}; a percent
  * sign is written {@code %25} only where it would otherwise read as one of these. Every other name
- * is kept as it is. Not thread-safe: it remembers the names it has seen.
+ * is kept as it is. Thread-safe; it remembers the names it has seen.
  */
 public final class VendorNames {
     /** Columns of a file are few; this only bounds what a hostile caller can make us remember. */
     private static final int REMEMBERED = 10_000;
 
-    private final Map<String, String> stored = new HashMap<>();
+    private final Map<String, String> stored = new ConcurrentHashMap<>();
 
     /** The stored name of a column, quick for one seen before. */
     public String stored(String column) {

@@ -16,24 +16,35 @@ import java.util.Optional;
  * @param topology {@code standalone}, {@code replica set NAME} or {@code sharded}
  * @param sessions whether retryable writes and transactions are possible
  * @param majority whether {@code w: majority} means more than one server's word
+ * @param partialIndexes whether unique partial indexes are known to hold without being tried
  */
 public record MongoCapabilities(
-        String engine, String version, String topology, boolean sessions, boolean majority) {
+        String engine,
+        String version,
+        String topology,
+        boolean sessions,
+        boolean majority,
+        boolean partialIndexes) {
+    /** A field of {@code buildInfo} by which the embedded emulator tells that it is not another. */
+    public static final String EMBEDDED = "nightshift";
+
     static MongoCapabilities ask(MongoDatabase admin) {
         return of(hello(admin), admin.runCommand(new Document("buildInfo", 1)));
     }
 
     static MongoCapabilities of(Document hello, Document build) {
+        String engine = engine(hello, build);
         boolean replicaSet = hello.get("setName") != null;
         boolean sharded = "isdbgrid".equals(hello.get("msg"));
         return new MongoCapabilities(
-                engine(hello, build),
+                engine,
                 version(build),
                 replicaSet
                         ? "replica set " + hello.get("setName")
                         : sharded ? "sharded" : "standalone",
                 hello.get("logicalSessionTimeoutMinutes") != null,
-                replicaSet || sharded);
+                replicaSet || sharded,
+                engine.equals("MongoDB") || build.containsKey(EMBEDDED));
     }
 
     /** One line for an operator. */

@@ -46,10 +46,15 @@ final class MongoFailures {
                 || e.hasErrorLabel("RetryableWriteError");
     }
 
-    static NightshiftException translate(String what, MongoException e) {
-        if (e instanceof MongoSecurityException
+    /** The server does not let this user do it. */
+    static boolean isDenied(MongoException e) {
+        return e instanceof MongoSecurityException
                 || (e instanceof MongoCommandException && DENIED.contains(e.getCode()))
-                || (e instanceof MongoQueryException && DENIED.contains(e.getCode()))) {
+                || (e instanceof MongoQueryException && DENIED.contains(e.getCode()));
+    }
+
+    static NightshiftException translate(String what, MongoException e) {
+        if (isDenied(e)) {
             return new NightshiftException(
                     FailureCode.MONGODB_UNSUITABLE,
                     "MongoDB does not let this user %s.".formatted(what),

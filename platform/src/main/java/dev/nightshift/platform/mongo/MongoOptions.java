@@ -32,22 +32,4 @@ public record MongoOptions(
                 Duration.ofMillis(250),
                 Duration.ofSeconds(4));
     }
-
-    /** The same, with another patience for a server that is away. */
-    public MongoOptions withServerSelectionTimeout(Duration timeout) {
-        return new MongoOptions(
-                timeout, connectTimeout, readTimeout, maxPoolSize, attempts, firstDelay, maxDelay);
-    }
-
-    /** The same, with another number of attempts. */
-    public MongoOptions withAttempts(int attempts) {
-        return new MongoOptions(
-                serverSelectionTimeout,
-                connectTimeout,
-                readTimeout,
-                maxPoolSize,
-                attempts,
-                firstDelay,
-                maxDelay);
-    }
 }

@@ -49,6 +49,9 @@ public final class MongoStores implements AutoCloseable {
         MongoDatabase database =
                 client.getDatabase(name == null ? DEFAULT_DATABASE : name)
                         .withWriteConcern(writeConcern(uri));
+        if (!capabilities.partialIndexes()) {
+            PartialIndexTrial.require(database, capabilities);
+        }
         Retry retry =
                 new Retry(options, delay -> closed.await(delay.toNanos(), TimeUnit.NANOSECONDS));
         this.tenants = new TenantStore(database, retry);
@@ -59,7 +62,8 @@ public final class MongoStores implements AutoCloseable {
      * Connects with the default patience.
      *
      * @throws NightshiftException BAD_SETTING for a malformed URI, MONGODB_UNAVAILABLE when nothing
-     *     answers within the server selection timeout, MONGODB_UNSUITABLE when the server denies
+     *     answers within the server selection timeout, MONGODB_UNSUITABLE when the server denies or
+     *     does not keep unique partial indexes
      */
     public static MongoStores open(String uri) {
         return open(uri, MongoOptions.defaults());

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The only member of a replica set on this machine, brought to be its primary: initiated when it is
@@ -40,9 +41,11 @@ public final class SingleMember implements AutoCloseable {
     /**
      * Waits until the server on that loopback port takes writes.
      *
+     * @param lives asked while it is waited for: a server that ended is not
      * @throws NightshiftException MONGODB_UNAVAILABLE when it does not within {@code limit}
      */
-    public static SingleMember awaitPrimary(String replicaSet, int port, Duration limit) {
+    public static SingleMember awaitPrimary(
+            String replicaSet, int port, Duration limit, BooleanSupplier lives) {
         String host = "127.0.0.1:" + port;
         MongoClient client =
                 MongoClients.create(
@@ -59,7 +62,7 @@ public final class SingleMember implements AutoCloseable {
             MongoDatabase admin = client.getDatabase("admin");
             long start = System.nanoTime();
             while (!isPrimary(admin, replicaSet, host)) {
-                if (System.nanoTime() - start > limit.toNanos()) {
+                if (!lives.getAsBoolean() || System.nanoTime() - start > limit.toNanos()) {
                     throw new NightshiftException(
                             FailureCode.MONGODB_UNAVAILABLE,
                             "The MongoDB on %s did not become primary.".formatted(host),

@@ -30,4 +30,21 @@ class MongoCapabilitiesTest {
         assertThat(capabilities.sessions()).isEqualTo(sessions);
         assertThat(capabilities.majority()).isEqualTo(majority);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{version: '8.0.1', gitVersion: 'x'} | true",
+                "{version: '5.0.0', nightshift: 'emulator'} | true",
+                "{version: '5.0.0'} | false",
+                "{ferretdb: {version: '1.24.0'}} | false",
+                "{version: '5.0.0', gitVersion: 'docdb'} | false"
+            })
+    void onlyServersThatAreKnownToKeepPartialIndexesNeedNoTrial(String build, boolean known) {
+        assertThat(
+                        MongoCapabilities.of(new Document("ismaster", true), Document.parse(build))
+                                .partialIndexes())
+                .isEqualTo(known);
+    }
 }

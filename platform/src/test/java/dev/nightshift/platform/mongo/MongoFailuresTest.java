@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoClientException;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoCredential;
 import com.mongodb.MongoException;
@@ -78,6 +79,9 @@ class MongoFailuresTest {
                         MongoCredential.createCredential("user", "db", "secret".toCharArray()),
                         "secret"));
         assertCode(FailureCode.MONGODB_REFUSED, bad);
+        assertCode(
+                FailureCode.MONGODB_UNSUITABLE,
+                new MongoClientException("This MongoDB deployment does not support secret"));
     }
 
     @Test

@@ -263,6 +263,25 @@ interface TenantStoreContract {
     }
 
     @Test
+    default void besideADocumentTooLargeADuplicateIsStillTold() {
+        TenantCollection acme = fixture().leads(ACME);
+        Document large = new Document("text", "x".repeat(17 * 1024 * 1024));
+
+        assertThat(
+                        acme.insertMany(
+                                List.of(
+                                        large,
+                                        new Document("_id", 1).append("phone", "+15550000077"),
+                                        new Document("_id", 2).append("phone", "+15550000077"))))
+                .isEqualTo(
+                        new InsertOutcome(
+                                1,
+                                List.of(
+                                        new WriteFailure(0, Reason.NOT_STORABLE, List.of()),
+                                        duplicate(2, "companyId", "phone"))));
+    }
+
+    @Test
     default void aBulkOfUpdatesCountsWhatMatchedAndTellsWhatFailed() {
         TenantCollection acme = fixture().leads(ACME);
 

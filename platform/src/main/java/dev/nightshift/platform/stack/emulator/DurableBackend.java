@@ -7,6 +7,8 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 
+import dev.nightshift.platform.mongo.MongoCapabilities;
+
 import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
 
@@ -72,6 +74,9 @@ final class DurableBackend extends AbstractMongoBackend {
     }
 
     private Document read(Channel channel, Command command) {
+        if (command.name().toLowerCase(Locale.ROOT).equals("buildinfo")) {
+            return buildInfo(channel, command);
+        }
         if (command.name().toLowerCase(Locale.ROOT).equals("find")
                 && !(command.body().get("batchSize") instanceof Number)) {
             command.body().put("batchSize", FIRST_BATCH);
@@ -82,6 +87,12 @@ final class DurableBackend extends AbstractMongoBackend {
         } finally {
             pages.close();
         }
+    }
+
+    private Document buildInfo(Channel channel, Command command) {
+        Document answer =
+                super.handleCommand(channel, command.database(), command.name(), command.body());
+        return answer.append(MongoCapabilities.EMBEDDED, MongoEmulator.ENGINE);
     }
 
     private Document write(Channel channel, Command command) {

@@ -55,7 +55,8 @@ public final class MongodReplicaSet implements AutoCloseable {
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start();
         try {
-            SingleMember member = SingleMember.awaitPrimary(NAME, port, START_LIMIT);
+            SingleMember member =
+                    SingleMember.awaitPrimary(NAME, port, START_LIMIT, process::isAlive);
             return new MongodReplicaSet(process, member, port);
         } catch (RuntimeException e) {
             process.destroy();

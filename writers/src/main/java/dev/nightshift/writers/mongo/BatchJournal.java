@@ -1,6 +1,7 @@
 package dev.nightshift.writers.mongo;
 
 import dev.nightshift.writers.mongo.JournalRound.Change;
+import dev.nightshift.writers.mongo.merge.PlannedLead;
 
 import org.bson.Document;
 import org.bson.types.Binary;
@@ -33,6 +34,12 @@ final class BatchJournal {
         this.journal = journal;
         this.importId = importId;
         this.batch = batch;
+    }
+
+    /** Whether what is kept of an update goes into one page. */
+    static boolean fits(PlannedLead lead) {
+        return DocumentSize.fits(
+                new Document("before", lead.preImage()).append("after", lead.update().set()));
     }
 
     static String pageId(String importId, long batch, int part) {

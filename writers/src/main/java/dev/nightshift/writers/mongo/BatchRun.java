@@ -7,6 +7,7 @@ import dev.nightshift.platform.leads.LeadOffer;
 import dev.nightshift.writers.mongo.merge.MergeOptions;
 import dev.nightshift.writers.mongo.merge.MergePlan;
 import dev.nightshift.writers.mongo.merge.MergePlanner;
+import dev.nightshift.writers.mongo.merge.PlannedLead;
 import dev.nightshift.writers.mongo.merge.RowOutcome;
 
 import org.bson.Document;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * One batch on its way into the store, round by round. Used once, by one thread at a time: it may
@@ -125,12 +127,27 @@ final class BatchRun {
             MergePlan plan = ahead == null ? plan(nextRows()) : ahead;
             ahead = null;
             keys.complete(Optional.of(plan.keys()));
+            Set<PlannedLead> tooLarge = tooLarge(plan);
+            if (!tooLarge.isEmpty()) {
+                rounds++;
+                plan.rows().stream()
+                        .filter(row -> row.restsOn(tooLarge))
+                        .forEach(row -> refuse(row, plan));
+                continue;
+            }
             if (plan.hasChanges()) {
                 journal(plan);
             }
             execute(plan);
         }
         return List.of(outcomes);
+    }
+
+    // What cannot be kept for an undo is not changed.
+    private static Set<PlannedLead> tooLarge(MergePlan plan) {
+        return plan.updates().stream()
+                .filter(lead -> !BatchJournal.fits(lead))
+                .collect(Collectors.toSet());
     }
 
     /** A row that has to be tried alone ends the rows before it and is a round of its own. */
@@ -254,10 +271,8 @@ final class BatchRun {
             }
             if (!row.restsOn(done.refused())) {
                 settle(row.row(), row.outcome());
-            } else if (plan.rows().size() == 1) {
-                settle(row.row(), RowOutcome.NOT_STORABLE);
             } else {
-                alone.add(row.row());
+                refuse(row, plan);
             }
         }
         futileRounds = pending.size() == pendingBefore ? futileRounds + 1 : 0;
@@ -265,6 +280,14 @@ final class BatchRun {
             plan.rows().stream()
                     .filter(row -> row.restsOn(done.failed()))
                     .forEach(row -> settle(row.row(), RowOutcome.CONTENDED));
+        }
+    }
+
+    private void refuse(MergePlan.PlannedRow row, MergePlan plan) {
+        if (plan.rows().size() == 1) {
+            settle(row.row(), RowOutcome.NOT_STORABLE);
+        } else {
+            alone.add(row.row());
         }
     }
 

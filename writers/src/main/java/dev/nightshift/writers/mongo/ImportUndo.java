@@ -141,7 +141,7 @@ public final class ImportUndo {
                     if (lead != null && isAsImported(lead, change)) {
                         updates.add(reverse(id, change));
                     } else if (lead != null && isAsBefore(lead, change)) {
-                        count(change, progress);
+                        count(id, change, progress);
                     } else {
                         progress.changedSince(id);
                     }
@@ -153,15 +153,15 @@ public final class ImportUndo {
             if (failed.contains(index)) {
                 progress.changedSince(id);
             } else if (change != null) {
-                count(change, progress);
+                count(id, change, progress);
             }
         }
     }
 
     /** A lead that several batches updated is restored once, by the first of them. */
-    private void count(Change change, UndoProgress progress) {
+    private void count(ObjectId id, Change change, UndoProgress progress) {
         if (!stamp.isOn(change.before().get("updatedAt"))) {
-            progress.restored(1);
+            progress.restored(id);
         }
     }
 

@@ -24,6 +24,12 @@ final class UndoProgress {
     private boolean done;
     private final Set<ObjectId> changedSince = new LinkedHashSet<>();
 
+    /**
+     * Leads of the batch at hand that are counted: a batch that died and found a lead changed by
+     * somebody else has two rounds that begin with that lead as it was before the import.
+     */
+    private final Set<ObjectId> restoredInBatch = new LinkedHashSet<>();
+
     private UndoProgress(String id, long nextBatch) {
         this.id = id;
         this.nextBatch = nextBatch;
@@ -45,6 +51,8 @@ final class UndoProgress {
         progress.restored = document.getLong("restored");
         progress.done = UNDONE.equals(document.getString("state"));
         progress.changedSince.addAll(document.getList("changedSince", ObjectId.class));
+        progress.restoredInBatch.addAll(
+                document.getList("restoredInBatch", ObjectId.class, List.of()));
         return progress;
     }
 
@@ -55,7 +63,8 @@ final class UndoProgress {
                 .append("undoneFrom", undoneFrom)
                 .append("removed", removed)
                 .append("restored", restored)
-                .append("changedSince", new ArrayList<>(changedSince));
+                .append("changedSince", new ArrayList<>(changedSince))
+                .append("restoredInBatch", new ArrayList<>(restoredInBatch));
     }
 
     boolean isDone() {
@@ -70,6 +79,7 @@ final class UndoProgress {
     void batchDone() {
         nextBatch--;
         undoneFrom = Integer.MAX_VALUE;
+        restoredInBatch.clear();
     }
 
     boolean isUndone(JournalRound round) {
@@ -78,6 +88,9 @@ final class UndoProgress {
 
     void roundDone(JournalRound round) {
         undoneFrom = round.number();
+        if (round.number() == 0) {
+            restoredInBatch.clear();
+        }
     }
 
     void finish() {
@@ -88,13 +101,18 @@ final class UndoProgress {
         removed += leads;
     }
 
-    void restored(long leads) {
-        restored += leads;
+    void restored(ObjectId lead) {
+        if (restoredInBatch.add(lead)) {
+            restored++;
+        }
     }
 
     /** The lead is left alone, by earlier batches too. */
     void changedSince(ObjectId lead) {
         changedSince.add(lead);
+        if (restoredInBatch.remove(lead)) {
+            restored--;
+        }
     }
 
     boolean isLeftAlone(ObjectId lead) {

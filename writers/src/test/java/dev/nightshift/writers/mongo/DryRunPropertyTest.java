@@ -1,7 +1,9 @@
 package dev.nightshift.writers.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.leads.LeadField;
 import dev.nightshift.platform.leads.LeadOffer;
 import dev.nightshift.writers.mongo.dryrun.DryRunStore;
@@ -62,6 +64,37 @@ class DryRunPropertyTest {
             assertThat(MergePropertyTest.names(writer.write(41, rows(39_000, "y"))))
                     .containsOnly("UPDATED");
         }
+    }
+
+    @Test
+    void a_lead_larger_than_the_buffers_is_remembered_too() {
+        ImportCase given = ImportCase.random(1);
+        try (DryRunStore dry = new DryRunStore(new MemoryLeads(1), true, folder)) {
+            LeadBatchWriter writer = new LeadBatchWriter(dry, dry, given.options());
+            List<LeadOffer> rows = List.of(large("p1", "a"), large("p2", "b"));
+
+            assertThat(MergePropertyTest.names(writer.write(0, rows))).containsOnly("INSERTED");
+            assertThat(MergePropertyTest.names(writer.write(1, rows))).containsOnly("UNCHANGED");
+            assertThat(MergePropertyTest.names(writer.write(2, List.of(large("p1", "b")))))
+                    .containsExactly("UPDATED");
+        }
+    }
+
+    private static LeadOffer large(String phone, String letter) {
+        return new LeadOffer(
+                2,
+                Map.of(LeadField.PHONE, phone),
+                Map.of("notes", letter.repeat(600_000)),
+                Set.of());
+    }
+
+    @Test
+    void a_folder_that_cannot_be_used_is_named() {
+        Path missing = folder.resolve("missing");
+
+        assertThatThrownBy(() -> new DryRunStore(new MemoryLeads(1), true, missing).close())
+                .isInstanceOf(NightshiftException.class)
+                .hasMessageContaining(missing.toString());
     }
 
     private static List<LeadOffer> rows(int from, String note) {

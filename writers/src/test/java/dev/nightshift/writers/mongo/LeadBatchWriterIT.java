@@ -248,6 +248,36 @@ class LeadBatchWriterIT {
 
     @ParameterizedTest
     @MethodSource(ENGINES)
+    void a_change_too_large_for_the_journal_is_a_rejected_row(EmbeddedStack stack) {
+        try (MongoStores stores = MongoStores.open(stack.endpoints().mongodbUri());
+                Company company = Company.of(stores, "acme")) {
+            Document vendorData = new Document("notes", "x".repeat(9 << 20));
+            company.leads()
+                    .insertMany(
+                            List.of(new Document("phone", "p2").append("vendorData", vendorData)));
+            LeadOffer more =
+                    new LeadOffer(
+                            3, Map.of(LeadField.PHONE, "p2"), Map.of("colour", "red"), Set.of());
+            List<LeadOffer> rows =
+                    List.of(row(2, "p1", "e1", "Ann"), more, row(4, "p2", "e2", "Bob"));
+
+            List<String> outcomes = MergePropertyTest.names(company.writer().write(0, rows));
+
+            assertThat(outcomes).containsExactly("INSERTED", "NOT_STORABLE", "UPDATED");
+            Document lead = company.leads().findOne(new Document("phone", "p2")).orElseThrow();
+            assertThat(lead).containsEntry("firstName", "Bob");
+            assertThat(lead.get("vendorData", Document.class)).containsOnlyKeys("notes");
+            ImportUndo undo =
+                    new ImportUndo(
+                            company.dying(), company.dying(), OPTIONS.importId(), OPTIONS.stamp());
+            UndoReport report = Objects.requireNonNull(undo.undo(() -> false));
+            assertThat(report.removed()).isEqualTo(1);
+            assertThat(report.restored()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
     void an_undo_leaves_alone_and_names_what_changed_since(EmbeddedStack stack) {
         try (MongoStores stores = MongoStores.open(stack.endpoints().mongodbUri());
                 Company company = Company.of(stores, "acme")) {

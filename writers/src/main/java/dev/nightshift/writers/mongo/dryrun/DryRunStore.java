@@ -2,6 +2,7 @@ package dev.nightshift.writers.mongo.dryrun;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.files.DiskFull;
 import dev.nightshift.writers.mongo.ImportJournal;
 import dev.nightshift.writers.mongo.LeadStore;
 import dev.nightshift.writers.mongo.merge.Fingerprint;
@@ -75,12 +76,8 @@ public final class DryRunStore implements LeadStore, ImportJournal, AutoCloseabl
         look(PHONE, phones, places, unknownPhones);
         look(EMAIL, emails, places, unknownEmails);
         List<Document> leads = new ArrayList<>();
-        try {
-            for (long place : places) {
-                leads.add(compact.decode(log.read(place)));
-            }
-        } catch (IOException e) {
-            throw failure(e);
+        for (long place : places) {
+            leads.add(compact.decode(use(() -> log.read(place))));
         }
         if (!empty) {
             leads.addAll(real.find(unknownPhones, unknownEmails));
@@ -140,22 +137,18 @@ public final class DryRunStore implements LeadStore, ImportJournal, AutoCloseabl
     }
 
     private void keep(Document lead) {
-        try {
-            long place = log.append(compact.encode(lead));
-            put(PHONE, lead.get(PHONE), place + 1);
-            put(EMAIL, lead.get(EMAIL), place + 1);
-        } catch (IOException e) {
-            throw failure(e);
-        }
+        long place = use(() -> log.append(compact.encode(lead)));
+        put(PHONE, lead.get(PHONE), place + 1);
+        put(EMAIL, lead.get(EMAIL), place + 1);
     }
 
     private void put(String field, @Nullable Object value, long place) {
         if (value instanceof String text) {
-            try {
-                keys.put(key(field, text), place);
-            } catch (IOException e) {
-                throw failure(e);
-            }
+            use(
+                    () -> {
+                        keys.put(key(field, text), place);
+                        return place;
+                    });
         }
     }
 
@@ -179,9 +172,21 @@ public final class DryRunStore implements LeadStore, ImportJournal, AutoCloseabl
         return List.of();
     }
 
+    /** Something done with the temporary files. */
+    private interface Use<T> {
+        T get() throws IOException;
+    }
+
+    private <T> T use(Use<T> files) {
+        try {
+            return files.get();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
     private NightshiftException failure(IOException e) {
-        String message = String.valueOf(e.getMessage());
-        return message.contains("No space left")
+        return DiskFull.in(e)
                 ? new NightshiftException(
                         FailureCode.DISK_FULL,
                         "No room left in %s for what the dry run remembers.".formatted(folder),
@@ -197,10 +202,10 @@ public final class DryRunStore implements LeadStore, ImportJournal, AutoCloseabl
     @Override
     public void close() {
         keys.close();
-        try {
-            log.close();
-        } catch (IOException e) {
-            throw failure(e);
-        }
+        use(
+                () -> {
+                    log.close();
+                    return true;
+                });
     }
 }

@@ -1,6 +1,7 @@
 package dev.nightshift.readers.csv.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nightshift.platform.failure.Exit;
@@ -11,14 +12,19 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 class CsvFileTest {
     private static final UnpackLimits LIMITS = new UnpackLimits(20, 10_000, 1_000_000);
@@ -95,6 +101,61 @@ class CsvFileTest {
         assertThat(refusal(() -> readAll(dense, new UnpackLimits(1_000_000, 0, 99_999))))
                 .isEqualTo(FailureCode.ARCHIVE_BOMB);
         assertThat(readAll(dense, new UnpackLimits(1_000_000, 0, 100_000))).isEqualTo(100_000);
+    }
+
+    @Test
+    void countsAndSumsBytesReadOneAtATimeToo() throws IOException {
+        CsvFile plain = CsvFile.of(write("a.csv", "email\n"));
+        try (CsvStream in = plain.open(0, LIMITS)) {
+            assertThat(in.markSupported()).isFalse();
+            assertThat(in.read()).isEqualTo('e');
+            assertThat(in.sha256()).isEqualTo(plain.sha256());
+            assertThat(in.read()).isNegative();
+        }
+        CsvFile packed = CsvFile.of(pack("a.gz", "ab"));
+        try (CsvStream in = packed.open(0, new UnpackLimits(1_000_000, 0, 1))) {
+            assertThat(in.read()).isEqualTo('a');
+            assertThat(refusal(in::read)).isEqualTo(FailureCode.ARCHIVE_BOMB);
+        }
+    }
+
+    @Test
+    void refusesAnOffsetBehindTheEndOfAPackedFile() throws IOException {
+        CsvFile file = CsvFile.of(pack("a.gz", "0123"));
+
+        assertThatExceptionOfType(EOFException.class).isThrownBy(() -> file.open(5, LIMITS));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFileThatCannotBeRead() {
+        Path path = Path.of("leads.csv");
+
+        NightshiftException denied =
+                CsvFile.unreadable(path, new AccessDeniedException("leads.csv"));
+        NightshiftException broken = CsvFile.unreadable(path, new IOException("Input/output"));
+
+        assertThat(denied.code()).isEqualTo(FailureCode.FILE_UNREADABLE);
+        assertThat(denied.message()).isEqualTo("leads.csv may not be read.");
+        assertThat(broken.message()).isEqualTo("leads.csv cannot be read to its end.");
+        assertThat(broken.code().exitCode()).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void refusesAZipThatIsPackedInAnUnknownWay() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("a.csv"));
+            zip.write("email\n".getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] zip = bytes.toByteArray();
+        int inLocalHeader = 8;
+        int inDirectory =
+                new String(zip, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002") + 10;
+        zip[inLocalHeader] = 97;
+        zip[inDirectory] = 97;
+        CsvFile file = CsvFile.of(Files.write(folder.resolve("a.zip"), zip));
+
+        assertThat(refusal(() -> file.open(0, LIMITS))).isEqualTo(FailureCode.ARCHIVE_REFUSED);
     }
 
     private static int readAll(CsvFile file, UnpackLimits limits) throws IOException {

@@ -40,6 +40,18 @@ class StandardInputTest {
         }
     }
 
+    @Test
+    void saysWhereItCannotBeKept() throws IOException {
+        Path inTheWay = Files.writeString(folder.resolve("spool"), "a file");
+
+        NightshiftException refusal =
+                Objects.requireNonNull(
+                        catchThrowableOfType(NightshiftException.class, () -> spool("email\n", 9)));
+
+        assertThat(refusal.code()).isEqualTo(FailureCode.FILE_UNREADABLE);
+        assertThat(refusal.message()).contains(inTheWay.toString());
+    }
+
     private Path spool(String text, long limit) {
         return StandardInput.spool(
                 new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),

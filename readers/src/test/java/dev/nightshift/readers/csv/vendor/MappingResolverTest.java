@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 class MappingResolverTest {
     private static final List<String> TWO_PHONES = List.of("Name", "Mobile", "Work Phone");
@@ -88,6 +89,35 @@ class MappingResolverTest {
         assertThat(problem.code()).isEqualTo(FailureCode.NO_KEY_COLUMN);
         assertThat(problem.message()).contains("'colour', 'shape'");
         assertThat(problem.hint()).contains("--map phone=COLUMN or --map email=COLUMN");
+    }
+
+    @Test
+    void namesTheFirstOfManyColumns() {
+        List<String> header = IntStream.range(0, 100).mapToObj(i -> "c" + i).toList();
+
+        NightshiftException problem = problem(resolver.resolve(header, "auto", Map.of()));
+
+        assertThat(problem.message())
+                .contains("'c0', 'c1'")
+                .doesNotContain("'c99'")
+                .matches(".* and \\d+ more\\.");
+    }
+
+    @Test
+    void namesAllColumnsWhenNoneIsClose() {
+        assertThat(refusal("auto", Map.of(LeadField.PHONE, "xyzzy")).hint())
+                .isEqualTo("Its columns are: Name, Mobile, Work Phone.");
+    }
+
+    @Test
+    void takesTheVendorThatKnowsMoreOfTheColumns() {
+        List<String> header =
+                List.of("vendor_id", "leadID", "primaryPhone", "firstName", "stateCode");
+
+        Resolution resolution =
+                resolver.resolve(header, "auto", Map.of(LeadField.PHONE, "primaryPhone"));
+
+        assertThat(resolution.vendor()).isEqualTo("marketplace");
     }
 
     private static NightshiftException problem(Resolution resolution) {

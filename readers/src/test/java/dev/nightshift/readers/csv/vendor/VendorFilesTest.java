@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -65,6 +66,9 @@ class VendorFilesTest {
                 "name: acme > name: Ac me > line 1: a name of lower-case letters",
                 "[acme_id] > acme_id > line 3: a list of headers is expected",
                 "[acme_id] > [acme_id > this is not YAML",
+                "source: Acme > '# none' > line 1: source is missing",
+                "tel|fon: phone > '# none' > a header and its field on each line are expected",
+                "phone > favourite > line 5: a lead has no field 'favourite'; it has leadId,",
                 "phone > phon > line 5: a lead has no field 'phon'; is it phone",
                 "tel|fon > tel|tel > line 5: the header 'tel' is there twice",
                 "name: acme > x > is"
@@ -75,6 +79,29 @@ class VendorFilesTest {
         NightshiftException refusal = refusal();
         assertThat(refusal.code()).isEqualTo(FailureCode.BAD_VENDOR_FILE);
         assertThat(refusal.message()).contains("acme.yaml, line ").contains(message);
+    }
+
+    @Test
+    void aListIsNoVendor() throws IOException {
+        Files.writeString(folder.resolve("acme.yaml"), "- name: acme\n");
+
+        assertThat(refusal().message())
+                .contains("acme.yaml, line 1: name, source, fingerprint and columns are expected");
+    }
+
+    @Test
+    void aFileInAnotherCharsetIsSaid() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("acme.yaml"),
+                        VALID.replace("Acme", "Acmé"),
+                        StandardCharsets.ISO_8859_1);
+
+        NightshiftException refusal = refusal();
+
+        assertThat(refusal.code()).isEqualTo(FailureCode.BAD_VENDOR_FILE);
+        assertThat(refusal.message()).contains(file.toString());
+        assertThat(refusal.hint()).contains("UTF-8");
     }
 
     private NightshiftException refusal() {

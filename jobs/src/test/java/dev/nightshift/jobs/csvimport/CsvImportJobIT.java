@@ -284,6 +284,82 @@ class CsvImportJobIT {
         assertThat(south.resolve(".hidden.csv")).exists();
     }
 
+    @Test
+    void a_row_between_two_leads_is_rejected_with_both_keys_named() throws Exception {
+        TenantContext context = bench.company("conflict");
+        ImportReport report =
+                bench.run(
+                        context,
+                        file(
+                                "conflict.csv",
+                                HEADER,
+                                "Ann,Lee,5046218927,ann@example.com,,",
+                                "Bob,Ray,5048451427,bob@example.com,,",
+                                "Who,Now,5046218927,bob@example.com,,"),
+                        ImportOptions.defaults());
+        assertThat(report.rejectsByCode()).isEqualTo(Map.of("KEY_CONFLICT", 1L));
+        assertThat(
+                        Files.readString(
+                                Path.of(java.util.Objects.requireNonNull(report.rejectsFile()))))
+                .contains("\"4\",\"KEY_CONFLICT\"");
+    }
+
+    @Test
+    void standard_input_is_imported_kept_while_it_is_and_gone_afterwards() throws Exception {
+        TenantContext context = bench.company("stdin");
+        Path spool = bench.settings().dataDir().resolve("spool");
+        java.io.InputStream before = System.in;
+        String text = HEADER + "\nAnn,Lee,5046218927,,,\nNo,Key,,,,\n";
+        try {
+            System.setIn(
+                    new java.io.ByteArrayInputStream(
+                            text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            ImportReport failed = bench.run(context, Path.of("-"), maxRejects("0"));
+            assertThat(failed.failureCode()).isEqualTo("TOO_MANY_REJECTS");
+            assertThat(spool).isNotEmptyDirectory();
+            ImportReport done =
+                    ImportReports.of(
+                            new ImportRequest(context, "-", ImportOptions.defaults()),
+                            failed.sha256(),
+                            bench.runs()
+                                    .starter()
+                                    .restart(
+                                            java.util.Objects.requireNonNull(failed.runId()),
+                                            "tester",
+                                            "r-2",
+                                            RunListener.NONE));
+            assertThat(done.failureCode()).isEqualTo("TOO_MANY_REJECTS");
+            System.setIn(
+                    new java.io.ByteArrayInputStream(
+                            text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            ImportReport rest = bench.run(context, Path.of("-"), maxRejects("1"));
+            assertThat(rest.outcome()).isEqualTo(Outcome.COMPLETED);
+            assertThat(rest.runId()).isEqualTo(failed.runId());
+            assertThat(rest.file()).isEqualTo("-");
+            assertThat(spool).isEmptyDirectory();
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void a_data_dir_that_cannot_hold_rejects_is_said_before_anything_is_written() throws Exception {
+        TenantContext context = bench.company("nowhere");
+        Path rejects = bench.settings().dataDir().resolve("rejects");
+        Files.createDirectories(rejects);
+        Files.writeString(rejects.resolve("nowhere"), "in the way");
+
+        ImportReport report =
+                bench.run(
+                        context,
+                        file("nowhere.csv", HEADER, "Ann,Lee,5046218927,,,"),
+                        ImportOptions.defaults());
+
+        assertThat(report.failureCode()).isEqualTo("REJECTS_UNWRITABLE");
+        assertThat(report.message()).contains(rejects.resolve("nowhere").toString());
+        assertThat(bench.leads(context).count(new Document())).isZero();
+    }
+
     private static ImportOptions forced() {
         return new ImportOptions("auto", Map.of(), false, false, MaxRejects.NONE, null, true);
     }

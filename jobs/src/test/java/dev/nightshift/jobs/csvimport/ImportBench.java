@@ -38,6 +38,7 @@ final class ImportBench implements AutoCloseable {
     private final Settings settings;
     private final MongoStores mongo;
     private final RedisStores redis;
+    private final TenantCache cache;
     private final Companies companies;
     private final Runs runs;
     private final ImportLedger ledger;
@@ -49,7 +50,7 @@ final class ImportBench implements AutoCloseable {
         this.redis = RedisStores.open(endpoints.redisUri());
         AtomicLong ticks = new AtomicLong();
         InstantSource clock = () -> START.plusSeconds(ticks.incrementAndGet());
-        TenantCache cache = new TenantCache(redis, mongo.platform());
+        this.cache = new TenantCache(redis, mongo.platform());
         this.companies = new Companies(mongo.platform(), cache, clock);
         this.ledger = new ImportLedger(mongo.tenants());
         Inspections inspections = new Inspections(settings);
@@ -88,6 +89,11 @@ final class ImportBench implements AutoCloseable {
         CompanyId company = new CompanyId(id);
         companies.add(platform(), company, "Company " + id, Region.of("US"));
         return platform().in(company);
+    }
+
+    /** Drops what could not be dropped while Redis was away; of how many companies. */
+    int drainInvalidations() {
+        return cache.drainInvalidations(platform());
     }
 
     Companies companies() {

@@ -7,6 +7,7 @@ import dev.nightshift.app.terminal.Surroundings;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,8 @@ final class Failures
     public int handleExecutionException(
             Exception failure, CommandLine command, ParseResult arguments) {
         boolean json = session.printer().json();
-        if (failure instanceof NightshiftException named) {
+        NightshiftException named = named(failure);
+        if (named != null) {
             if (named.getCause() != null || named.code() == FailureCode.INTERNAL) {
                 report(named.code(), failure);
             }
@@ -76,6 +78,16 @@ final class Failures
                                 .formatted(
                                         dataDir.resolve("logs/nightshift.log"),
                                         session.requestId()));
+    }
+
+    /** What was refused or failed by name, below what the application's wiring makes of it. */
+    private static @Nullable NightshiftException named(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NightshiftException named) {
+                return named;
+            }
+        }
+        return null;
     }
 
     private void report(FailureCode code, Exception failure) {

@@ -15,6 +15,8 @@ import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 import java.nio.file.Path;
@@ -29,6 +31,8 @@ import java.util.UUID;
  * needs neither. Used by one thread.
  */
 public final class Session implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
+
     private final Surroundings surroundings;
     private final GlobalOptions options;
     private final String requestId = UUID.randomUUID().toString();
@@ -102,13 +106,30 @@ public final class Session implements AutoCloseable {
     /** What starts jobs; closed with this session. */
     public Jobs jobs(String feature) {
         if (jobs == null) {
+            Stores open = stores(feature);
+            tellWhatServes(open);
             jobs =
                     new Jobs(
                             NightshiftApplication.start(
-                                    settings(), stores(feature), surroundings.clock()),
+                                    settings(), open, surroundings.clock(), surroundings.in()),
                             surroundings);
         }
         return jobs;
+    }
+
+    /** Programs that read JSON find nothing but failures on {@code err}; the log has it always. */
+    private void tellWhatServes(Stores open) {
+        String serving =
+                settings().mongodbUri().isEmpty()
+                        ? endpoints().summary()
+                        : "%s (MongoDB is %s)"
+                                .formatted(
+                                        endpoints().summary(),
+                                        open.mongo().capabilities().summary());
+        log.atInfo().addKeyValue("event", "stores_opened").log(serving);
+        if (!printer().json()) {
+            printer().note("stores: " + serving);
+        }
     }
 
     /** Who gives this command. */

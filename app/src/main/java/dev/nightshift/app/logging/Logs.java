@@ -7,6 +7,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.Encoder;
 
+import dev.nightshift.platform.files.PrivateFiles;
+
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
@@ -30,7 +32,7 @@ public final class Logs {
     public static void toFileIn(Path dataDir) {
         Path file = dataDir.resolve("logs").resolve("nightshift.log");
         try {
-            Files.createDirectories(file.getParent());
+            PrivateFiles.directory(dataDir.resolve("logs"));
             moveAsideWhenLarge(file);
         } catch (IOException unwritable) {
             // The appender tells of it in logback's own status; the command goes on.

@@ -20,6 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.GenericApplicationContext;
 
+import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -32,10 +33,11 @@ public class NightshiftApplication {
     /**
      * Starts it on stores that the caller opened and closes.
      *
+     * @param input standard input, for jobs that read it
      * @return the context; close it when no run is at work here
      */
     public static ConfigurableApplicationContext start(
-            Settings settings, Stores stores, InstantSource clock) {
+            Settings settings, Stores stores, InstantSource clock, InputStream input) {
         // The log is open already, and it is not Spring's.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         return new SpringApplicationBuilder(NightshiftApplication.class)
@@ -50,6 +52,8 @@ public class NightshiftApplication {
                             beans.registerBean(Settings.class, () -> settings);
                             beans.getBeanFactory().registerSingleton("stores", stores);
                             beans.registerBean(InstantSource.class, () -> clock);
+                            beans.registerBean(
+                                    Spool.class, () -> new Spool(settings.dataDir(), () -> input));
                         })
                 .run();
     }
@@ -91,17 +95,8 @@ public class NightshiftApplication {
 
     @Bean
     CsvImports csvImports(
-            Stores stores,
-            Inspections inspections,
-            ImportLedger ledger,
-            Runs runs,
-            Settings settings) {
-        return new CsvImports(
-                stores.companies(),
-                inspections,
-                ledger,
-                runs.starter(),
-                new Spool(settings.dataDir()));
+            Stores stores, Inspections inspections, ImportLedger ledger, Runs runs, Spool spool) {
+        return new CsvImports(stores.companies(), inspections, ledger, runs.starter(), spool);
     }
 
     @Bean

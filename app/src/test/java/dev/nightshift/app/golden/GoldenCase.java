@@ -6,19 +6,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * A folder: {@code command} has one command a line, {@code stdout}, {@code stderr} and {@code exit}
  * what they gave, everything else is data, copied to where the commands run. In a command {@code
  * $DIR} is that place, {@code $IMPORT} the import told of last, {@code < FILE} gives standard
- * input, quotes keep blanks together, and {@code #} starts a comment.
+ * input, {@code NAME=VALUE} before a command sets a variable for it, quotes keep blanks together,
+ * and {@code #} starts a comment.
  */
 record GoldenCase(Path folder) {
     /** One command. */
-    record Step(String line, List<String> arguments, String input) {}
+    record Step(String line, Map<String, String> variables, List<String> arguments, String input) {}
+
+    private static final Pattern VARIABLE = Pattern.compile("([A-Z_]+)=(.*)");
 
     static List<GoldenCase> all(Path golden) throws IOException {
         try (Stream<Path> folders = Files.list(golden)) {
@@ -35,10 +42,17 @@ record GoldenCase(Path folder) {
 
     private static Step step(String line) {
         List<String> words = words(line);
+        Map<String, String> variables = new LinkedHashMap<>();
+        Matcher variable = VARIABLE.matcher(words.getFirst());
+        while (variable.matches()) {
+            variables.put(variable.group(1), variable.group(2));
+            words.removeFirst();
+            variable = VARIABLE.matcher(words.getFirst());
+        }
         int redirect = words.indexOf("<");
         return redirect < 0
-                ? new Step(line, words, "")
-                : new Step(line, words.subList(0, redirect), words.get(redirect + 1));
+                ? new Step(line, variables, words, "")
+                : new Step(line, variables, words.subList(0, redirect), words.get(redirect + 1));
     }
 
     private static List<String> words(String line) {

@@ -69,7 +69,7 @@ class GoldenIT {
                             input(dir, step),
                             outStream,
                             errStream,
-                            environment(stack.settings(), dir),
+                            environment(stack.settings(), dir, step.variables()),
                             InstantSource.system(),
                             false,
                             false,
@@ -112,7 +112,8 @@ class GoldenIT {
                 : new ByteArrayInputStream(Files.readAllBytes(dir.resolve(step.input())));
     }
 
-    private static Map<String, String> environment(Settings settings, Path dir) {
+    private static Map<String, String> environment(
+            Settings settings, Path dir, Map<String, String> variables) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("USER", "golden");
         environment.put("NIGHTSHIFT_DATA_DIR", settings.dataDir().toString());
@@ -120,6 +121,8 @@ class GoldenIT {
         settings.mongodbUri().ifPresent(uri -> environment.put("NIGHTSHIFT_MONGODB_URI", uri));
         settings.redisUri().ifPresent(uri -> environment.put("NIGHTSHIFT_REDIS_URI", uri));
         settings.jdbcUrl().ifPresent(url -> environment.put("NIGHTSHIFT_JDBC_URL", url));
+        variables.forEach(
+                (name, value) -> environment.put(name, value.replace("$DIR", dir.toString())));
         return environment;
     }
 }

@@ -25,6 +25,10 @@ final class Normalised {
         put("\\d[\\d.,]* rows/s", "<n> rows/s");
         put("\\b\\d+(\\.\\d+)? (ms|s)\\b", "<duration>");
         put("Java \\d+[^,\\n]*, .*", "Java <version>");
+        put("\\b\\d{2,}\\.\\d+\\.\\d+\\+\\d+[\\w-]*", "<version>");
+        put("[\\d,]+ MiB free", "<n> MiB free");
+        put("emulator \\(mongo-java-server [^)]*\\)|mongod \\S+, replica set of one", "<mongodb>");
+        put("embedded (mongo-java-server|MongoDB) .*?; sessions: \\w+", "embedded <mongodb>");
         put("test_\\d+_\\d+", "<database>");
         put("(?<=\\S) {2,}", "  ");
     }

@@ -9,6 +9,7 @@ import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.readers.csv.Inspection;
+import dev.nightshift.writers.csv.RejectsWriter;
 
 import org.bson.Document;
 
@@ -50,6 +51,11 @@ public final class CsvImports {
         TenantContext context = request.context();
         ImportOptions options = request.options();
         Company company = companies.requireActive(context);
+        String rejects = options.rejects();
+        if (rejects != null) {
+            // A run keeps the file that it began with: a mistyped one must not begin.
+            RejectsWriter.requireFolderOf(Path.of(rejects));
+        }
         Path file = file(request.file());
         Inspection inspection = inspections.inspect(file, options);
         if (inspection.problem() != null) {
@@ -72,7 +78,7 @@ public final class CsvImports {
     }
 
     private Path file(String name) {
-        return name.equals("-") ? spool.take(System.in) : Path.of(name).toAbsolutePath();
+        return name.equals("-") ? spool.take() : Path.of(name).toAbsolutePath();
     }
 
     private RunReport start(

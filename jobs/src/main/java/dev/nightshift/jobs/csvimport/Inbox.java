@@ -148,17 +148,6 @@ public final class Inbox {
     }
 
     private Item settled(String companyId, Path file, String where, ImportReport report) {
-        if (report.failureCode() != null
-                && mayGoOnLater(FailureCode.valueOf(report.failureCode()))) {
-            return item(
-                    companyId,
-                    file,
-                    report.outcome().name(),
-                    null,
-                    report.failureCode(),
-                    report.message(),
-                    report);
-        }
         Item item =
                 item(
                         companyId,
@@ -168,7 +157,10 @@ public final class Inbox {
                         report.failureCode(),
                         report.message(),
                         report);
-        return moved(item, file, where);
+        boolean stays =
+                report.failureCode() != null
+                        && mayGoOnLater(FailureCode.valueOf(report.failureCode()));
+        return stays ? item : moved(item, file, where);
     }
 
     private Item moved(Item item, Path file, String where) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * Keeps standard input in a file of the data dir while it is imported, so that a run that died can
@@ -19,17 +20,20 @@ public final class Spool {
     private static final Logger log = LoggerFactory.getLogger(Spool.class);
 
     private final Path folder;
+    private final Supplier<InputStream> input;
 
     /**
      * @param dataDir of the service
+     * @param input standard input
      */
-    public Spool(Path dataDir) {
+    public Spool(Path dataDir, Supplier<InputStream> input) {
         this.folder = dataDir.resolve("spool");
+        this.input = input;
     }
 
-    /** Reads the stream to its end; the same input is the same file. */
-    Path take(InputStream in) {
-        return StandardInput.spool(in, folder, CsvLimits.defaults().unpack().bytes());
+    /** Reads standard input to its end; the same input is the same file. */
+    Path take() {
+        return StandardInput.spool(input.get(), folder, CsvLimits.defaults().unpack().bytes());
     }
 
     /** Deletes a file if it is one of the spool's: what is over needs no restart. */

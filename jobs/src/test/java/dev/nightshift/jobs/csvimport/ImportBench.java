@@ -67,7 +67,7 @@ final class ImportBench implements AutoCloseable {
                         inspections,
                         ledger,
                         runs.starter(),
-                        new Spool(settings.dataDir()));
+                        new Spool(settings.dataDir(), () -> System.in));
     }
 
     /** On fresh stores of this process. */

@@ -50,7 +50,9 @@ final class StackLauncher {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         String aotCache = System.getProperty("nightshift.aot");
         if (aotCache != null) {
-            command.add("-XX:AOTCache=" + aotCache);
+            // Without these the log begins with what the JVM thinks of the cache.
+            command.addAll(
+                    List.of("-XX:AOTCache=" + aotCache, "-Xlog:disable", "-Xlog:all=error:stderr"));
         }
         command.addAll(
                 List.of(

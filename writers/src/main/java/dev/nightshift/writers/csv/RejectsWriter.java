@@ -80,10 +80,25 @@ public final class RejectsWriter implements AutoCloseable {
         return writer;
     }
 
+    /**
+     * Whether there is a place for such a file.
+     *
+     * @throws NightshiftException REJECTS_UNWRITABLE when its folder is none
+     */
+    public static void requireFolderOf(Path target) {
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(target)) {
+            throw new NightshiftException(
+                    FailureCode.REJECTS_UNWRITABLE,
+                    "The rejects file cannot be written to %s.".formatted(target),
+                    "Name a file in a folder that exists.");
+        }
+    }
+
     private void resumeAt(long committed) {
         try {
             if (committed == 0) {
-                requireFolder();
+                requireFolderOf(target);
                 Files.deleteIfExists(part);
                 return;
             }
@@ -100,16 +115,6 @@ public final class RejectsWriter implements AutoCloseable {
             length = committed;
         } catch (IOException e) {
             throw unwritable(e);
-        }
-    }
-
-    private void requireFolder() {
-        Path folder = target.getParent();
-        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(target)) {
-            throw new NightshiftException(
-                    FailureCode.REJECTS_UNWRITABLE,
-                    "The rejects file cannot be written to %s.".formatted(target),
-                    "Name a file in a folder that exists.");
         }
     }
 
@@ -242,7 +247,7 @@ public final class RejectsWriter implements AutoCloseable {
         return new NightshiftException(
                 FailureCode.REJECTS_UNWRITABLE,
                 "The rejects file %s cannot be written.".formatted(part),
-                "Check the folder's permissions, or name another file with --rejects.",
+                "Check the folder's permissions, then start the import again.",
                 e);
     }
 

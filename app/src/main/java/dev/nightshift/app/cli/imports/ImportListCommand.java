@@ -1,13 +1,13 @@
 package dev.nightshift.app.cli.imports;
 
 import dev.nightshift.app.cli.CompanyOption;
+import dev.nightshift.app.cli.LimitOption;
 import dev.nightshift.app.cli.Session;
 import dev.nightshift.jobs.csvimport.ImportLedger;
 import dev.nightshift.platform.tenant.TenantContext;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 import java.util.List;
 import java.util.Map;
@@ -18,12 +18,7 @@ import java.util.concurrent.Callable;
 public final class ImportListCommand implements Callable<Integer> {
     @Mixin private CompanyOption company = new CompanyOption();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "50",
-            description = "At most so many; 50 by default.")
-    private int limit = 50;
+    @Mixin private LimitOption limit = new LimitOption();
 
     private final Session session;
 
@@ -37,7 +32,7 @@ public final class ImportListCommand implements Callable<Integer> {
         TenantContext context = session.existing(company.required(), "imports");
         List<Map<String, Object>> imports =
                 new ImportLedger(session.stores("imports").mongo().tenants())
-                        .list(context, limit).stream().map(ImportView::of).toList();
+                        .list(context, limit.orAll()).stream().map(ImportView::of).toList();
         session.printer().result(imports, ImportView::table);
         return 0;
     }

@@ -8,6 +8,7 @@ import dev.nightshift.readers.csv.CsvLimits;
 import dev.nightshift.readers.csv.CsvRecord;
 import dev.nightshift.readers.csv.CsvRecords;
 import dev.nightshift.readers.csv.Inspection;
+import dev.nightshift.readers.csv.source.StandardInput;
 import dev.nightshift.readers.csv.vendor.MappingResolver;
 import dev.nightshift.readers.csv.vendor.VendorFiles;
 
@@ -21,7 +22,6 @@ import picocli.CommandLine.TypeConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 
 /** {@code import inspect}: the preview before an import. */
@@ -60,14 +60,24 @@ public final class InspectCommand implements Callable<Integer> {
             inspect(Path.of(file));
             return 0;
         }
-        Path spooled = Files.createTempFile("nightshift-stdin-", ".csv");
+        Path folder = Files.createTempDirectory("nightshift-stdin-");
         try {
-            Files.copy(session.surroundings().in(), spooled, StandardCopyOption.REPLACE_EXISTING);
-            inspect(spooled);
+            inspectStandardInput(folder);
         } finally {
-            Files.deleteIfExists(spooled);
+            Files.delete(folder);
         }
         return 0;
+    }
+
+    private void inspectStandardInput(Path folder) throws IOException {
+        Path kept =
+                StandardInput.spool(
+                        session.surroundings().in(), folder, CsvLimits.defaults().unpack().bytes());
+        try {
+            inspect(kept);
+        } finally {
+            Files.delete(kept);
+        }
     }
 
     private void inspect(Path path) throws IOException {

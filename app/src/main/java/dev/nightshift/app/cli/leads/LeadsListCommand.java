@@ -1,5 +1,6 @@
 package dev.nightshift.app.cli.leads;
 
+import dev.nightshift.app.cli.LimitOption;
 import dev.nightshift.app.cli.Session;
 import dev.nightshift.app.terminal.Table;
 
@@ -7,7 +8,6 @@ import org.bson.Document;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 import java.util.List;
 import java.util.Map;
@@ -18,12 +18,7 @@ import java.util.concurrent.Callable;
 public final class LeadsListCommand implements Callable<Integer> {
     @Mixin private LeadFilter filter = new LeadFilter();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "50",
-            description = "At most so many; 50 by default, 0 for all.")
-    private int limit = 50;
+    @Mixin private LimitOption limit = new LimitOption();
 
     private final Session session;
 
@@ -41,7 +36,7 @@ public final class LeadsListCommand implements Callable<Integer> {
                                 filter.asDocument(),
                                 new Document(),
                                 new Document("updatedAt", -1),
-                                limit)
+                                limit.orAll())
                         .stream()
                         .map(LeadView::of)
                         .toList();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Runs for people; as JSON they are printed as they are. */
@@ -45,7 +46,7 @@ public final class RunView {
         line(text, "worked", run.durationMs() + " ms");
         line(text, "attempts", run.attempts());
         line(text, "done", done(run));
-        line(text, "counts", counts(run));
+        line(text, "counts", counts(run, name -> true));
         line(text, "failure", run.failureCode());
         line(text, "message", run.message());
         line(text, "hint", run.hint());
@@ -77,9 +78,14 @@ public final class RunView {
                 : "%d %%".formatted(Math.min(100, run.done() * 100 / total));
     }
 
-    /** Counts on one line, as {@code read 100, inserted 98}. */
+    /** Counts on one line, as {@code read 100, inserted 98}, without those by code. */
     static String counts(RunRow run) {
+        return counts(run, name -> !name.contains("."));
+    }
+
+    private static String counts(RunRow run, Predicate<String> shown) {
         return run.counts().entrySet().stream()
+                .filter(count -> shown.test(count.getKey()))
                 .map(count -> count.getKey() + " " + count.getValue())
                 .collect(Collectors.joining(", "));
     }

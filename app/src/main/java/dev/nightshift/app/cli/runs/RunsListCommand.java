@@ -1,5 +1,6 @@
 package dev.nightshift.app.cli.runs;
 
+import dev.nightshift.app.cli.LimitOption;
 import dev.nightshift.app.cli.Session;
 import dev.nightshift.jobs.runs.store.RunFilter;
 import dev.nightshift.platform.runs.RunState;
@@ -8,6 +9,7 @@ import dev.nightshift.platform.tenant.CompanyId;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.util.concurrent.Callable;
@@ -27,12 +29,7 @@ public final class RunsListCommand implements Callable<Integer> {
             description = "Only in this state: ${COMPLETION-CANDIDATES}.")
     private @Nullable RunState state;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "50",
-            description = "At most so many; 50 by default.")
-    private int limit = 50;
+    @Mixin private LimitOption limit = new LimitOption();
 
     private final Session session;
 
@@ -44,9 +41,10 @@ public final class RunsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CompanyId only = company == null ? null : new CompanyId(company);
+        int most = limit.orAll() == 0 ? Integer.MAX_VALUE : limit.orAll();
         session.printer()
                 .result(
-                        session.runs().registry().list(new RunFilter(only, job, state, limit)),
+                        session.runs().registry().list(new RunFilter(only, job, state, most)),
                         RunView::table);
         return 0;
     }

@@ -1,9 +1,7 @@
 package dev.nightshift.app.cli.runs;
 
-import dev.nightshift.app.cli.Jobs;
 import dev.nightshift.app.cli.Session;
-import dev.nightshift.jobs.runs.RunReport;
-import dev.nightshift.platform.tenant.PlatformContext;
+import dev.nightshift.jobs.runs.JobStarter;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,19 +22,6 @@ public final class RunsResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PlatformContext context = session.platform("runs");
-        Jobs jobs = session.jobs("runs");
-        RunReport report =
-                jobs.watched(
-                        listener ->
-                                jobs.runs()
-                                        .starter()
-                                        .resume(
-                                                run.id(),
-                                                context.actor(),
-                                                context.requestId(),
-                                                listener));
-        session.printer().result(jobs.runs().registry().show(report.runId()), RunView::lines);
-        return report.exitCode();
+        return RunContinuation.of(session, run.id(), JobStarter::resume);
     }
 }

@@ -19,9 +19,8 @@ public final class StackStopCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean stopped = session.stack().stop();
-        if (!stopped) {
-            session.printer().note("The embedded servers did not run.");
-        }
+        session.printer()
+                .note("The embedded servers %s.".formatted(stopped ? "stopped" : "did not run"));
         StackView.of(session.stack().status(), session.settings().dataDir())
                 .print(session.printer());
         return 0;

@@ -1,0 +1,5 @@
+/** Tables, progress and printable text. */
+@NullMarked
+package dev.nightshift.app.terminal;
+
+import org.jspecify.annotations.NullMarked;

@@ -35,7 +35,8 @@ public final class InsertCeiling {
                             .find(Filters.eq("companyId", arguments[2]))
                             .into(new ArrayList<>());
             MongoCollection<RawBsonDocument> copy =
-                    LeadCollection.fresh(database, "peer_leads", RawBsonDocument.class, true);
+                    LeadCollection.fresh(
+                            database, "peer_leads", RawBsonDocument.class, "phone", "email");
             long start = System.nanoTime();
             insert(leads, copy);
             long millis = (System.nanoTime() - start) / 1_000_000;

@@ -13,21 +13,19 @@ final class LeadCollection {
     /**
      * Makes the collection anew.
      *
-     * @param unique as Nightshift's own are; a peer that keeps no keys apart fails on them
+     * @param keys fields that no two documents of a company may share
      */
     static <T> MongoCollection<T> fresh(
-            MongoDatabase database, String name, Class<T> type, boolean unique) {
+            MongoDatabase database, String name, Class<T> type, String... keys) {
         database.getCollection(name).drop();
         MongoCollection<T> collection = database.getCollection(name, type);
         collection.createIndex(
                 Indexes.compoundIndex(
                         Indexes.ascending("companyId"), Indexes.descending("updatedAt")));
-        for (String key : new String[] {"phone", "email"}) {
-            IndexOptions options = new IndexOptions();
-            if (unique) {
-                options.unique(true).partialFilterExpression(Filters.exists(key));
-            }
-            collection.createIndex(Indexes.ascending("companyId", key), options);
+        for (String key : keys) {
+            collection.createIndex(
+                    Indexes.ascending("companyId", key),
+                    new IndexOptions().unique(true).partialFilterExpression(Filters.exists(key)));
         }
         return collection;
     }

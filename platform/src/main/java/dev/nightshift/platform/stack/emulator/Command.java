@@ -3,10 +3,12 @@ package dev.nightshift.platform.stack.emulator;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.bson.ObjectId;
 
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
 /**
  * A command as the durable backend sees it.
@@ -16,6 +18,8 @@ import java.util.Objects;
  * @param body of the command, its name included
  */
 record Command(String database, String name, Document body) {
+    private static final String DOCUMENTS = "documents";
+
     /** What becomes of a command in a log. */
     enum Durability {
         /** It changes nothing. */
@@ -50,7 +54,7 @@ record Command(String database, String name, Document body) {
 
     // A document without an id would get another one when the command is repeated.
     private void nameDocuments() {
-        if (body.get("documents") instanceof List<?> documents) {
+        if (body.get(DOCUMENTS) instanceof List<?> documents) {
             for (Object document : documents) {
                 if (document instanceof Document unnamed) {
                     unnamed.computeIfAbsent("_id", field -> new ObjectId());
@@ -88,16 +92,43 @@ record Command(String database, String name, Document body) {
                                                         || one.containsKey("$merge")));
     }
 
-    byte[] toBytes() {
-        return DocumentBytes.of(
-                new Document("database", database).append("name", name).append("body", body));
+    /**
+     * The command for the log: all of it but its documents, then these as they are stored.
+     *
+     * @param stored gets the bytes of each document, so that it is encoded once
+     */
+    byte[] toBytes(BiConsumer<Document, byte[]> stored) {
+        Document rest = new Document();
+        body.forEach(
+                (field, value) -> {
+                    if (!field.equals(DOCUMENTS)) {
+                        rest.append(field, value);
+                    }
+                });
+        ByteArrayOutputStream out = new ByteArrayOutputStream(64 * 1024);
+        out.writeBytes(
+                DocumentBytes.of(
+                        new Document("database", database)
+                                .append("name", name)
+                                .append("body", rest)));
+        if (body.get(DOCUMENTS) instanceof List<?> documents) {
+            for (Object document : documents) {
+                byte[] bytes = DocumentBytes.of((Document) document);
+                stored.accept((Document) document, bytes);
+                out.writeBytes(bytes);
+            }
+        }
+        return out.toByteArray();
     }
 
     static Command of(byte[] bytes) {
-        Document logged = DocumentBytes.decode(bytes);
+        List<Document> logged = DocumentBytes.decodeAll(bytes);
+        Document command = logged.getFirst();
+        Document body = (Document) Objects.requireNonNull(command.get("body"));
+        if (logged.size() > 1) {
+            body.append(DOCUMENTS, logged.subList(1, logged.size()));
+        }
         return new Command(
-                String.valueOf(logged.get("database")),
-                String.valueOf(logged.get("name")),
-                (Document) Objects.requireNonNull(logged.get("body")));
+                String.valueOf(command.get("database")), String.valueOf(command.get("name")), body);
     }
 }

@@ -7,6 +7,9 @@ import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Documents as BSON. */
 final class DocumentBytes {
     private DocumentBytes() {}
@@ -17,6 +20,16 @@ final class DocumentBytes {
         byte[] bytes = new byte[buffer.readableBytes()];
         buffer.readBytes(bytes);
         return bytes;
+    }
+
+    /** Documents one behind the other. */
+    static List<Document> decodeAll(byte[] bytes) {
+        ByteBuf buffer = Unpooled.wrappedBuffer(bytes);
+        List<Document> documents = new ArrayList<>();
+        while (buffer.isReadable()) {
+            documents.add(BsonDecoder.decodeBson(buffer));
+        }
+        return documents;
     }
 
     static Document decode(byte[] bytes) {

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class DurableBackend extends AbstractMongoBackend {
     private static final Logger log = LoggerFactory.getLogger(DurableBackend.class);
+    private static final IdentityHashMap<Document, byte[]> NOTHING = new IdentityHashMap<>();
     private static final int FIRST_BATCH = 101;
     private static final int OUT_OF_DISK_SPACE = 14031;
 
@@ -69,7 +71,8 @@ final class DurableBackend extends AbstractMongoBackend {
         Command command = new Command(databaseName, name, body);
         return switch (command.durability()) {
             case READ -> read(channel, command);
-            case REPEATABLE, ONCE -> write(channel, command);
+            case REPEATABLE -> write(channel, command, true);
+            case ONCE -> write(channel, command, false);
         };
     }
 
@@ -95,20 +98,24 @@ final class DurableBackend extends AbstractMongoBackend {
         return answer.append(MongoCapabilities.EMBEDDED, MongoEmulator.ENGINE);
     }
 
-    private Document write(Channel channel, Command command) {
+    private Document write(Channel channel, Command command, boolean repeatable) {
+        // Encoded before its turn, beside the command whose turn it is.
+        IdentityHashMap<Document, byte[]> encoded = new IdentityHashMap<>();
+        byte[] logged = repeatable ? command.toBytes(encoded::put) : new byte[0];
         writing.lock();
         try {
             writtenSinceTick = true;
-            boolean repeatable = command.durability() == Command.Durability.REPEATABLE;
             if (repeatable) {
-                store.log(command.toBytes());
+                store.log(logged);
             }
+            store.encoded(encoded);
             Document answer;
             try {
                 answer =
                         super.handleCommand(
                                 channel, command.database(), command.name(), command.body());
             } finally {
+                store.encoded(NOTHING);
                 if (!repeatable || store.isCheckpointDue()) {
                     store.checkpoint();
                 }

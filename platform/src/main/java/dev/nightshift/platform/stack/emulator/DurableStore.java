@@ -1,5 +1,7 @@
 package dev.nightshift.platform.stack.emulator;
 
+import de.bwaldvogel.mongo.bson.Document;
+
 import dev.nightshift.platform.files.PrivateFiles;
 
 import org.h2.mvstore.MVMap;
@@ -8,6 +10,7 @@ import org.h2.mvstore.type.ByteArrayDataType;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
@@ -29,6 +32,7 @@ final class DurableStore implements AutoCloseable {
     private final RedoLog log;
     private final MVMap<String, Long> state;
     private long sequence;
+    private IdentityHashMap<Document, byte[]> encoded = new IdentityHashMap<>();
 
     DurableStore(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
@@ -68,6 +72,17 @@ final class DurableStore implements AutoCloseable {
     void log(byte[] command) throws IOException {
         log.append(sequence + 1, command);
         sequence++;
+    }
+
+    /** The documents of the command that is about to be carried out, as they will be stored. */
+    void encoded(IdentityHashMap<Document, byte[]> documents) {
+        encoded = documents;
+    }
+
+    /** The bytes to store a document by. */
+    byte[] bytes(Document document) {
+        byte[] known = encoded.get(document);
+        return known == null ? DocumentBytes.of(document) : known;
     }
 
     /** Whether enough is logged for a checkpoint. */

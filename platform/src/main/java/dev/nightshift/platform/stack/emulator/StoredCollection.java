@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Spliterators;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -29,21 +30,24 @@ import java.util.stream.StreamSupport;
  */
 final class StoredCollection extends AbstractSynchronizedMongoCollection<Position> {
     private final MVMap<byte[], byte[]> documents;
+    private final Function<Document, byte[]> bytes;
 
     StoredCollection(
             MongoDatabase database,
             String name,
             CollectionOptions options,
             CursorRegistry cursors,
-            MVMap<byte[], byte[]> documents) {
+            MVMap<byte[], byte[]> documents,
+            Function<Document, byte[]> bytes) {
         super(database, name, options, cursors);
         this.documents = documents;
+        this.bytes = bytes;
     }
 
     @Override
     protected Position addDocumentInternal(Document document) {
         byte[] key = key(document);
-        if (documents.putIfAbsent(key, DocumentBytes.of(document)) != null) {
+        if (documents.putIfAbsent(key, bytes.apply(document)) != null) {
             throw new IllegalStateException("a document of this key exists in " + getFullName());
         }
         return new Position(key);

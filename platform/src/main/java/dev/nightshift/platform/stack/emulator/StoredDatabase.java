@@ -41,7 +41,8 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Position> {
                 collectionName,
                 options,
                 cursorRegistry,
-                store.map(documentsOf(collectionName)));
+                store.map(documentsOf(collectionName)),
+                store::bytes);
     }
 
     @Override

@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.QueryMatcher;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ final class UniqueIndex extends AbstractUniqueIndex<Position> {
     private final MVMap<byte[], byte[]> positions;
     private final Optional<Document> partialFilter;
     private final QueryMatcher matcher = new DefaultQueryMatcher();
+
+    /** Fields of the document itself that must be there; empty when the filter asks for more. */
+    private final Optional<List<String>> present;
+
+    private final PlainKey plainKey;
     private final IndexedQuery indexedQuery;
 
     UniqueIndex(
@@ -36,26 +42,55 @@ final class UniqueIndex extends AbstractUniqueIndex<Position> {
         super(name, keys, sparse || partialFilter.isPresent());
         this.positions = positions;
         this.partialFilter = partialFilter;
+        this.present = partialFilter.flatMap(UniqueIndex::presentFields);
+        this.plainKey = new PlainKey(keys.stream().map(IndexKey::getKey).toList());
         this.indexedQuery =
                 new IndexedQuery(keys.stream().map(IndexKey::getKey).toList(), partialFilter);
     }
 
+    /** The fields of a filter that asks for the presence of fields and for nothing else. */
+    private static Optional<List<String>> presentFields(Document filter) {
+        Document presence = new Document("$exists", true);
+        boolean only =
+                filter.entrySet().stream()
+                        .allMatch(
+                                field ->
+                                        field.getKey().indexOf('.') < 0
+                                                && presence.equals(field.getValue()));
+        return only ? Optional.of(List.copyOf(filter.keySet())) : Optional.empty();
+    }
+
     private boolean leavesOut(Document document) {
+        if (present.isPresent()) {
+            return !document.keySet().containsAll(present.get());
+        }
         return partialFilter.isPresent() && !matcher.matches(document, partialFilter.get());
     }
 
     @Override
     public synchronized void checkAdd(Document document, MongoCollection<Position> collection) {
-        if (!leavesOut(document)) {
+        if (leavesOut(document)) {
+            return;
+        }
+        KeyValue key = plainKey.of(document);
+        if (key == null) {
             super.checkAdd(document, collection);
+        } else if (positions.containsKey(KeyBytes.of(key))) {
+            throw new DuplicateKeyError(this, collection, getKeys(), key);
         }
     }
 
     @Override
     public synchronized void add(
             Document document, Position position, MongoCollection<Position> collection) {
-        if (!leavesOut(document)) {
+        if (leavesOut(document)) {
+            return;
+        }
+        KeyValue key = plainKey.of(document);
+        if (key == null) {
             super.add(document, position, collection);
+        } else if (!putKeyPosition(key, position)) {
+            throw new DuplicateKeyError(this, collection, getKeys(), key);
         }
     }
 

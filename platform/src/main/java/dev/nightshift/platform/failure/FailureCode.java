@@ -70,6 +70,8 @@ public enum FailureCode {
     INPUT_TOO_LARGE(Exit.REFUSED),
     /** The file changed while it was read, or since the run was started. */
     FILE_CHANGED(Exit.FAILED),
+    /** A file of the emit registry or a tab matrix is malformed. */
+    BAD_REGISTRY(Exit.USAGE),
     /** A vendor file is malformed. */
     BAD_VENDOR_FILE(Exit.USAGE),
     /** The rows of a run do not add up. */

@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param mongod a {@code mongod} binary for the embedded stack
  * @param inboxDir where {@code import inbox} looks: one folder per company
  * @param vendorsDir vendor files beside the shipped ones
+ * @param registryDir files of the emit registry beside the shipped ones
  * @param environment name of the installation in logs and Sentry
  * @param sentryDsn where errors are reported
  */
@@ -31,6 +32,7 @@ public record Settings(
         Optional<Path> mongod,
         Path inboxDir,
         Path vendorsDir,
+        Optional<Path> registryDir,
         String environment,
         Optional<String> sentryDsn) {
     /** Variables that the launcher and the tests read; they are known, but mean nothing here. */
@@ -50,6 +52,7 @@ public record Settings(
                     "NIGHTSHIFT_MONGOD",
                     "NIGHTSHIFT_INBOX_DIR",
                     "NIGHTSHIFT_VENDORS_DIR",
+                    "NIGHTSHIFT_REGISTRY_DIR",
                     "NIGHTSHIFT_ENVIRONMENT",
                     "SENTRY_DSN");
 
@@ -86,6 +89,8 @@ public record Settings(
                         .orElse(dataDir.resolve("vendors"))
                         .toAbsolutePath()
                         .normalize(),
+                value(environment, "NIGHTSHIFT_REGISTRY_DIR")
+                        .map(dir -> Path.of(dir).toAbsolutePath().normalize()),
                 value(environment, "NIGHTSHIFT_ENVIRONMENT").orElse("local"),
                 value(environment, "SENTRY_DSN"));
     }
@@ -107,6 +112,7 @@ public record Settings(
                 vendorsDir.startsWith(this.dataDir)
                         ? moved.resolve(this.dataDir.relativize(vendorsDir))
                         : vendorsDir,
+                registryDir,
                 environment,
                 sentryDsn);
     }

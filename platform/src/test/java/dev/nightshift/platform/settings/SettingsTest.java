@@ -40,6 +40,7 @@ class SettingsTest {
                                 Optional.empty(),
                                 here.resolve("inbox"),
                                 here.resolve(".nightshift/vendors"),
+                                Optional.empty(),
                                 "local",
                                 Optional.empty()));
     }

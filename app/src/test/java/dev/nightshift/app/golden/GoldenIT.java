@@ -36,6 +36,8 @@ import java.util.stream.Collectors;
  */
 class GoldenIT {
     private static final Path GOLDEN = Path.of("src", "test", "resources", "golden");
+    private static final Path SAMPLES =
+            Path.of("..", "docs", "samples").toAbsolutePath().normalize();
     private static final Pattern ID = Pattern.compile("\\b[0-9a-f]{24}\\b");
     private static final boolean UPDATE = Boolean.getBoolean("golden.update");
 
@@ -52,6 +54,7 @@ class GoldenIT {
         Map<Path, String> places = new LinkedHashMap<>();
         places.put(stack.dataDir(), "$DATA");
         places.put(dir, "$DIR");
+        places.put(SAMPLES, "$SAMPLES");
 
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -79,6 +82,7 @@ class GoldenIT {
                             .map(
                                     word ->
                                             word.replace("$DIR", dir.toString())
+                                                    .replace("$SAMPLES", SAMPLES.toString())
                                                     .replace("$IMPORT", lastId(out)))
                             .toArray(String[]::new);
             exits.add(new Cli(surroundings).run(arguments));

@@ -171,12 +171,9 @@ public final class RejectsWriter implements AutoCloseable {
      */
     public long commit() {
         flush();
-        if (!durable && channel != null) {
-            try {
-                channel.force(false);
-            } catch (IOException e) {
-                throw unwritable(e);
-            }
+        FileChannel file = channel;
+        if (!durable && file != null) {
+            onDisk(() -> file.force(false));
             durable = true;
         }
         return length;
@@ -193,15 +190,13 @@ public final class RejectsWriter implements AutoCloseable {
             return Optional.empty();
         }
         close();
-        try {
-            Files.move(
-                    part,
-                    target,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw unwritable(e);
-        }
+        onDisk(
+                () ->
+                        Files.move(
+                                part,
+                                target,
+                                StandardCopyOption.ATOMIC_MOVE,
+                                StandardCopyOption.REPLACE_EXISTING));
         return Optional.of(target);
     }
 
@@ -225,6 +220,19 @@ public final class RejectsWriter implements AutoCloseable {
                 length += file.write(bytes);
             }
             buffer.setLength(0);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /** Something done with the file. */
+    private interface Use {
+        void run() throws IOException;
+    }
+
+    private void onDisk(Use use) {
+        try {
+            use.run();
         } catch (IOException e) {
             throw unwritable(e);
         }
@@ -254,13 +262,10 @@ public final class RejectsWriter implements AutoCloseable {
     /** Closes the file; rows since the last commit may be lost. */
     @Override
     public void close() {
-        try {
-            if (channel != null) {
-                channel.close();
-                channel = null;
-            }
-        } catch (IOException e) {
-            throw unwritable(e);
+        FileChannel file = channel;
+        if (file != null) {
+            onDisk(file::close);
+            channel = null;
         }
     }
 }

@@ -162,6 +162,20 @@ class RejectsWriterTest {
     }
 
     @Test
+    void a_folder_that_took_its_name_meanwhile_is_said_and_the_rows_are_kept() throws IOException {
+        Path target = folder.resolve("rejects.csv");
+        try (RejectsWriter rejects = RejectsWriter.open(target, HEADER, 0)) {
+            rejects.reject(row(2, List.of("1", "a")));
+            Files.createDirectories(target.resolve("with").resolve("something"));
+
+            NightshiftException failure = failure(rejects::publish);
+
+            assertThat(failure.code()).isEqualTo(FailureCode.REJECTS_UNWRITABLE);
+            assertThat(rejects.part()).isNotEmptyFile();
+        }
+    }
+
+    @Test
     void many_rows_go_through_the_buffer() throws IOException {
         Path target = folder.resolve("rejects.csv");
         try (RejectsWriter rejects = RejectsWriter.open(target, HEADER, 0)) {

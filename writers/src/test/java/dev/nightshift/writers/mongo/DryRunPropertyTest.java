@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A dry run says what the import does, and does nothing. */
@@ -84,7 +86,9 @@ class DryRunPropertyTest {
         return new LeadOffer(
                 2,
                 Map.of(LeadField.PHONE, phone),
-                Map.of("notes", letter.repeat(600_000)),
+                IntStream.range(0, 30_000)
+                        .boxed()
+                        .collect(Collectors.toMap(column -> "column" + column, column -> letter)),
                 Set.of());
     }
 

@@ -127,6 +127,14 @@ class CsvFileTest {
     }
 
     @Test
+    void refusesALinkThatLeadsNowhere() throws IOException {
+        Path loop = folder.resolve("loop.csv");
+        Files.createSymbolicLink(loop, loop);
+
+        assertThat(refusal(() -> CsvFile.of(loop))).isEqualTo(FailureCode.FILE_UNREADABLE);
+    }
+
+    @Test
     void saysWhatIsWrongWithAFileThatCannotBeRead() {
         Path path = Path.of("leads.csv");
 

@@ -17,6 +17,8 @@ import dev.nightshift.app.cli.leads.LeadsCountCommand;
 import dev.nightshift.app.cli.leads.LeadsExportCommand;
 import dev.nightshift.app.cli.leads.LeadsListCommand;
 import dev.nightshift.app.cli.leads.LeadsShowCommand;
+import dev.nightshift.app.cli.registry.RegistryCommand;
+import dev.nightshift.app.cli.registry.RegistryScanCommand;
 import dev.nightshift.app.cli.runs.RunsCommand;
 import dev.nightshift.app.cli.runs.RunsFollowCommand;
 import dev.nightshift.app.cli.runs.RunsListCommand;
@@ -72,6 +74,9 @@ final class CommandTree {
                                 .addSubcommand(new CompaniesShowCommand(session))
                                 .addSubcommand(new CompaniesSuspendCommand(session))
                                 .addSubcommand(new CompaniesResumeCommand(session)))
+                .addSubcommand(
+                        new CommandLine(new RegistryCommand())
+                                .addSubcommand(new RegistryScanCommand(session)))
                 .addSubcommand(
                         new CommandLine(new StackCommand())
                                 .addSubcommand(new StackStartCommand(session))

@@ -1,0 +1,31 @@
+package dev.nightshift.alerts.registry.source.syntax;
+
+import java.util.Arrays;
+
+/** Where the lines of a text start, to turn an offset into a line number (from 1). */
+final class Lines {
+    private final int[] starts;
+    private final int count;
+
+    Lines(String text) {
+        int[] found = new int[Math.max(16, text.length() / 24)];
+        int n = 1;
+        for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+            if (n == found.length) {
+                found = Arrays.copyOf(found, n * 2);
+            }
+            found[n++] = i + 1;
+        }
+        starts = found;
+        count = n;
+    }
+
+    int of(int offset) {
+        int at = Arrays.binarySearch(starts, 0, count, offset);
+        return at >= 0 ? at + 1 : -at - 1;
+    }
+
+    int count() {
+        return count;
+    }
+}

@@ -1,0 +1,3 @@
+f(a]);
+sendAlert({ code: 'AFTER_WRONG_BRACKET_OK', severity: 'INFO' });
+}

@@ -1,0 +1,2 @@
+/* never closed
+ sendAlert({ code: 'IN_COMMENT_NOT_READ', severity: 'INFO' });

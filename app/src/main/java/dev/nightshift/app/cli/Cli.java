@@ -30,7 +30,7 @@ public final class Cli {
     private int run(RootCommand root, Session session, String... arguments) {
         Failures failures = new Failures(surroundings, session);
         int exit =
-                CommandTree.of(root, session)
+                CommandTree.of(root, session, arguments)
                         .setOut(new PrintWriter(surroundings.out(), true, UTF_8))
                         .setErr(new PrintWriter(surroundings.err(), true, UTF_8))
                         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

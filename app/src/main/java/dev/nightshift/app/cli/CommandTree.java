@@ -37,51 +37,81 @@ import dev.nightshift.app.cli.stack.StackStopCommand;
 
 import picocli.CommandLine;
 
-/** All commands, put together: who is under whom, and what each is given. */
-final class CommandTree {
-    private CommandTree() {}
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
-    static CommandLine of(RootCommand root, Session session) {
-        return new CommandLine(root)
-                .addSubcommand(
-                        new CommandLine(new ImportCommand(session))
-                                .addSubcommand(new InspectCommand(session))
-                                .addSubcommand(new ImportListCommand(session))
-                                .addSubcommand(new ImportShowCommand(session))
-                                .addSubcommand(new ImportUndoCommand(session))
-                                .addSubcommand(new ImportInboxCommand(session)))
-                .addSubcommand(
-                        new CommandLine(new LeadsCommand())
-                                .addSubcommand(new LeadsCountCommand(session))
-                                .addSubcommand(new LeadsListCommand(session))
-                                .addSubcommand(new LeadsShowCommand(session))
-                                .addSubcommand(new LeadsExportCommand(session)))
-                .addSubcommand(
-                        new CommandLine(new RunsCommand())
-                                .addSubcommand(new RunsListCommand(session))
-                                .addSubcommand(new RunsShowCommand(session))
-                                .addSubcommand(new RunsFollowCommand(session))
-                                .addSubcommand(new RunsStopCommand(session))
-                                .addSubcommand(new RunsPauseCommand(session))
-                                .addSubcommand(new RunsResumeCommand(session))
-                                .addSubcommand(new RunsRestartCommand(session))
-                                .addSubcommand(new RunsRecoverCommand(session))
-                                .addSubcommand(new RunsPurgeCommand(session)))
-                .addSubcommand(
-                        new CommandLine(new CompaniesCommand())
-                                .addSubcommand(new CompaniesAddCommand(session))
-                                .addSubcommand(new CompaniesListCommand(session))
-                                .addSubcommand(new CompaniesShowCommand(session))
-                                .addSubcommand(new CompaniesSuspendCommand(session))
-                                .addSubcommand(new CompaniesResumeCommand(session)))
-                .addSubcommand(
-                        new CommandLine(new RegistryCommand())
-                                .addSubcommand(new RegistryScanCommand(session)))
-                .addSubcommand(
-                        new CommandLine(new StackCommand())
-                                .addSubcommand(new StackStartCommand(session))
-                                .addSubcommand(new StackStatusCommand(session))
-                                .addSubcommand(new StackStopCommand(session)))
-                .addSubcommand(new DoctorCommand(session));
+/**
+ * All commands, put together: who is under whom, and what each is given. Only the groups that the
+ * command line names get their commands: putting all of them together takes longer than most do.
+ */
+final class CommandTree {
+    private final CommandLine root;
+    private final Set<String> named;
+    private final boolean whole;
+
+    private CommandTree(RootCommand root, String... arguments) {
+        this.root = new CommandLine(root);
+        this.named = new HashSet<>(Arrays.asList(arguments));
+        // The words of an argument file are not known yet.
+        this.whole = named.stream().anyMatch(argument -> argument.startsWith("@"));
+    }
+
+    static CommandLine of(RootCommand root, Session session, String... arguments) {
+        return new CommandTree(root, arguments)
+                .with(
+                        new ImportCommand(session),
+                        group ->
+                                group.addSubcommand(new InspectCommand(session))
+                                        .addSubcommand(new ImportListCommand(session))
+                                        .addSubcommand(new ImportShowCommand(session))
+                                        .addSubcommand(new ImportUndoCommand(session))
+                                        .addSubcommand(new ImportInboxCommand(session)))
+                .with(
+                        new LeadsCommand(),
+                        group ->
+                                group.addSubcommand(new LeadsCountCommand(session))
+                                        .addSubcommand(new LeadsListCommand(session))
+                                        .addSubcommand(new LeadsShowCommand(session))
+                                        .addSubcommand(new LeadsExportCommand(session)))
+                .with(
+                        new RunsCommand(),
+                        group ->
+                                group.addSubcommand(new RunsListCommand(session))
+                                        .addSubcommand(new RunsShowCommand(session))
+                                        .addSubcommand(new RunsFollowCommand(session))
+                                        .addSubcommand(new RunsStopCommand(session))
+                                        .addSubcommand(new RunsPauseCommand(session))
+                                        .addSubcommand(new RunsResumeCommand(session))
+                                        .addSubcommand(new RunsRestartCommand(session))
+                                        .addSubcommand(new RunsRecoverCommand(session))
+                                        .addSubcommand(new RunsPurgeCommand(session)))
+                .with(
+                        new CompaniesCommand(),
+                        group ->
+                                group.addSubcommand(new CompaniesAddCommand(session))
+                                        .addSubcommand(new CompaniesListCommand(session))
+                                        .addSubcommand(new CompaniesShowCommand(session))
+                                        .addSubcommand(new CompaniesSuspendCommand(session))
+                                        .addSubcommand(new CompaniesResumeCommand(session)))
+                .with(
+                        new RegistryCommand(),
+                        group -> group.addSubcommand(new RegistryScanCommand(session)))
+                .with(
+                        new StackCommand(),
+                        group ->
+                                group.addSubcommand(new StackStartCommand(session))
+                                        .addSubcommand(new StackStatusCommand(session))
+                                        .addSubcommand(new StackStopCommand(session)))
+                .with(new DoctorCommand(session), command -> command)
+                .root;
+    }
+
+    private CommandTree with(Object command, UnaryOperator<CommandLine> commands) {
+        CommandLine line = new CommandLine(command);
+        boolean isNamed = whole || named.contains(line.getCommandName());
+        root.addSubcommand(isNamed ? commands.apply(line) : line);
+        return this;
     }
 }

@@ -9,6 +9,7 @@ import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.readers.csv.Inspection;
+import dev.nightshift.readers.csv.source.StandardInput;
 import dev.nightshift.writers.csv.RejectsWriter;
 
 import org.bson.Document;
@@ -22,6 +23,8 @@ import java.util.OptionalLong;
  * Thread-safe.
  */
 public final class CsvImports {
+    private static final String STANDARD_INPUT = "-";
+
     private final Companies companies;
     private final Inspections inspections;
     private final ImportLedger ledger;
@@ -57,11 +60,7 @@ public final class CsvImports {
             RejectsWriter.requireFolderOf(Path.of(rejects));
         }
         Path file = file(request.file());
-        Inspection inspection = inspections.inspect(file, options);
-        if (inspection.problem() != null) {
-            spool.release(file);
-            throw inspection.problem();
-        }
+        Inspection inspection = inspected(request, file);
         Optional<Document> before =
                 options.force() || options.dryRun()
                         ? Optional.empty()
@@ -78,7 +77,23 @@ public final class CsvImports {
     }
 
     private Path file(String name) {
-        return name.equals("-") ? spool.take() : Path.of(name).toAbsolutePath();
+        return name.equals(STANDARD_INPUT) ? spool.take() : Path.of(name).toAbsolutePath();
+    }
+
+    /** What cannot be imported is not kept. */
+    private Inspection inspected(ImportRequest request, Path file) {
+        try {
+            Inspection inspection = inspections.inspect(file, request.options());
+            if (inspection.problem() != null) {
+                throw inspection.problem();
+            }
+            return inspection;
+        } catch (NightshiftException refusal) {
+            spool.release(file);
+            throw request.file().equals(STANDARD_INPUT)
+                    ? StandardInput.told(refusal, file)
+                    : refusal;
+        }
     }
 
     private RunReport start(

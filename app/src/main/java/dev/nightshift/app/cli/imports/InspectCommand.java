@@ -12,6 +12,8 @@ import dev.nightshift.readers.csv.source.StandardInput;
 import dev.nightshift.readers.csv.vendor.MappingResolver;
 import dev.nightshift.readers.csv.vendor.VendorFiles;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -75,6 +77,8 @@ public final class InspectCommand implements Callable<Integer> {
                         session.surroundings().in(), folder, CsvLimits.defaults().unpack().bytes());
         try {
             inspect(kept);
+        } catch (NightshiftException refusal) {
+            throw StandardInput.told(refusal, kept);
         } finally {
             Files.delete(kept);
         }
@@ -88,7 +92,7 @@ public final class InspectCommand implements Callable<Integer> {
                         .inspect(path, options.vendor(), options.map());
         try (InspectionPrinter printer =
                 InspectionPrinter.to(session.surroundings(), session.printer(), file)) {
-            printer.decisions(inspection);
+            printer.decisions(inspection, problem(inspection));
             try (CsvRecords records = inspection.records()) {
                 long looked = 0;
                 while (looked < rows) {
@@ -107,6 +111,13 @@ public final class InspectCommand implements Callable<Integer> {
                     "Check the disk, or ask its sender for it again.",
                     unreadable);
         }
+    }
+
+    private @Nullable NightshiftException problem(Inspection inspection) {
+        NightshiftException problem = inspection.problem();
+        return problem != null && file.equals("-")
+                ? StandardInput.told(problem, inspection.file().path())
+                : problem;
     }
 
     static final class RowsConverter implements ITypeConverter<Long> {

@@ -1,6 +1,7 @@
 package dev.nightshift.app.cli.imports;
 
 import dev.nightshift.app.terminal.Json;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.leads.LeadField;
 import dev.nightshift.platform.leads.RowProblem;
 import dev.nightshift.readers.csv.CsvRecord;
@@ -43,7 +44,7 @@ final class InspectionJson implements InspectionPrinter {
     }
 
     @Override
-    public void decisions(Inspection inspection) {
+    public void decisions(Inspection inspection, @Nullable NightshiftException problem) {
         Map<String, @Nullable Object> decisions = new LinkedHashMap<>();
         decisions.put("file", file);
         decisions.put("sha256", inspection.sha256());
@@ -57,14 +58,14 @@ final class InspectionJson implements InspectionPrinter {
         decisions.put("header", inspection.header());
         decisions.put("vendor", inspection.vendor());
         decisions.put("mapping", inspection.mapping().stream().map(Column::of).toList());
-        decisions.put("notImportable", notImportable(inspection));
+        decisions.put("notImportable", notImportable(problem));
         out.print("{\n");
         decisions.forEach((name, value) -> out.printf("  \"%s\" : %s,%n", name, Json.line(value)));
         out.print("  \"rows\" : [");
     }
 
-    private static @Nullable Map<String, String> notImportable(Inspection inspection) {
-        var problem = inspection.problem();
+    private static @Nullable Map<String, String> notImportable(
+            @Nullable NightshiftException problem) {
         if (problem == null) {
             return null;
         }

@@ -2,8 +2,11 @@ package dev.nightshift.app.cli.imports;
 
 import dev.nightshift.app.terminal.Printer;
 import dev.nightshift.app.terminal.Surroundings;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.readers.csv.CsvRecord;
 import dev.nightshift.readers.csv.Inspection;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints an inspection while the rows are read, so that a file of any size can be looked at. Used
@@ -19,7 +22,12 @@ interface InspectionPrinter extends AutoCloseable {
                 : new InspectionText(surroundings.out(), file);
     }
 
-    void decisions(Inspection inspection);
+    /**
+     * What was decided before the first row.
+     *
+     * @param problem why it cannot be imported; null when it can
+     */
+    void decisions(Inspection inspection, @Nullable NightshiftException problem);
 
     void row(CsvRecord row);
 

@@ -2,10 +2,13 @@ package dev.nightshift.app.cli.imports;
 
 import dev.nightshift.app.terminal.Printable;
 import dev.nightshift.app.terminal.Table;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.leads.LeadField;
 import dev.nightshift.readers.csv.CsvRecord;
 import dev.nightshift.readers.csv.Inspection;
 import dev.nightshift.readers.csv.vendor.ColumnMapping;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -25,7 +28,7 @@ final class InspectionText implements InspectionPrinter {
     }
 
     @Override
-    public void decisions(Inspection inspection) {
+    public void decisions(Inspection inspection, @Nullable NightshiftException problem) {
         line(
                 "file",
                 "%s, %d bytes, %s"
@@ -49,7 +52,6 @@ final class InspectionText implements InspectionPrinter {
         line("preamble", inspection.preambleLines() + " lines before the header");
         line("vendor", inspection.vendor());
         out.print("\n" + mapping(inspection.mapping()));
-        var problem = inspection.problem();
         if (problem != null) {
             out.println("\nNot importable: " + Printable.lines(problem.message()));
             out.println(Printable.lines(problem.hint()));

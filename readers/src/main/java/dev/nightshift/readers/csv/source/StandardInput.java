@@ -62,6 +62,15 @@ public final class StandardInput {
         }
     }
 
+    /** The same failure, without the name of the file: the operator never gave it one. */
+    public static NightshiftException told(NightshiftException failure, Path kept) {
+        return new NightshiftException(
+                failure.code(),
+                failure.message().replace(kept.toString(), "Standard input"),
+                failure.hint(),
+                failure.getCause());
+    }
+
     private static String copy(InputStream in, Path part, long maxBytes) throws IOException {
         MessageDigest digest = Fingerprint.sha256();
         byte[] chunk = new byte[CHUNK];

@@ -13,17 +13,10 @@ import java.util.List;
 public final class Tokenizer {
     private static final int PROBLEMS_KEPT = 5;
 
-    /** Keeps a file of slashes from being read over and over. */
-    private static final int LONGEST_REGEX = 2_000;
-
-    private static final String[] SIGNS = {
-        "...", "===", "!==", "**=", "&&=", "||=", "??=", "=>", "?.", "++", "--", "==", "!=", "<=",
-        ">=", "+=", "-=", "*=", "%=", "&=", "|=", "^=", "&&", "||", "??", "**"
-    };
-
     private final String text;
     private final int length;
     private final boolean jsx;
+    private final Extent extent;
     private final TokenList tokens;
     private final OpenBrackets open = new OpenBrackets();
     private final List<SyntaxProblem> problems = new ArrayList<>();
@@ -36,6 +29,7 @@ public final class Tokenizer {
         this.text = text;
         this.length = text.length();
         this.jsx = jsx;
+        this.extent = new Extent(text);
         this.tokens = new TokenList(text);
     }
 
@@ -59,7 +53,7 @@ public final class Tokenizer {
             at = 1;
         }
         if (text.startsWith("#!", at)) {
-            at = endOfLine(at);
+            at = extent.ofLine(at);
         }
         while (at < length) {
             Mode mode = open.top();
@@ -81,16 +75,16 @@ public final class Tokenizer {
         char c = text.charAt(at);
         if (c <= ' ' || (c > 127 && (Character.isWhitespace(c) || Character.isSpaceChar(c)))) {
             at++;
-        } else if (isWordStart(c)) {
-            word();
+        } else if (Extent.isWordStart(c)) {
+            token(TokenKind.WORD, extent.ofWord(at));
         } else if (c == '"' || c == '\'') {
             string(c);
         } else if (c == '`') {
             open.push(Mode.TEMPLATE, tokens.add(TokenKind.TEMPLATE_START, at, ++at));
-        } else if (isDigit(c) || (c == '.' && isDigit(peek(1)))) {
-            number();
+        } else if (Extent.isDigit(c) || (c == '.' && Extent.isDigit(peek(1)))) {
+            token(TokenKind.NUMBER, extent.ofNumber(at));
         } else if (c == '/' && peek(1) == '/') {
-            at = endOfLine(at);
+            at = extent.ofLine(at);
         } else if (c == '/' && peek(1) == '*') {
             comment();
         } else if (c == '/' && expressionNext() && regex()) {
@@ -102,28 +96,9 @@ public final class Tokenizer {
         }
     }
 
-    private void word() {
-        int start = at;
-        while (at < length && isWordPart(text.charAt(at))) {
-            at++;
-        }
-        tokens.add(TokenKind.WORD, start, at);
-    }
-
-    private void number() {
-        int start = at;
-        while (at < length) {
-            char c = text.charAt(at);
-            boolean exponent =
-                    (c == '+' || c == '-')
-                            && (text.charAt(at - 1) == 'e' || text.charAt(at - 1) == 'E')
-                            && !text.startsWith("0x", start);
-            if (!exponent && c != '.' && !isWordPart(c)) {
-                break;
-            }
-            at++;
-        }
-        tokens.add(TokenKind.NUMBER, start, at);
+    private void token(TokenKind kind, int end) {
+        tokens.add(kind, at, end);
+        at = end;
     }
 
     private void string(char quote) {
@@ -184,31 +159,13 @@ public final class Tokenizer {
         }
     }
 
-    /** Reads a regular expression if one ends on this line; else the slash is a division. */
     private boolean regex() {
-        boolean set = false;
-        int limit = Math.min(length, at + LONGEST_REGEX);
-        for (int i = at + 1; i < limit; i++) {
-            char c = text.charAt(i);
-            if (c == '\n') {
-                return false;
-            } else if (c == '\\') {
-                i++;
-            } else if (c == '[') {
-                set = true;
-            } else if (c == ']') {
-                set = false;
-            } else if (c == '/' && !set) {
-                int end = i + 1;
-                while (end < length && isWordPart(text.charAt(end))) {
-                    end++;
-                }
-                tokens.add(TokenKind.REGEX, at, end);
-                at = end;
-                return true;
-            }
+        int end = extent.ofRegex(at);
+        if (end < 0) {
+            return false;
         }
-        return false;
+        token(TokenKind.REGEX, end);
+        return true;
     }
 
     private void sign(char c) {
@@ -220,21 +177,7 @@ public final class Tokenizer {
             case '[' -> open(Mode.SQUARE);
             case '{' -> open(blockNext() ? Mode.BLOCK : Mode.OBJECT);
             case ')', ']', '}' -> close(c);
-            default -> {
-                int size = 1;
-                for (String sign : SIGNS) {
-                    if (text.startsWith(sign, at)) {
-                        size = sign.length();
-                        break;
-                    }
-                }
-                // "a ?.5 : b" is a condition.
-                if (size == 2 && c == '?' && peek(1) == '.' && isDigit(peek(2))) {
-                    size = 1;
-                }
-                tokens.add(TokenKind.PUNCTUATION, at, at + size);
-                at += size;
-            }
+            default -> token(TokenKind.PUNCTUATION, extent.ofSign(at));
         }
     }
 
@@ -319,19 +262,19 @@ public final class Tokenizer {
 
     /** Opens an element if this is one and no comparison, cast or type parameter. */
     private boolean element() {
-        int next = skipBlanks(at + 1);
+        int next = extent.ofBlanks(at + 1);
         if (next >= length) {
             return false;
         }
         char c = text.charAt(next);
-        if (c != '>' && !isWordStart(c)) {
+        if (c != '>' && !Extent.isWordStart(c)) {
             return false;
         }
         int end = next;
-        while (end < length && isTagPart(text.charAt(end))) {
+        while (end < length && Extent.isTagPart(text.charAt(end))) {
             end++;
         }
-        int after = skipBlanks(end);
+        int after = extent.ofBlanks(end);
         if (c != '>' && after < length) {
             // "<T,>(x) =>" and "<T extends U>(x) =>" are functions with type parameters.
             if (text.charAt(after) == ',' || text.startsWith("extends ", after)) {
@@ -353,7 +296,7 @@ public final class Tokenizer {
         } else if (c == '/' && peek(1) == '*') {
             comment();
         } else if (c == '/' && peek(1) == '/') {
-            at = endOfLine(at);
+            at = extent.ofLine(at);
         } else if (c == '/' && peek(1) == '>') {
             at += 2;
             endElement();
@@ -411,42 +354,7 @@ public final class Tokenizer {
         }
     }
 
-    private int endOfLine(int from) {
-        int end = text.indexOf('\n', from);
-        return end < 0 ? length : end;
-    }
-
-    private int skipBlanks(int from) {
-        int i = from;
-        while (i < length && text.charAt(i) <= ' ') {
-            i++;
-        }
-        return i;
-    }
-
     private char peek(int ahead) {
         return at + ahead < length ? text.charAt(at + ahead) : '\0';
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
-    private static boolean isWordStart(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || c == '_'
-                || c == '$'
-                || c == '#'
-                || c == '\\'
-                || (c > 127 && !Character.isWhitespace(c) && !Character.isSpaceChar(c));
-    }
-
-    private static boolean isWordPart(char c) {
-        return isWordStart(c) || isDigit(c);
-    }
-
-    private static boolean isTagPart(char c) {
-        return isWordPart(c) || c == '.' || c == '-' || c == ':';
     }
 }

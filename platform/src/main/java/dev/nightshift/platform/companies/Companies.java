@@ -67,6 +67,20 @@ public final class Companies {
     }
 
     /**
+     * Some of the companies that take work, by id.
+     *
+     * @param after the last of the page before; empty for the first page
+     */
+    public List<Company> activePage(PlatformContext context, String after, int limit) {
+        Document filter =
+                new Document("_id", new Document("$gt", after))
+                        .append("status", CompanyStatus.ACTIVE.name());
+        return companies(context).find(filter, ALL, new Document("_id", 1), limit).stream()
+                .map(Company::of)
+                .toList();
+    }
+
+    /**
      * One company, as it is now.
      *
      * @throws NightshiftException COMPANY_NOT_FOUND

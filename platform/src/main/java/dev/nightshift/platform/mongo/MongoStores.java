@@ -37,13 +37,16 @@ public final class MongoStores implements AutoCloseable {
                     MongoClientSettings.getDefaultCodecRegistry());
 
     private final MongoClient client;
+    private final CommandCount commands;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final MongoCapabilities capabilities;
     private final TenantStore tenants;
     private final PlatformStore platform;
 
-    private MongoStores(ConnectionString uri, MongoClient client, MongoOptions options) {
+    private MongoStores(
+            ConnectionString uri, MongoClient client, CommandCount commands, MongoOptions options) {
         this.client = client;
+        this.commands = commands;
         this.capabilities = ask(client);
         String name = uri.getDatabase();
         MongoDatabase database =
@@ -72,9 +75,10 @@ public final class MongoStores implements AutoCloseable {
     /** Connects. */
     public static MongoStores open(String uri, MongoOptions options) {
         ConnectionString parsed = parse(uri);
-        MongoClient client = MongoClients.create(settings(parsed, options));
+        CommandCount commands = new CommandCount();
+        MongoClient client = MongoClients.create(settings(parsed, options, commands));
         try {
-            return new MongoStores(parsed, client, options);
+            return new MongoStores(parsed, client, commands, options);
         } catch (RuntimeException e) {
             client.close();
             throw e;
@@ -84,6 +88,11 @@ public final class MongoStores implements AutoCloseable {
     /** What the server said about itself when it was asked. */
     public MongoCapabilities capabilities() {
         return capabilities;
+    }
+
+    /** How many commands, each a round trip, were sent to the server since this was opened. */
+    public long roundTrips() {
+        return commands.sum();
     }
 
     /** The companies' documents. */
@@ -125,10 +134,12 @@ public final class MongoStores implements AutoCloseable {
         return parsed;
     }
 
-    private static MongoClientSettings settings(ConnectionString uri, MongoOptions options) {
+    private static MongoClientSettings settings(
+            ConnectionString uri, MongoOptions options, CommandCount commands) {
         return MongoClientSettings.builder()
                 .applicationName("nightshift")
                 .codecRegistry(CODECS)
+                .addCommandListener(commands)
                 .applyToClusterSettings(
                         cluster ->
                                 cluster.serverSelectionTimeout(

@@ -7,14 +7,19 @@ import dev.nightshift.platform.tenant.PlatformContext;
 
 import java.util.Objects;
 
-/** The door to the few collections that have no tenant. Thread-safe. */
+/**
+ * The door to the few collections that have no tenant, and to those in which the platform looks at
+ * many companies at once. Thread-safe.
+ */
 public final class PlatformStore {
     private final MongoDatabase database;
     private final Retry retry;
+    private final CollectionIndexes indexes;
 
     PlatformStore(MongoDatabase database, Retry retry) {
         this.database = database;
         this.retry = retry;
+        this.indexes = new CollectionIndexes(retry);
     }
 
     /** The collection, for a caller that says it acts for the platform. */
@@ -27,5 +32,17 @@ public final class PlatformStore {
                         new PlatformScope(),
                         retry,
                         collection -> {}));
+    }
+
+    /** A collection with one document for each company, for a caller that works for many. */
+    public PerCompanyCollection perCompany(PlatformContext context, PerCompanyName name) {
+        Objects.requireNonNull(context, "context");
+        return new PerCompanyCollection(
+                new ScopedCollection(
+                        name.collection(),
+                        database.getCollection(name.collection()),
+                        new PlatformScope(),
+                        retry,
+                        indexes::ensure));
     }
 }

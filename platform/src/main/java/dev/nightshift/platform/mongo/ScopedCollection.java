@@ -12,6 +12,7 @@ import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.result.UpdateResult;
 
 import dev.nightshift.platform.failure.FailureCode;
@@ -183,6 +184,15 @@ final class ScopedCollection {
     }
 
     UpdateOutcome bulkUpdate(List<Change> changes, Repeat repeat) {
+        return bulk(changes, new UpdateOptions(), repeat);
+    }
+
+    /** Each change makes a document where its filter finds none. */
+    UpdateOutcome bulkUpsert(List<Change> changes) {
+        return bulk(changes, new UpdateOptions().upsert(true), Repeat.SAFE);
+    }
+
+    private UpdateOutcome bulk(List<Change> changes, UpdateOptions options, Repeat repeat) {
         if (changes.isEmpty()) {
             return new UpdateOutcome(0, 0, List.of());
         }
@@ -190,7 +200,7 @@ final class ScopedCollection {
         for (Change change : changes) {
             models.add(
                     new UpdateOneModel<>(
-                            scope.filter(change.filter()), scope.update(change.update())));
+                            scope.filter(change.filter()), scope.update(change.update()), options));
         }
         String what = "update " + name;
         return write(

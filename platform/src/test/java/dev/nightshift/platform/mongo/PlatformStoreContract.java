@@ -1,12 +1,17 @@
 package dev.nightshift.platform.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.tenant.CompanyId;
 
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** What the store does besides keeping tenants apart: the platform's collections, large batches. */
@@ -29,6 +34,40 @@ interface PlatformStoreContract extends TenantStoreContract {
         assertThat(companies.deleteOne(id("a"), Repeat.SAFE)).isTrue();
         assertThat(companies.deleteMany(ALL)).isEqualTo(1);
         assertThat(companies.count(ALL)).isZero();
+    }
+
+    @Test
+    default void thePlatformReadsAndWritesOneDocumentOfManyCompanies() {
+        PerCompanyCollection heartbeats = fixture().heartbeats();
+        CompanyId acme = new CompanyId("acme");
+        CompanyId beta = new CompanyId("beta");
+        Document seen = Document.parse("{$max: {'seen.A/B/C': 5}}");
+
+        assertThat(heartbeats.upsert(Map.of(acme, seen, beta, seen))).isEmpty();
+        assertThat(heartbeats.upsert(Map.of(acme, Document.parse("{$max: {'seen.A/B/C': 4}}"))))
+                .isEmpty();
+        assertThat(heartbeats.upsert(Map.of(beta, Document.parse("{$max: {'seen.A/B/C': 6}}"))))
+                .isEmpty();
+
+        assertThat(heartbeats.find(List.of(acme, beta, new CompanyId("gone"))))
+                .isEqualTo(
+                        Map.of(
+                                acme,
+                                Document.parse("{_id:'acme', companyId:'acme', seen:{'A/B/C':5}}"),
+                                beta,
+                                Document.parse(
+                                        "{_id:'beta', companyId:'beta', seen:{'A/B/C':6}}")));
+        assertThat(heartbeats.find(List.of())).isEmpty();
+    }
+
+    @Test
+    default void anUpdateOfOneCompanysDocumentMayNotMakeItAnothers() {
+        PerCompanyCollection heartbeats = fixture().heartbeats();
+        Document steal = Document.parse("{$set: {companyId: 'beta'}}");
+
+        assertThatThrownBy(() -> heartbeats.upsert(Map.of(new CompanyId("acme"), steal)))
+                .isInstanceOf(NightshiftException.class)
+                .hasMessageContaining("whose document");
     }
 
     @Test

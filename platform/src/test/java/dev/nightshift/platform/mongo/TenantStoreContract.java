@@ -46,6 +46,10 @@ interface TenantStoreContract {
             return stores.tenants().collection(context, "leads");
         }
 
+        PerCompanyCollection heartbeats() {
+            return stores.platform().perCompany(PLATFORM, PerCompanyName.HEARTBEATS);
+        }
+
         PlatformCollection companies() {
             return stores.platform().collection(PLATFORM, PlatformName.COMPANIES);
         }

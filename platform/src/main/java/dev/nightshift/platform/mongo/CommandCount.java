@@ -1,0 +1,20 @@
+package dev.nightshift.platform.mongo;
+
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what is sent to the server. Thread-safe. */
+final class CommandCount implements CommandListener {
+    private final LongAdder sent = new LongAdder();
+
+    @Override
+    public void commandStarted(CommandStartedEvent event) {
+        sent.increment();
+    }
+
+    long sum() {
+        return sent.sum();
+    }
+}

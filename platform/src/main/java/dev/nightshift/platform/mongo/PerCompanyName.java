@@ -1,0 +1,18 @@
+package dev.nightshift.platform.mongo;
+
+/** Collections with exactly one document for each company, whose {@code _id} is the company. */
+public enum PerCompanyName {
+    /** When each operation was last seen to succeed, and what was made of it. */
+    HEARTBEATS("heartbeats");
+
+    private final String collection;
+
+    PerCompanyName(String collection) {
+        this.collection = collection;
+    }
+
+    /** The collection's name in the database. */
+    public String collection() {
+        return collection;
+    }
+}

@@ -2,6 +2,7 @@ package dev.nightshift.benchmarks;
 
 import dev.nightshift.benchmarks.experiments.Experiment;
 import dev.nightshift.benchmarks.experiments.Growth;
+import dev.nightshift.benchmarks.experiments.HeartbeatSweep;
 import dev.nightshift.benchmarks.experiments.ImportSpeed;
 import dev.nightshift.benchmarks.experiments.MemoryOfLargeFiles;
 import dev.nightshift.benchmarks.experiments.SingleStages;
@@ -68,6 +69,9 @@ public final class Benchmarks {
         }
         if (plan.only().contains("growth")) {
             experiments.add(new Growth(plan, nightshift));
+        }
+        if (plan.only().contains("sweep")) {
+            experiments.add(new HeartbeatSweep(plan, nightshift));
         }
         if (plan.only().contains("memory")) {
             experiments.add(new MemoryOfLargeFiles(plan, nightshift));

@@ -6,6 +6,9 @@ import dev.nightshift.app.cli.companies.CompaniesListCommand;
 import dev.nightshift.app.cli.companies.CompaniesResumeCommand;
 import dev.nightshift.app.cli.companies.CompaniesShowCommand;
 import dev.nightshift.app.cli.companies.CompaniesSuspendCommand;
+import dev.nightshift.app.cli.heartbeats.HeartbeatsCommand;
+import dev.nightshift.app.cli.heartbeats.HeartbeatsListCommand;
+import dev.nightshift.app.cli.heartbeats.HeartbeatsSweepCommand;
 import dev.nightshift.app.cli.imports.ImportCommand;
 import dev.nightshift.app.cli.imports.ImportInboxCommand;
 import dev.nightshift.app.cli.imports.ImportListCommand;
@@ -95,6 +98,11 @@ final class CommandTree {
                                         .addSubcommand(new CompaniesShowCommand(session))
                                         .addSubcommand(new CompaniesSuspendCommand(session))
                                         .addSubcommand(new CompaniesResumeCommand(session)))
+                .with(
+                        new HeartbeatsCommand(),
+                        group ->
+                                group.addSubcommand(new HeartbeatsSweepCommand(session))
+                                        .addSubcommand(new HeartbeatsListCommand(session)))
                 .with(
                         new RegistryCommand(),
                         group -> group.addSubcommand(new RegistryScanCommand(session)))

@@ -1,5 +1,9 @@
 package dev.nightshift.app.wiring;
 
+import dev.nightshift.alerts.Alert;
+import dev.nightshift.alerts.AlertService;
+import dev.nightshift.alerts.heartbeats.Heartbeats;
+import dev.nightshift.alerts.registry.files.RegistryLoader;
 import dev.nightshift.jobs.csvimport.CsvImportJob;
 import dev.nightshift.jobs.csvimport.CsvImports;
 import dev.nightshift.jobs.csvimport.ImportLedger;
@@ -8,10 +12,15 @@ import dev.nightshift.jobs.csvimport.ImportUndoJob;
 import dev.nightshift.jobs.csvimport.ImportUndos;
 import dev.nightshift.jobs.csvimport.Inspections;
 import dev.nightshift.jobs.csvimport.Spool;
+import dev.nightshift.jobs.heartbeatsweep.HeartbeatSweepJob;
 import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.Runs;
 import dev.nightshift.platform.settings.Settings;
+import dev.nightshift.platform.tenant.TenantContext;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -30,6 +39,8 @@ import java.util.List;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 public class NightshiftApplication {
+    private static final Logger log = LoggerFactory.getLogger(NightshiftApplication.class);
+
     /**
      * Starts it on stores that the caller opened and closes.
      *
@@ -86,6 +97,27 @@ public class NightshiftApplication {
     ImportUndoJob importUndoJob(
             Stores stores, ImportLedger ledger, ImportTargets targets, InstantSource clock) {
         return new ImportUndoJob(ledger, stores.mongo().tenants(), targets, clock);
+    }
+
+    @Bean
+    HeartbeatSweepJob heartbeatSweepJob(
+            Stores stores, InstantSource clock, ObjectProvider<AlertService> alerts) {
+        Heartbeats heartbeats =
+                new Heartbeats(
+                        stores.mongo().platform(), RegistryLoader.shipped().orThrow(), clock);
+        return new HeartbeatSweepJob(
+                stores.companies(),
+                heartbeats,
+                alerts.getIfAvailable(() -> NightshiftApplication::logged));
+    }
+
+    /** What becomes of an alert in a process that has no adapter. */
+    private static void logged(TenantContext context, Alert alert) {
+        log.atWarn()
+                .addKeyValue("companyId", context.companyId())
+                .addKeyValue("event", alert.code())
+                .addKeyValue("status", alert.severity())
+                .log(alert.message());
     }
 
     @Bean

@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * @param fewLeads in the company before the smaller import of the growth experiment
  * @param manyLeads in the company before the larger one; 1000000 is the full setting
  * @param growthRows imported into either
+ * @param companies whose heartbeats are swept
  * @param uri of the MongoDB to use; the embedded one where there is none
  * @param home the working copy
  * @param work where files are made
@@ -32,11 +33,12 @@ public record Plan(
         int fewLeads,
         int manyLeads,
         int growthRows,
+        int companies,
         Optional<String> uri,
         Path home,
         Path work) {
     public static final Set<String> EXPERIMENTS =
-            Set.of("speed", "stages", "memory", "startup", "growth");
+            Set.of("speed", "stages", "memory", "startup", "growth", "sweep");
 
     /**
      * Reads {@code --name=value} words.
@@ -63,6 +65,7 @@ public record Plan(
                         number(options, "few-leads", 10_000),
                         number(options, "many-leads", 200_000),
                         number(options, "growth-rows", 20_000),
+                        number(options, "companies", 10_000),
                         Optional.ofNullable(options.remove("uri")),
                         home,
                         home.resolve("benchmarks/target/work"));
@@ -70,7 +73,7 @@ public record Plan(
             throw new IllegalArgumentException(
                     "Options are --only=%s --rows= --runs= --small-mb= --large-mb= --few-leads="
                                     .formatted(String.join(",", new TreeSet<>(EXPERIMENTS)))
-                            + " --many-leads= --growth-rows= --uri=");
+                            + " --many-leads= --growth-rows= --companies= --uri=");
         }
         return plan;
     }

@@ -29,6 +29,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Reads run beside them.
  */
 final class DurableBackend extends AbstractMongoBackend {
+    private static final Set<String> HELLO = Set.of("hello", "ismaster");
     private static final Logger log = LoggerFactory.getLogger(DurableBackend.class);
     private static final IdentityHashMap<Document, byte[]> NOTHING = new IdentityHashMap<>();
     private static final int FIRST_BATCH = 101;
@@ -79,6 +80,11 @@ final class DurableBackend extends AbstractMongoBackend {
     private Document read(Channel channel, Command command) {
         if (command.name().toLowerCase(Locale.ROOT).equals("buildinfo")) {
             return buildInfo(channel, command);
+        }
+        if (HELLO.contains(command.name().toLowerCase(Locale.ROOT))) {
+            // As MongoDB has it: with the library's 1,000 a batch would be sent in parts.
+            return super.handleCommand(channel, command.database(), command.name(), command.body())
+                    .append("maxWriteBatchSize", 100_000);
         }
         if (command.name().toLowerCase(Locale.ROOT).equals("find")
                 && !(command.body().get("batchSize") instanceof Number)) {

@@ -51,4 +51,94 @@ public record Alert(
                 null,
                 Map.of());
     }
+
+    /** The same as another kind of event. */
+    public Alert withEventType(EventType type) {
+        return new Alert(
+                code,
+                severity,
+                message,
+                type,
+                requestId,
+                feature,
+                tab,
+                module,
+                ts,
+                latencyMs,
+                details,
+                stackTrace,
+                meta);
+    }
+
+    /** The same about a part of the product. */
+    public Alert withPlace(String ofTab, String ofModule) {
+        return new Alert(
+                code,
+                severity,
+                message,
+                eventType,
+                requestId,
+                feature,
+                ofTab,
+                ofModule,
+                ts,
+                latencyMs,
+                details,
+                stackTrace,
+                meta);
+    }
+
+    /** The same with more to read for whoever looks into it. */
+    public Alert withDetails(String text) {
+        return new Alert(
+                code,
+                severity,
+                message,
+                eventType,
+                requestId,
+                feature,
+                tab,
+                module,
+                ts,
+                latencyMs,
+                text,
+                stackTrace,
+                meta);
+    }
+
+    /** The same with small facts for machines. */
+    public Alert withMeta(Map<String, String> facts) {
+        return new Alert(
+                code,
+                severity,
+                message,
+                eventType,
+                requestId,
+                feature,
+                tab,
+                module,
+                ts,
+                latencyMs,
+                details,
+                stackTrace,
+                facts);
+    }
+
+    /** The same at another moment than that of the emit. */
+    public Alert withTime(Instant moment) {
+        return new Alert(
+                code,
+                severity,
+                message,
+                eventType,
+                requestId,
+                feature,
+                tab,
+                module,
+                moment,
+                latencyMs,
+                details,
+                stackTrace,
+                meta);
+    }
 }

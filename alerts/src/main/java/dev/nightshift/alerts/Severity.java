@@ -7,5 +7,14 @@ public enum Severity {
     /** A person should look within hours. */
     WARNING,
     /** Data or security is at stake: a person is woken. */
-    CRITICAL
+    CRITICAL;
+
+    /** 0 for the lowest. */
+    public int rank() {
+        return switch (this) {
+            case INFO -> 0;
+            case WARNING -> 1;
+            case CRITICAL -> 2;
+        };
+    }
 }

@@ -1,5 +1,15 @@
 package dev.nightshift.app.cli;
 
+import dev.nightshift.app.cli.alerts.AlertsAckCommand;
+import dev.nightshift.app.cli.alerts.AlertsCommand;
+import dev.nightshift.app.cli.alerts.AlertsEscalateCommand;
+import dev.nightshift.app.cli.alerts.AlertsListCommand;
+import dev.nightshift.app.cli.alerts.AlertsMuteCommand;
+import dev.nightshift.app.cli.alerts.AlertsResolveCommand;
+import dev.nightshift.app.cli.alerts.AlertsSendCommand;
+import dev.nightshift.app.cli.alerts.AlertsShowCommand;
+import dev.nightshift.app.cli.alerts.AlertsSnoozeCommand;
+import dev.nightshift.app.cli.alerts.AlertsStatsCommand;
 import dev.nightshift.app.cli.companies.CompaniesAddCommand;
 import dev.nightshift.app.cli.companies.CompaniesCommand;
 import dev.nightshift.app.cli.companies.CompaniesListCommand;
@@ -103,6 +113,18 @@ final class CommandTree {
                         group ->
                                 group.addSubcommand(new HeartbeatsSweepCommand(session))
                                         .addSubcommand(new HeartbeatsListCommand(session)))
+                .with(
+                        new AlertsCommand(),
+                        group ->
+                                group.addSubcommand(new AlertsListCommand(session))
+                                        .addSubcommand(new AlertsShowCommand(session))
+                                        .addSubcommand(new AlertsSendCommand(session))
+                                        .addSubcommand(new AlertsAckCommand(session))
+                                        .addSubcommand(new AlertsSnoozeCommand(session))
+                                        .addSubcommand(new AlertsResolveCommand(session))
+                                        .addSubcommand(new AlertsMuteCommand(session))
+                                        .addSubcommand(new AlertsStatsCommand(session))
+                                        .addSubcommand(new AlertsEscalateCommand(session)))
                 .with(
                         new RegistryCommand(),
                         group -> group.addSubcommand(new RegistryScanCommand(session)))

@@ -1,5 +1,9 @@
 package dev.nightshift.app.cli;
 
+import dev.nightshift.alerts.Alerts;
+import dev.nightshift.alerts.escalation.Decisions;
+import dev.nightshift.alerts.escalation.Mutes;
+import dev.nightshift.alerts.store.AlertStore;
 import dev.nightshift.app.logging.ErrorReports;
 import dev.nightshift.app.logging.Logs;
 import dev.nightshift.app.terminal.Printer;
@@ -130,6 +134,26 @@ public final class Session implements AutoCloseable {
         if (!printer().json()) {
             printer().note("stores: " + serving);
         }
+    }
+
+    /** Alerts of this command; close them before the session. */
+    public Alerts alerts(String feature) {
+        return stores(feature).alerts(settings(), surroundings.clock());
+    }
+
+    /** The record of alerts. */
+    public AlertStore alertStore() {
+        return new AlertStore(stores("alerts").mongo().tenants(), surroundings.clock());
+    }
+
+    /** What people decide about alerts. */
+    public Decisions alertDecisions() {
+        return new Decisions(alertStore(), surroundings.clock());
+    }
+
+    /** Maintenance windows. */
+    public Mutes alertMutes() {
+        return new Mutes(stores("alerts").mongo().tenants(), surroundings.clock());
     }
 
     /** Who gives this command. */

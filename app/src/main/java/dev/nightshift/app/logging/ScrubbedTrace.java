@@ -4,6 +4,8 @@ import ch.qos.logback.classic.pattern.ThrowableHandlingConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 
+import dev.nightshift.platform.privacy.Scrubber;
+
 /** A failure's trace as text, without what a driver's message may quote from a row. */
 final class ScrubbedTrace extends ThrowableHandlingConverter {
     @Override

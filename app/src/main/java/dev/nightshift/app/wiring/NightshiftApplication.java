@@ -2,6 +2,7 @@ package dev.nightshift.app.wiring;
 
 import dev.nightshift.alerts.Alert;
 import dev.nightshift.alerts.AlertService;
+import dev.nightshift.alerts.Alerts;
 import dev.nightshift.alerts.heartbeats.Heartbeats;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
 import dev.nightshift.jobs.csvimport.CsvImportJob;
@@ -121,8 +122,13 @@ public class NightshiftApplication {
     }
 
     @Bean
-    Runs runs(Stores stores, List<JobDefinition> jobs) {
-        return Runs.open(stores.endpoints(), jobs);
+    Alerts alerts(Stores stores, Settings settings, InstantSource clock) {
+        return stores.alerts(settings, clock);
+    }
+
+    @Bean
+    Runs runs(Stores stores, List<JobDefinition> jobs, Alerts alerts) {
+        return Runs.open(stores.endpoints(), jobs, alerts);
     }
 
     @Bean

@@ -1,9 +1,12 @@
 package dev.nightshift.app.wiring;
 
+import dev.nightshift.alerts.Alerts;
+import dev.nightshift.alerts.registry.files.RegistryLoader;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.redis.RedisStores;
 import dev.nightshift.platform.redis.TenantCache;
+import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.platform.stack.Endpoints;
 import dev.nightshift.platform.tenant.PlatformContext;
 
@@ -38,6 +41,16 @@ public record Stores(
             mongo.close();
             throw failed;
         }
+    }
+
+    /** Alerts over these stores; close them before. */
+    public Alerts alerts(Settings settings, InstantSource clock) {
+        return Alerts.open(
+                settings.dataDir(),
+                mongo.tenants(),
+                redis,
+                () -> RegistryLoader.load(settings.registryDir()).registry(),
+                clock);
     }
 
     @Override

@@ -78,6 +78,7 @@ final class Rules {
                         "org.quartz..",
                         "dev.nightshift.schedules.."));
         rules.add(noSpringData());
+        rules.add(sendingIsTheChannels());
         rules.add(time("nobody sleeps", "Thread.sleep(1)", sleep()));
         rules.add(time("time is injected", "java.time.Instant.now()", wallClock()));
         rules.add(systemClock());
@@ -148,6 +149,23 @@ final class Rules {
                         ROOT + "platform.Planted",
                         "package dev.nightshift.platform;"
                                 + " class Planted { org.springframework.data.Template t; }"));
+    }
+
+    private static Rule sendingIsTheChannels() {
+        return new Rule(
+                "nothing is sent to people or providers but by the channels of alerts",
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(
+                                "dev.nightshift.alerts.channels..", "dev.nightshift.benchmarks..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "java.net.http..", "jakarta.mail..", "org.springframework.mail.."),
+                Map.of(
+                        ROOT + "jobs.Planted",
+                        "package dev.nightshift.jobs;"
+                                + " class Planted { java.net.http.HttpClient client; }"));
     }
 
     private static Rule time(

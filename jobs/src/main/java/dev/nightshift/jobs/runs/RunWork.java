@@ -35,6 +35,7 @@ final class RunWork {
     private final RunRecovery recovery;
     private final BatchRuntime batch;
     private final Heartbeat heartbeat;
+    private final RunAlerts alerts;
     private final long pollMillis;
     private final Map<LiveRun, CountDownLatch> atWork = new ConcurrentHashMap<>();
 
@@ -45,7 +46,9 @@ final class RunWork {
             RunRecovery recovery,
             BatchRuntime batch,
             Heartbeat heartbeat,
+            RunAlerts alerts,
             LeaseTerms terms) {
+        this.alerts = alerts;
         this.table = table;
         this.queries = queries;
         this.metadata = metadata;
@@ -56,7 +59,9 @@ final class RunWork {
     }
 
     RunReport perform(LiveRun run, JobDefinition definition, RunListener listener) {
-        return RelationalStore.asking(() -> performOrThrow(run, definition, listener));
+        RunReport report = RelationalStore.asking(() -> performOrThrow(run, definition, listener));
+        alerts.rested(run.request(), report);
+        return report;
     }
 
     private RunReport performOrThrow(LiveRun run, JobDefinition definition, RunListener listener) {

@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.runs;
 
+import dev.nightshift.alerts.AlertService;
 import dev.nightshift.jobs.runs.store.BatchMetadata;
 import dev.nightshift.jobs.runs.store.RelationalStore;
 import dev.nightshift.jobs.runs.store.RunPurge;
@@ -28,6 +29,7 @@ public final class Runs implements AutoCloseable {
     private Runs(
             RelationalStore store,
             Collection<? extends JobDefinition> jobs,
+            AlertService alerts,
             LeaseTerms terms,
             LongSupplier nanos) {
         this.store = store;
@@ -51,7 +53,15 @@ public final class Runs implements AutoCloseable {
                         table,
                         queries,
                         recovery,
-                        new RunWork(table, queries, metadata, recovery, batch, heartbeat, terms),
+                        new RunWork(
+                                table,
+                                queries,
+                                metadata,
+                                recovery,
+                                batch,
+                                heartbeat,
+                                new RunAlerts(alerts),
+                                terms),
                         claim ->
                                 new LiveRun(
                                         claim.runId(),
@@ -72,18 +82,26 @@ public final class Runs implements AutoCloseable {
     /**
      * Opens the relational store, brings its schema up to date and makes these jobs startable.
      *
+     * @param alerts told of each run of a company that fails or is done
      * @throws dev.nightshift.platform.failure.NightshiftException JDBC_UNAVAILABLE
      */
+    public static Runs open(
+            Endpoints endpoints, Collection<? extends JobDefinition> jobs, AlertService alerts) {
+        return open(endpoints, jobs, alerts, LeaseTerms.DEFAULT, System::nanoTime);
+    }
+
+    /** The same, telling nobody how its runs end. */
     public static Runs open(Endpoints endpoints, Collection<? extends JobDefinition> jobs) {
-        return open(endpoints, jobs, LeaseTerms.DEFAULT, System::nanoTime);
+        return open(endpoints, jobs, (context, alert) -> {});
     }
 
     static Runs open(
             Endpoints endpoints,
             Collection<? extends JobDefinition> jobs,
+            AlertService alerts,
             LeaseTerms terms,
             LongSupplier nanos) {
-        return new Runs(RelationalStore.open(endpoints), jobs, terms, nanos);
+        return new Runs(RelationalStore.open(endpoints), jobs, alerts, terms, nanos);
     }
 
     private static Map<String, JobDefinition> byName(Collection<? extends JobDefinition> jobs) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +33,7 @@ abstract class RunsFixture {
             new LeaseTerms(Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ofHours(1));
 
     final ExecutorService threads = Executors.newCachedThreadPool();
+    final List<String> told = new CopyOnWriteArrayList<>();
     final Deque<Runs> opened = new ArrayDeque<>();
     Endpoints store = new Endpoints("", "", "", "", "", "");
 
@@ -53,7 +55,13 @@ abstract class RunsFixture {
     }
 
     Runs process(CountingJob.Batch batch, LeaseTerms terms) {
-        Runs runs = Runs.open(store, List.of(new CountingJob(batch)), terms, System::nanoTime);
+        Runs runs =
+                Runs.open(
+                        store,
+                        List.of(new CountingJob(batch)),
+                        (context, alert) -> told.add(alert.code()),
+                        terms,
+                        System::nanoTime);
         opened.add(runs);
         return runs;
     }

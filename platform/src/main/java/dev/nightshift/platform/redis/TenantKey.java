@@ -39,6 +39,10 @@ record TenantKey(CompanyId company, String text, Duration timeToLive) {
         return new TenantKey(company, "lock:%s:%s".formatted(company, KeyPart.of(name)), lease);
     }
 
+    static TenantKey alert(CompanyId company, String name, Duration window) {
+        return new TenantKey(company, "alert:%s:%s".formatted(company, KeyPart.of(name)), window);
+    }
+
     /** The set of the company's cached keys. */
     static String tags(CompanyId company) {
         return "cv:tags:company:" + company;

@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param inboxDir where {@code import inbox} looks: one folder per company
  * @param vendorsDir vendor files beside the shipped ones
  * @param registryDir files of the emit registry beside the shipped ones
+ * @param alertsConfig whom alerts reach and how; nobody while there is no such file
  * @param environment name of the installation in logs and Sentry
  * @param sentryDsn where errors are reported
  */
@@ -33,6 +34,7 @@ public record Settings(
         Path inboxDir,
         Path vendorsDir,
         Optional<Path> registryDir,
+        Path alertsConfig,
         String environment,
         Optional<String> sentryDsn) {
     /** Variables that the launcher and the tests read; they are known, but mean nothing here. */
@@ -52,6 +54,7 @@ public record Settings(
                     "NIGHTSHIFT_MONGOD",
                     "NIGHTSHIFT_INBOX_DIR",
                     "NIGHTSHIFT_VENDORS_DIR",
+                    "NIGHTSHIFT_ALERTS_CONFIG",
                     "NIGHTSHIFT_REGISTRY_DIR",
                     "NIGHTSHIFT_ENVIRONMENT",
                     "SENTRY_DSN");
@@ -91,12 +94,17 @@ public record Settings(
                         .normalize(),
                 value(environment, "NIGHTSHIFT_REGISTRY_DIR")
                         .map(dir -> Path.of(dir).toAbsolutePath().normalize()),
+                value(environment, "NIGHTSHIFT_ALERTS_CONFIG")
+                        .map(Path::of)
+                        .orElse(dataDir.resolve("alerts.json"))
+                        .toAbsolutePath()
+                        .normalize(),
                 value(environment, "NIGHTSHIFT_ENVIRONMENT").orElse("local"),
                 value(environment, "SENTRY_DSN"));
     }
 
     /**
-     * The same settings with another data dir. A vendor folder inside the old one moves with it.
+     * The same settings with another data dir. What is inside the old one moves with it.
      *
      * @param dataDir relative to the working directory, or absolute
      */
@@ -109,12 +117,15 @@ public record Settings(
                 jdbcUrl,
                 mongod,
                 inboxDir,
-                vendorsDir.startsWith(this.dataDir)
-                        ? moved.resolve(this.dataDir.relativize(vendorsDir))
-                        : vendorsDir,
+                moved(vendorsDir, moved),
                 registryDir,
+                moved(alertsConfig, moved),
                 environment,
                 sentryDsn);
+    }
+
+    private Path moved(Path path, Path to) {
+        return path.startsWith(dataDir) ? to.resolve(dataDir.relativize(path)) : path;
     }
 
     /** Names nothing but the data dir: URIs hold secrets. */

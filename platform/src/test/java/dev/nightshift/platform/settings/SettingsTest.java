@@ -41,6 +41,7 @@ class SettingsTest {
                                 here.resolve("inbox"),
                                 here.resolve(".nightshift/vendors"),
                                 Optional.empty(),
+                                here.resolve(".nightshift/alerts.json"),
                                 "local",
                                 Optional.empty()));
     }

@@ -20,6 +20,11 @@ public final class IndexPlans {
                             IndexPlan.uniqueInCompany("phone"),
                             IndexPlan.uniqueInCompany("email"),
                             IndexPlan.on(new Document("companyId", 1).append("importId", 1))),
+                    "alerts",
+                    List.of(
+                            IndexPlan.uniqueInCompany("openKey"),
+                            IndexPlan.on(
+                                    new Document("companyId", 1).append("escalation.nextAt", 1))),
                     "telemetry",
                     List.of(IndexPlan.expiring("ts", Duration.ofHours(24))));
 

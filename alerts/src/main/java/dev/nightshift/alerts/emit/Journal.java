@@ -1,0 +1,259 @@
+package dev.nightshift.alerts.emit;
+
+import dev.nightshift.platform.files.PrivateFiles;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Lines of one process on disk, in segments: appended without a sync, so that they survive the end
+ * of the process in any way but not a power cut; read in order, and forgotten when the position has
+ * passed them. Bounded in bytes. A line's number is its byte offset since the journal began. While
+ * a process has the journal its lock is held; another may adopt it afterwards.
+ *
+ * <p>Any thread appends; one thread reads and commits.
+ */
+final class Journal implements AutoCloseable {
+    private static final String LOCK = "lock";
+    private static final String POSITION = "position";
+    private static final String SEGMENT = ".jsonl";
+    private static final long SEGMENT_BYTES = 4L << 20;
+    private static final int LONGEST_LINE = 1 << 20;
+
+    /** A line and its number. */
+    record Line(long offset, String text) {}
+
+    /** Lines in order; {@code next} is the position behind them. */
+    record Batch(List<Line> lines, long next) {}
+
+    private final Path folder;
+    private final long maxBytes;
+    private final FileChannel lockFile;
+    private final FileChannel positionFile;
+    private final TreeMap<Long, Path> segments = new TreeMap<>();
+    private @Nullable FileChannel out;
+    private long position;
+    private long end;
+    private boolean closed;
+
+    private Journal(Path folder, long maxBytes, FileChannel lockFile) throws IOException {
+        this.folder = folder;
+        this.maxBytes = maxBytes;
+        this.lockFile = lockFile;
+        PrivateFiles.file(folder.resolve(POSITION));
+        this.positionFile =
+                FileChannel.open(
+                        folder.resolve(POSITION),
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> file.toString().endsWith(SEGMENT))
+                    .forEach(file -> segments.put(start(file), file));
+        }
+        String saved = Files.readString(folder.resolve(POSITION)).strip();
+        long first = segments.isEmpty() ? 0 : segments.firstKey();
+        position = Math.max(first, saved.isEmpty() ? 0 : Long.parseLong(saved));
+        end =
+                segments.isEmpty()
+                        ? position
+                        : segments.lastKey() + Files.size(segments.lastEntry().getValue());
+    }
+
+    /** A new journal, of this process. */
+    static Journal create(Path root, long maxBytes) throws IOException {
+        String id = "j" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+        Path folder = PrivateFiles.directory(root.resolve(id));
+        return adopt(folder, maxBytes).orElseThrow();
+    }
+
+    /** A journal whose process ended; empty while it lives, or when nothing is there. */
+    static Optional<Journal> adopt(Path folder, long maxBytes) throws IOException {
+        FileChannel lockFile;
+        try {
+            PrivateFiles.file(folder.resolve(LOCK));
+            lockFile = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        }
+        try {
+            FileLock lock = lockFile.tryLock();
+            if (lock != null) {
+                return Optional.of(new Journal(folder, maxBytes, lockFile));
+            }
+        } catch (OverlappingFileLockException ours) {
+            // Another journal object of this process has it.
+        }
+        lockFile.close();
+        return Optional.empty();
+    }
+
+    String id() {
+        return Objects.requireNonNull(folder.getFileName()).toString();
+    }
+
+    /** Adds a line; false when there is no room within the bound. */
+    synchronized boolean append(byte[] line) throws IOException {
+        if (closed || end - position + line.length > maxBytes) {
+            return false;
+        }
+        FileChannel segment = segment();
+        long before = segment.position();
+        try {
+            ByteBuffer buffer = ByteBuffer.wrap(line);
+            while (buffer.hasRemaining()) {
+                segment.write(buffer);
+            }
+        } catch (IOException full) {
+            segment.truncate(before);
+            throw full;
+        }
+        boolean wasIdle = end == position;
+        end += line.length;
+        if (wasIdle) {
+            notifyAll();
+        }
+        return true;
+    }
+
+    private FileChannel segment() throws IOException {
+        FileChannel open = out;
+        if (open != null && open.position() < SEGMENT_BYTES) {
+            return open;
+        }
+        if (open != null) {
+            open.close();
+        }
+        Path file = folder.resolve("%016d%s".formatted(end, SEGMENT));
+        PrivateFiles.file(file);
+        segments.put(end, file);
+        FileChannel made = FileChannel.open(file, StandardOpenOption.WRITE);
+        out = made;
+        return made;
+    }
+
+    /** The next lines behind the position, or none. */
+    Batch read(int lines) throws IOException {
+        long from;
+        long to;
+        Path file;
+        long start;
+        synchronized (this) {
+            from = position;
+            var entry = segments.floorEntry(from);
+            if (from >= end || entry == null) {
+                return new Batch(List.of(), from);
+            }
+            start = entry.getKey();
+            file = entry.getValue();
+            Long following = segments.higherKey(start);
+            to = following == null ? end : following;
+        }
+        int length = (int) Math.min(LONGEST_LINE, to - from);
+        byte[] bytes = new byte[length];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            while (buffer.hasRemaining() && in.read(buffer, from - start + buffer.position()) > 0) {
+                // until it is full or the file ends
+            }
+        }
+        return cut(bytes, buffer.position(), from, to, lines);
+    }
+
+    private static Batch cut(byte[] bytes, int length, long from, long to, int most) {
+        List<Line> lines = new ArrayList<>();
+        int begin = 0;
+        for (int at = 0; at < length && lines.size() < most; at++) {
+            if (bytes[at] == '\n') {
+                lines.add(new Line(from + begin, text(bytes, begin, at)));
+                begin = at + 1;
+            }
+        }
+        if (!lines.isEmpty()) {
+            return new Batch(lines, from + begin);
+        }
+        // A line that was cut off when the machine stopped: given as it is, for the record.
+        return new Batch(
+                List.of(new Line(from, text(bytes, 0, length))), length == 0 ? to : from + length);
+    }
+
+    private static String text(byte[] bytes, int begin, int end) {
+        return new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
+    }
+
+    /** Everything before this position is done with. */
+    synchronized void commit(long next) throws IOException {
+        position = next;
+        positionFile.write(
+                ByteBuffer.wrap("%020d".formatted(next).getBytes(StandardCharsets.US_ASCII)), 0);
+        while (segments.size() > 1 && segments.higherKey(segments.firstKey()) <= next) {
+            Files.deleteIfExists(segments.pollFirstEntry().getValue());
+        }
+    }
+
+    /** Bytes that wait. */
+    synchronized long pending() {
+        return end - position;
+    }
+
+    /** Waits until there is something to read, at most so long. */
+    synchronized void await(long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (end == position && !closed) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                return;
+            }
+            wait(left);
+        }
+    }
+
+    /** Takes no more lines; what waits can still be read. */
+    synchronized void seal() {
+        closed = true;
+        notifyAll();
+    }
+
+    /** Gives the journal up; without lines it is removed, else whoever comes next adopts it. */
+    @Override
+    public synchronized void close() throws IOException {
+        closed = true;
+        if (out != null) {
+            out.force(true);
+            out.close();
+        }
+        boolean done = end == position;
+        positionFile.close();
+        if (done) {
+            for (Path segment : segments.values()) {
+                Files.deleteIfExists(segment);
+            }
+            Files.deleteIfExists(folder.resolve(POSITION));
+            Files.deleteIfExists(folder.resolve(LOCK));
+            Files.deleteIfExists(folder);
+        }
+        lockFile.close();
+    }
+
+    private static long start(Path segment) {
+        String name = Objects.requireNonNull(segment.getFileName()).toString();
+        return Long.parseLong(name.substring(0, name.length() - SEGMENT.length()));
+    }
+}

@@ -1,0 +1,243 @@
+package dev.nightshift.alerts.emit;
+
+import dev.nightshift.alerts.Alert;
+import dev.nightshift.alerts.AlertService;
+import dev.nightshift.alerts.registry.Registry;
+import dev.nightshift.alerts.store.AlertStore;
+import dev.nightshift.platform.files.PrivateFiles;
+import dev.nightshift.platform.redis.AlertClaims;
+import dev.nightshift.platform.tenant.TenantContext;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * From the emit to the record. A caller's thread cleans the alert and appends it to this process's
+ * journal on disk, which is the queue: bounded, and still there when the process is killed. One
+ * thread takes it from there into MongoDB, waits while that is away, and adopts the journals of
+ * processes that ended before they were done. Thread-safe.
+ */
+public final class Pipeline implements AlertService, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
+    private static final int BATCH = 2_000;
+    private static final long IDLE_MILLIS = 5_000;
+    private static final long RETRY_MILLIS = 500;
+
+    private final Path folder;
+    private final Limits limits;
+    private final Journal journal;
+    private final Recorder recorder;
+    private final InstantSource clock;
+    private final LongAdder emitted = new LongAdder();
+    private final LongAdder lost = new LongAdder();
+    private final LongAdder adopted = new LongAdder();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile boolean saidLost;
+
+    /**
+     * What the pipeline may use.
+     *
+     * @param journalBytes on disk at most, for what waits
+     * @param patience at the end, for what waits; the rest stays on disk for whoever comes next
+     */
+    public record Limits(long journalBytes, Duration patience) {
+        /** Half a gigabyte, and five seconds. */
+        public static final Limits DEFAULT = new Limits(512L << 20, Duration.ofSeconds(5));
+    }
+
+    private Pipeline(
+            Path folder, Limits limits, Journal journal, Recorder recorder, InstantSource clock) {
+        this.folder = folder;
+        this.limits = limits;
+        this.journal = journal;
+        this.recorder = recorder;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a journal in the folder and begins to record.
+     *
+     * @throws IOException when the folder cannot be written
+     */
+    public static Pipeline open(
+            Path folder,
+            Limits limits,
+            AlertStore store,
+            AlertClaims claims,
+            Supplier<Registry> registry,
+            InstantSource clock)
+            throws IOException {
+        PrivateFiles.directory(folder);
+        Pipeline pipeline =
+                new Pipeline(
+                        folder,
+                        limits,
+                        Journal.create(folder, limits.journalBytes()),
+                        new Recorder(store, new Dedup(claims, clock), registry),
+                        clock);
+        Thread.ofPlatform().name("alerts-recorder").daemon().start(pipeline::work);
+        return pipeline;
+    }
+
+    @Override
+    public void sendAlert(TenantContext context, Alert alert) {
+        emitted.increment();
+        try {
+            if (!journal.append(Emit.of(context, alert, clock.instant()).toLine())) {
+                lose(context, "the journal is full or closed", alert);
+            }
+        } catch (IOException | RuntimeException failed) {
+            lose(context, failed.getClass().getSimpleName(), alert);
+        }
+    }
+
+    private void lose(TenantContext context, String why, Alert alert) {
+        lost.increment();
+        if (!saidLost) {
+            saidLost = true;
+            log.atError()
+                    .addKeyValue("companyId", context.companyId())
+                    .addKeyValue("requestId", context.requestId())
+                    .addKeyValue("event", "alert.lost")
+                    .log("An alert could not be kept ({}): {}", why, alert.code());
+        }
+    }
+
+    /** What became of the alerts of this process so far. */
+    public Counters counters() {
+        return new Counters(
+                emitted.sum(),
+                recorder.recorded.sum(),
+                recorder.suppressed.sum(),
+                recorder.refused.sum(),
+                lost.sum(),
+                adopted.sum(),
+                journal.pending());
+    }
+
+    private void work() {
+        try {
+            boolean more = true;
+            while (more) {
+                more = step();
+            }
+        } catch (InterruptedException endOfProcess) {
+            Thread.currentThread().interrupt();
+        } finally {
+            done.countDown();
+        }
+    }
+
+    /** False when closing and nothing waits. */
+    private boolean step() throws InterruptedException {
+        try {
+            if (journal.pending() > 0) {
+                drain(journal, false);
+                return true;
+            }
+            if (closing.getCount() == 0) {
+                return false;
+            }
+            saidLost = false;
+            adoptOrphans();
+            journal.await(IDLE_MILLIS);
+        } catch (IOException | RuntimeException away) {
+            log.atWarn()
+                    .addKeyValue("event", "alerts.unrecorded")
+                    .addKeyValue("pendingBytes", journal.pending())
+                    .log("Alerts wait on disk: {}", away.toString());
+            if (closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void drain(Journal from, boolean replayed) throws IOException {
+        Journal.Batch batch = from.read(BATCH);
+        List<String> unreadable = recorder.record(from.id(), batch.lines(), replayed);
+        for (String line : unreadable) {
+            refuse(line);
+        }
+        from.commit(batch.next());
+    }
+
+    private void refuse(String line) throws IOException {
+        Path file = PrivateFiles.file(folder.resolve("refused.txt"));
+        Files.writeString(file, line + '\n', StandardOpenOption.APPEND);
+    }
+
+    private void adoptOrphans() throws IOException {
+        List<Path> others;
+        try (Stream<Path> folders = Files.list(folder)) {
+            others = folders.filter(Files::isDirectory).sorted().toList();
+        }
+        for (Path other : others) {
+            if (journal.pending() > 0) {
+                return;
+            }
+            if (!other.endsWith(journal.id())) {
+                Optional<Journal> orphan = Journal.adopt(other, limits.journalBytes());
+                if (orphan.isPresent()) {
+                    adopt(orphan.get());
+                }
+            }
+        }
+    }
+
+    private void adopt(Journal orphan) throws IOException {
+        long before = recorder.recorded.sum() + recorder.suppressed.sum();
+        try (orphan) {
+            while (orphan.pending() > 0 && closing.getCount() > 0) {
+                drain(orphan, true);
+            }
+        } finally {
+            adopted.add(recorder.recorded.sum() + recorder.suppressed.sum() - before);
+        }
+    }
+
+    /** Waits until everything handed over so far is recorded; false when that takes longer. */
+    public boolean flush(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (journal.pending() > 0 && System.nanoTime() < deadline) {
+            if (done.await(5, TimeUnit.MILLISECONDS)) {
+                break;
+            }
+        }
+        return journal.pending() == 0;
+    }
+
+    @Override
+    public void close() {
+        journal.seal();
+        try {
+            var _ = flush(limits.patience());
+            closing.countDown();
+            journal.seal();
+            var _ = done.await(limits.patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurry) {
+            closing.countDown();
+            Thread.currentThread().interrupt();
+        }
+        try {
+            journal.close();
+        } catch (IOException kept) {
+            log.atWarn().addKeyValue("event", "alerts.journal").log("{}", kept.toString());
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.nightshift.alerts.emit;
+
+import dev.nightshift.alerts.registry.CodeName;
+import dev.nightshift.alerts.registry.Registry;
+import dev.nightshift.alerts.store.Added;
+import dev.nightshift.alerts.store.AlertKey;
+import dev.nightshift.alerts.store.AlertStore;
+import dev.nightshift.alerts.store.Occurrences;
+import dev.nightshift.platform.tenant.TenantContext;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/** Takes a journal's lines into the record. Used by one thread. */
+final class Recorder {
+    private record Matter(String companyId, AlertKey key) {}
+
+    private record Numbered(long offset, Emit emit) {}
+
+    private final AlertStore store;
+    private final Dedup dedup;
+    private final Supplier<Registry> source;
+    private @Nullable Registry loaded;
+    final LongAdder recorded = new LongAdder();
+    final LongAdder suppressed = new LongAdder();
+    final LongAdder refused = new LongAdder();
+
+    Recorder(AlertStore store, Dedup dedup, Supplier<Registry> registry) {
+        this.store = store;
+        this.dedup = dedup;
+        this.source = registry;
+    }
+
+    /**
+     * Records the lines.
+     *
+     * @param replayed whether they may have been recorded before
+     * @return lines that are no alerts, as they are
+     * @throws dev.nightshift.platform.failure.NightshiftException when the store is away; some may
+     *     be recorded, and doing it again is safe
+     */
+    List<String> record(String journal, List<Journal.Line> lines, boolean replayed) {
+        List<String> unreadable = new ArrayList<>();
+        Map<Matter, List<Numbered>> matters = new LinkedHashMap<>();
+        for (Journal.Line line : lines) {
+            try {
+                Emit emit = Emit.ofLine(line.text());
+                matters.computeIfAbsent(
+                                new Matter(emit.companyId(), key(emit)), any -> new ArrayList<>())
+                        .add(new Numbered(line.offset(), emit));
+            } catch (JacksonException cutOff) {
+                unreadable.add(line.text());
+                refused.increment();
+            }
+        }
+        matters.forEach((matter, emits) -> record(journal, matter.key(), emits, replayed));
+        return unreadable;
+    }
+
+    private void record(String journal, AlertKey key, List<Numbered> emits, boolean replayed) {
+        TenantContext context = emits.getFirst().emit().context();
+        Occurrences occurrences =
+                new Occurrences(key, journal, lines(context, journal, key, emits));
+        Added added = store.add(context, occurrences, replayed);
+        recorded.add(added.recorded());
+        suppressed.add(added.suppressed());
+    }
+
+    private List<Occurrences.Line> lines(
+            TenantContext context, String journal, AlertKey key, List<Numbered> emits) {
+        List<Occurrences.Line> lines = new ArrayList<>();
+        int told = -1;
+        for (Numbered numbered : emits) {
+            Emit emit = numbered.emit();
+            boolean passes = false;
+            if (emit.severity().rank() > told) {
+                told = emit.severity().rank();
+                passes =
+                        dedup.passes(
+                                context, key.text(), emit.severity(), journal + numbered.offset());
+            }
+            lines.add(
+                    new Occurrences.Line(
+                            numbered.offset(),
+                            !passes,
+                            emit.severity(),
+                            emit.eventType(),
+                            emit.message(),
+                            emit.requestId(),
+                            emit.feature(),
+                            emit.latencyMs(),
+                            emit.details(),
+                            emit.stackTrace(),
+                            emit.meta(),
+                            emit.ts()));
+        }
+        return lines;
+    }
+
+    /** Read when it is first needed, here and not where an alert is raised. */
+    private Registry registry() {
+        Registry known = loaded;
+        if (known == null) {
+            known = source.get();
+            loaded = known;
+        }
+        return known;
+    }
+
+    /** The matter an emit is about; what the alert does not say, the registry or its name does. */
+    AlertKey key(Emit emit) {
+        List<String> flags = new ArrayList<>();
+        Registry registry = registry();
+        var entry = registry.byCode(emit.code());
+        var name = CodeName.read(emit.code(), registry.tabs());
+        if (name.isEmpty()) {
+            flags.add("BAD_NAME");
+        }
+        if (entry.isEmpty()) {
+            flags.add("UNREGISTERED");
+        }
+        String tab = emit.tab();
+        if (tab == null) {
+            tab =
+                    entry.map(known -> known.tab())
+                            .or(() -> name.map(parts -> parts.tab().key()))
+                            .orElse("UNKNOWN");
+        }
+        String module = emit.module();
+        if (module == null) {
+            module =
+                    entry.map(known -> known.module())
+                            .or(() -> name.map(parts -> parts.rest().split("_", 2)[0]))
+                            .orElse("UNKNOWN");
+        }
+        return new AlertKey(tab, module, emit.code(), flags);
+    }
+}

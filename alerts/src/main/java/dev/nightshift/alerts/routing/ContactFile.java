@@ -1,0 +1,252 @@
+package dev.nightshift.alerts.routing;
+
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The file that says whom alerts reach. What is malformed is refused with its file, line or path; a
+ * contact that lacks an address for a channel is kept without that channel, and that is said.
+ */
+public final class ContactFile {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final Set<String> PARTS = Set.of("smtp", "twilio", "pagerduty", "contacts");
+    private static final Set<String> CONTACT =
+            Set.of(
+                    "name",
+                    "companies",
+                    "channels",
+                    "email",
+                    "phone",
+                    "webhook",
+                    "pagerdutyKeyEnv",
+                    "pagerdutyKeyFile",
+                    "quietHours");
+
+    private final Path file;
+    private final Secrets secrets;
+    private final List<String> skipped = new ArrayList<>();
+
+    private ContactFile(Path file, Map<String, String> environment) {
+        this.file = file;
+        this.secrets = new Secrets(environment);
+    }
+
+    /**
+     * Reads the file; nobody is told of anything while there is none.
+     *
+     * @param environment where secrets are
+     * @throws NightshiftException BAD_SETTING with file and place
+     */
+    public static ContactBook read(Path file, Map<String, String> environment) {
+        if (!Files.exists(file)) {
+            return ContactBook.empty();
+        }
+        return new ContactFile(file, environment).read();
+    }
+
+    private ContactBook read() {
+        JsonNode root;
+        try {
+            root = JSON.readTree(Files.readString(file));
+        } catch (JacksonException malformed) {
+            throw refused(
+                    "line %d: it is not JSON"
+                            .formatted(
+                                    malformed.getLocation() == null
+                                            ? 1
+                                            : malformed.getLocation().getLineNr()));
+        } catch (IOException unreadable) {
+            throw refused("it cannot be read");
+        }
+        known(root, PARTS, "");
+        List<Contact> contacts = new ArrayList<>();
+        JsonNode list = root.path("contacts");
+        for (int i = 0; i < list.size(); i++) {
+            contacts.add(contact(list.get(i), "/contacts/" + i));
+        }
+        return new ContactBook(
+                new Gateways(
+                        smtp(root.path("smtp")),
+                        twilio(root.path("twilio")),
+                        root.path("pagerduty").path("url").isString()
+                                ? uri(root.path("pagerduty"), "url", "/pagerduty")
+                                : Gateways.PAGERDUTY),
+                contacts,
+                skipped);
+    }
+
+    private Optional<Gateways.Smtp> smtp(JsonNode node) {
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        known(
+                node,
+                Set.of("host", "port", "from", "user", "passwordEnv", "passwordFile", "startTls"),
+                "/smtp");
+        String password = secret("smtp", node, "password").orElse("");
+        return Optional.of(
+                new Gateways.Smtp(
+                        required(node, "host", "/smtp"),
+                        node.path("port").asInt(25),
+                        required(node, "from", "/smtp"),
+                        node.path("user").asString(""),
+                        password,
+                        node.path("startTls").asBoolean(false)));
+    }
+
+    private Optional<Gateways.Twilio> twilio(JsonNode node) {
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        known(node, Set.of("url", "account", "from", "tokenEnv", "tokenFile"), "/twilio");
+        return Optional.of(
+                new Gateways.Twilio(
+                        node.has("url")
+                                ? uri(node, "url", "/twilio")
+                                : URI.create("https://api.twilio.com"),
+                        required(node, "account", "/twilio"),
+                        secret("twilio", node, "token").orElse(""),
+                        required(node, "from", "/twilio")));
+    }
+
+    private Contact contact(JsonNode node, String path) {
+        known(node, CONTACT, path);
+        String name = required(node, "name", path);
+        List<String> companies = new ArrayList<>();
+        node.path("companies").forEach(company -> companies.add(company.asString("")));
+        if (companies.isEmpty()) {
+            companies.add("*");
+        }
+        Map<ChannelKind, String> addresses = new EnumMap<>(ChannelKind.class);
+        for (JsonNode channel : node.path("channels")) {
+            ChannelKind kind = kind(channel.asString(""), path + "/channels");
+            Optional<String> address = address(node, kind, name);
+            if (address.isPresent()) {
+                addresses.put(kind, address.get());
+            } else {
+                skipped.add(
+                        "%s is not reached by %s: no %s is given"
+                                .formatted(name, kind.wire(), field(kind)));
+            }
+        }
+        if (addresses.isEmpty()) {
+            skipped.add("%s is not reached at all: no channel is left".formatted(name));
+        }
+        return new Contact(name, companies, addresses, quiet(node.path("quietHours"), path));
+    }
+
+    private ChannelKind kind(String name, String path) {
+        for (ChannelKind kind : ChannelKind.values()) {
+            if (kind.wire().equals(name)) {
+                return kind;
+            }
+        }
+        throw refused(
+                "%s: '%s' is no channel; there are email, sms, voice, webhook, pagerduty, dry"
+                        .formatted(path, name.toLowerCase(Locale.ROOT)));
+    }
+
+    private Optional<String> address(JsonNode node, ChannelKind kind, String name) {
+        return switch (kind) {
+            case EMAIL -> text(node, "email").filter(email -> email.indexOf('@') > 0);
+            case SMS, VOICE -> text(node, "phone").filter(phone -> phone.matches("\\+\\d{7,15}"));
+            case WEBHOOK -> text(node, "webhook").filter(url -> url.matches("https?://\\S+"));
+            case PAGERDUTY -> secret(name, node, "pagerdutyKey");
+            case DRY -> Optional.of("dry");
+        };
+    }
+
+    private static String field(ChannelKind kind) {
+        return switch (kind) {
+            case EMAIL -> "email";
+            case SMS, VOICE -> "phone in the form +4915112345678";
+            case WEBHOOK -> "webhook with http:// or https://";
+            case PAGERDUTY -> "pagerdutyKeyEnv or pagerdutyKeyFile with a key";
+            case DRY -> "address";
+        };
+    }
+
+    private Optional<QuietHours> quiet(JsonNode node, String path) {
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        String at = path + "/quietHours";
+        known(node, Set.of("from", "to", "zone"), at);
+        try {
+            return Optional.of(
+                    new QuietHours(
+                            LocalTime.parse(required(node, "from", at)),
+                            LocalTime.parse(required(node, "to", at)),
+                            ZoneId.of(required(node, "zone", at))));
+        } catch (DateTimeException wrong) {
+            throw refused(
+                    at
+                            + ": it looks like {\"from\":\"22:00\",\"to\":\"07:00\",\"zone\":"
+                            + "\"Europe/Berlin\"}");
+        }
+    }
+
+    private Optional<String> secret(String what, JsonNode node, String name) {
+        return secrets.read(
+                what, text(node, name + "Env"), text(node, name + "File"), skipped::add);
+    }
+
+    private URI uri(JsonNode node, String name, String path) {
+        String text = required(node, name, path);
+        if (!text.matches("https?://\\S+")) {
+            throw refused("%s/%s: it starts with http:// or https://".formatted(path, name));
+        }
+        return URI.create(text);
+    }
+
+    private String required(JsonNode node, String name, String path) {
+        return text(node, name)
+                .orElseThrow(() -> refused("%s/%s: it is missing".formatted(path, name)));
+    }
+
+    private static Optional<String> text(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        return value.isString() && !value.asString().isBlank()
+                ? Optional.of(value.asString().strip())
+                : Optional.empty();
+    }
+
+    private void known(JsonNode node, Set<String> names, String path) {
+        if (!node.isObject()) {
+            throw refused("%s: it is no object".formatted(path.isEmpty() ? "/" : path));
+        }
+        for (String name : node.propertyNames()) {
+            if (!names.contains(name)) {
+                throw refused("%s/%s: nobody reads that".formatted(path, name));
+            }
+        }
+    }
+
+    private NightshiftException refused(String why) {
+        return new NightshiftException(
+                FailureCode.BAD_SETTING,
+                "The alerts' contacts in %s cannot be used: %s.".formatted(file, why),
+                "The guide's chapter \"When something fails at night\" shows a file.");
+    }
+}

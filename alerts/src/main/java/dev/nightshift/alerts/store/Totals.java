@@ -1,0 +1,11 @@
+package dev.nightshift.alerts.store;
+
+/**
+ * A company's record of alerts in numbers.
+ *
+ * @param alerts documents
+ * @param open of these, not resolved
+ * @param recorded emits that were told
+ * @param suppressed emits that were repeats within a minute
+ */
+public record Totals(long alerts, long open, long recorded, long suppressed) {}

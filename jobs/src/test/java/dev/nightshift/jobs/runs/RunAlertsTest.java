@@ -1,0 +1,74 @@
+package dev.nightshift.jobs.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.alerts.Alert;
+import dev.nightshift.alerts.EventType;
+import dev.nightshift.alerts.Severity;
+import dev.nightshift.platform.runs.RunState;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.TenantContext;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+class RunAlertsTest {
+    private static final TenantContext DEMO =
+            new TenantContext(new CompanyId("demo"), "request-1", "test", "alice");
+
+    private final List<Alert> told = new ArrayList<>();
+    private final RunAlerts alerts = new RunAlerts((context, alert) -> told.add(alert));
+
+    private static RunReport report(RunState state, @Nullable String code) {
+        return new RunReport(
+                7, "csv-import", "demo", state, 1, Map.of(), 10, Map.of(), code, null, null);
+    }
+
+    @Test
+    void aRunThatFailsRaisesItsAlert() {
+        alerts.rested(
+                RunRequest.forCompany("csv-import", DEMO, "key"),
+                report(RunState.FAILED, "DISK_FULL"));
+
+        assertThat(told)
+                .singleElement()
+                .satisfies(
+                        alert -> {
+                            assertThat(alert.code()).isEqualTo("NIGHTSHIFT_CSV_IMPORT_RUN_FAILED");
+                            assertThat(alert.severity()).isEqualTo(Severity.WARNING);
+                            assertThat(alert.message())
+                                    .contains("DISK_FULL", "nightshift runs show 7");
+                        });
+    }
+
+    @Test
+    void aRunThatIsDoneGivesASignOfLife() {
+        alerts.rested(
+                RunRequest.forCompany("csv-import", DEMO, "key"), report(RunState.COMPLETED, null));
+
+        assertThat(told)
+                .singleElement()
+                .satisfies(
+                        alert -> {
+                            assertThat(alert.code()).isEqualTo("NIGHTSHIFT_CSV_IMPORT_RUN_OK");
+                            assertThat(alert.eventType()).isEqualTo(EventType.IMPORTANT_EVENT);
+                        });
+    }
+
+    @Test
+    void aRunThatWasStoppedOrHasNoCompanyTellsNothing() {
+        alerts.rested(
+                RunRequest.forCompany("csv-import", DEMO, "key"), report(RunState.STOPPED, null));
+        alerts.rested(
+                new RunRequest(
+                        "csv-import", null, "key", null, Map.of(), Set.of(), "alice", "request-1"),
+                report(RunState.FAILED, "DISK_FULL"));
+
+        assertThat(told).isEmpty();
+    }
+}

@@ -6,9 +6,12 @@ import dev.nightshift.alerts.store.Added;
 import dev.nightshift.alerts.store.AlertKey;
 import dev.nightshift.alerts.store.AlertStore;
 import dev.nightshift.alerts.store.Occurrences;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.TenantContext;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import tools.jackson.core.JacksonException;
 
@@ -21,9 +24,11 @@ import java.util.function.Supplier;
 
 /** Takes a journal's lines into the record. Used by one thread. */
 final class Recorder {
+    private static final Logger log = LoggerFactory.getLogger(Recorder.class);
+
     private record Matter(String companyId, AlertKey key) {}
 
-    private record Numbered(long offset, Emit emit) {}
+    private record Numbered(Journal.Line line, Emit emit) {}
 
     private final AlertStore store;
     private final Dedup dedup;
@@ -55,13 +60,29 @@ final class Recorder {
                 Emit emit = Emit.ofLine(line.text());
                 matters.computeIfAbsent(
                                 new Matter(emit.companyId(), key(emit)), any -> new ArrayList<>())
-                        .add(new Numbered(line.offset(), emit));
+                        .add(new Numbered(line, emit));
             } catch (JacksonException cutOff) {
                 unreadable.add(line.text());
                 refused.increment();
             }
         }
-        matters.forEach((matter, emits) -> record(journal, matter.key(), emits, replayed));
+        matters.forEach(
+                (matter, emits) -> {
+                    try {
+                        record(journal, matter.key(), emits, replayed);
+                    } catch (NightshiftException away) {
+                        throw away;
+                    } catch (RuntimeException notStorable) {
+                        // One matter that can never be stored must not keep the others waiting.
+                        emits.forEach(one -> unreadable.add(one.line().text()));
+                        refused.add(emits.size());
+                        log.atError()
+                                .addKeyValue("companyId", matter.companyId())
+                                .addKeyValue("event", "alert.refused")
+                                .setCause(notStorable)
+                                .log("An alert cannot be recorded; see refused.txt");
+                    }
+                });
         return unreadable;
     }
 
@@ -85,11 +106,11 @@ final class Recorder {
                 told = emit.severity().rank();
                 passes =
                         dedup.passes(
-                                context, key.text(), emit.severity(), journal + numbered.offset());
+                                context, key.text(), emit.severity(), journal + numbered.line().offset());
             }
             lines.add(
                     new Occurrences.Line(
-                            numbered.offset(),
+                            numbered.line().offset(),
                             !passes,
                             emit.severity(),
                             emit.eventType(),

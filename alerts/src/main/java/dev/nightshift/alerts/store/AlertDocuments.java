@@ -113,7 +113,7 @@ final class AlertDocuments {
 
     // A name with dots or a dollar would be read as a path or an operator.
     private static String safe(String name) {
-        String plain = name.replace('.', '_').replace('$', '_');
+        String plain = name.replace('.', '_').replace('$', '_').replace('\0', '_');
         return plain.isEmpty() ? "_" : plain;
     }
 

@@ -1,0 +1,95 @@
+package dev.nightshift.alerts.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightshift.platform.failure.NightshiftException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+class ContactFileTest {
+    @TempDir private Path folder = Path.of("");
+
+    private ContactBook read(String json) throws IOException {
+        Path file = folder.resolve("alerts.json");
+        Files.writeString(file, json);
+        return ContactFile.read(file, Map.of("TOKEN", "secret", "KEY", "k1"));
+    }
+
+    @Test
+    void withoutAFileNobodyIsTold() {
+        assertThat(ContactFile.read(folder.resolve("none.json"), Map.of()).contacts()).isEmpty();
+    }
+
+    @Test
+    void everythingInTheFileIsRead() throws IOException {
+        ContactBook book =
+                read(
+                        """
+                        {"smtp": {"host": "mail.example", "from": "n@example.com"},
+                         "twilio": {"account": "AC1", "tokenEnv": "TOKEN", "from": "+15550100"},
+                         "contacts": [
+                           {"name": "ops", "companies": ["demo"],
+                            "channels": ["email", "sms", "pagerduty", "webhook", "dry"],
+                            "email": "o@example.com", "phone": "+15550101",
+                            "webhook": "https://hook.example", "pagerdutyKeyEnv": "KEY",
+                            "quietHours": {"from": "22:00", "to": "07:00", "zone": "Europe/Berlin"}}]}
+                        """);
+
+        assertThat(book.skipped()).isEmpty();
+        assertThat(book.of("demo")).singleElement().satisfies(
+                contact -> assertThat(contact.addresses()).hasSize(5));
+        assertThat(book.of("other")).isEmpty();
+        assertThat(book.gateways().twilio().orElseThrow().token()).isEqualTo("secret");
+        assertThat(book.toString()).doesNotContain("secret", "o@example.com", "+15550101");
+    }
+
+    @Test
+    void aContactWithoutAPhoneIsKeptWithoutItAndThatIsSaid() throws IOException {
+        ContactBook book =
+                read(
+                        """
+                        {"contacts": [{"name": "ops", "channels": ["email", "sms"],
+                                       "email": "o@example.com", "phone": "555 0100"}]}
+                        """);
+
+        assertThat(book.contacts().getFirst().addresses()).containsOnlyKeys(ChannelKind.EMAIL);
+        assertThat(book.skipped()).singleElement().asString().contains("ops", "sms", "phone");
+    }
+
+    @Test
+    void whatIsMalformedIsRefusedWithItsPlace() {
+        assertThatThrownBy(() -> read("{\n\"contacts\": [\n}"))
+                .isInstanceOf(NightshiftException.class)
+                .hasMessageContaining("alerts.json")
+                .hasMessageContaining("line 3");
+        assertThatThrownBy(() -> read("{\"contacts\": [{\"channels\": []}]}"))
+                .hasMessageContaining("/contacts/0/name: it is missing");
+        assertThatThrownBy(
+                        () -> read("{\"contacts\": [{\"name\": \"a\", \"channels\": [\"fax\"]}]}"))
+                .hasMessageContaining("'fax' is no channel");
+        assertThatThrownBy(() -> read("{\"contact\": []}"))
+                .hasMessageContaining("/contact: nobody reads that");
+    }
+
+    @Test
+    void aSecretThatOthersMayReadIsNotUsed() throws IOException {
+        Path secret = Files.writeString(folder.resolve("token"), "secret");
+        Files.setPosixFilePermissions(
+                secret, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        ContactBook book =
+                read(
+                        """
+                        {"twilio": {"account": "AC1", "tokenFile": "%s", "from": "+15550100"}}
+                        """
+                                .formatted(secret));
+
+        assertThat(book.skipped()).singleElement().asString().contains("chmod 600");
+    }
+}

@@ -3,8 +3,11 @@ package dev.nightshift.alerts.channels;
 import dev.nightshift.alerts.routing.ChannelKind;
 import dev.nightshift.alerts.routing.Gateways;
 
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+
 import org.springframework.mail.MailException;
-import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 import java.util.Properties;
@@ -40,14 +43,14 @@ final class MailChannel implements Channel {
 
     @Override
     public void send(Notice notice, String address) throws DeliveryFailed {
-        SimpleMailMessage message = new SimpleMailMessage();
-        message.setFrom(from);
-        message.setTo(address);
-        message.setSubject(notice.subject());
-        message.setText(notice.body());
+        MimeMessage message = sender.createMimeMessage();
         try {
+            message.setFrom(from);
+            message.setRecipients(Message.RecipientType.TO, address);
+            message.setSubject(notice.subject(), "UTF-8");
+            message.setText(notice.body(), "UTF-8");
             sender.send(message);
-        } catch (MailException refused) {
+        } catch (MailException | MessagingException refused) {
             throw new DeliveryFailed(
                     "the mail server did not take it (%s)"
                             .formatted(refused.getClass().getSimpleName()),

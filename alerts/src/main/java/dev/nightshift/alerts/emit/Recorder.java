@@ -106,7 +106,10 @@ final class Recorder {
                 told = emit.severity().rank();
                 passes =
                         dedup.passes(
-                                context, key.text(), emit.severity(), journal + numbered.line().offset());
+                                context,
+                                key.text(),
+                                emit.severity(),
+                                journal + numbered.line().offset());
             }
             lines.add(
                     new Occurrences.Line(

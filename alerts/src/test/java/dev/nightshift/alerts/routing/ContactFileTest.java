@@ -43,8 +43,9 @@ class ContactFileTest {
                         """);
 
         assertThat(book.skipped()).isEmpty();
-        assertThat(book.of("demo")).singleElement().satisfies(
-                contact -> assertThat(contact.addresses()).hasSize(5));
+        assertThat(book.of("demo"))
+                .singleElement()
+                .satisfies(contact -> assertThat(contact.addresses()).hasSize(5));
         assertThat(book.of("other")).isEmpty();
         assertThat(book.gateways().twilio().orElseThrow().token()).isEqualTo("secret");
         assertThat(book.toString()).doesNotContain("secret", "o@example.com", "+15550101");

@@ -38,7 +38,7 @@ interface PlatformStoreContract extends TenantStoreContract {
 
     @Test
     default void thePlatformReadsAndWritesOneDocumentOfManyCompanies() {
-        PerCompanyCollection heartbeats = fixture().heartbeats();
+        PerCompanyCollection heartbeats = heartbeats();
         CompanyId acme = new CompanyId("acme");
         CompanyId beta = new CompanyId("beta");
         Document seen = Document.parse("{$max: {'seen.A/B/C': 5}}");
@@ -62,7 +62,7 @@ interface PlatformStoreContract extends TenantStoreContract {
 
     @Test
     default void anUpdateOfOneCompanysDocumentMayNotMakeItAnothers() {
-        PerCompanyCollection heartbeats = fixture().heartbeats();
+        PerCompanyCollection heartbeats = heartbeats();
         Document steal = Document.parse("{$set: {companyId: 'beta'}}");
 
         assertThatThrownBy(() -> heartbeats.upsert(Map.of(new CompanyId("acme"), steal)))
@@ -94,6 +94,10 @@ interface PlatformStoreContract extends TenantStoreContract {
                                 ALL,
                                 0))
                 .hasSize(3_000);
+    }
+
+    private PerCompanyCollection heartbeats() {
+        return fixture().stores.platform().perCompany(PLATFORM, PerCompanyName.HEARTBEATS);
     }
 
     private static Document id(String id) {

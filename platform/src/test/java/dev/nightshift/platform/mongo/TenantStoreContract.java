@@ -36,7 +36,7 @@ interface TenantStoreContract {
 
     /** State of one test. */
     final class Fixture {
-        private MongoStores stores;
+        final MongoStores stores;
 
         Fixture(EmbeddedStack stack) {
             stores = MongoStores.open(stack.endpoints().mongodbUri());
@@ -44,10 +44,6 @@ interface TenantStoreContract {
 
         TenantCollection leads(TenantContext context) {
             return stores.tenants().collection(context, "leads");
-        }
-
-        PerCompanyCollection heartbeats() {
-            return stores.platform().perCompany(PLATFORM, PerCompanyName.HEARTBEATS);
         }
 
         PlatformCollection companies() {

@@ -31,7 +31,10 @@ import dev.nightshift.app.cli.leads.LeadsExportCommand;
 import dev.nightshift.app.cli.leads.LeadsListCommand;
 import dev.nightshift.app.cli.leads.LeadsShowCommand;
 import dev.nightshift.app.cli.registry.RegistryCommand;
+import dev.nightshift.app.cli.registry.RegistryCoverageCommand;
+import dev.nightshift.app.cli.registry.RegistryListCommand;
 import dev.nightshift.app.cli.registry.RegistryScanCommand;
+import dev.nightshift.app.cli.registry.RegistryValidateCommand;
 import dev.nightshift.app.cli.runs.RunsCommand;
 import dev.nightshift.app.cli.runs.RunsFollowCommand;
 import dev.nightshift.app.cli.runs.RunsListCommand;
@@ -127,7 +130,11 @@ final class CommandTree {
                                         .addSubcommand(new AlertsEscalateCommand(session)))
                 .with(
                         new RegistryCommand(),
-                        group -> group.addSubcommand(new RegistryScanCommand(session)))
+                        group ->
+                                group.addSubcommand(new RegistryListCommand(session))
+                                        .addSubcommand(new RegistryValidateCommand(session))
+                                        .addSubcommand(new RegistryCoverageCommand(session))
+                                        .addSubcommand(new RegistryScanCommand(session)))
                 .with(
                         new StackCommand(),
                         group ->

@@ -4,6 +4,7 @@ import dev.nightshift.app.cli.runs.RunWatch;
 import dev.nightshift.app.terminal.Surroundings;
 import dev.nightshift.jobs.csvimport.CsvImports;
 import dev.nightshift.jobs.csvimport.ImportUndos;
+import dev.nightshift.jobs.registryvalidation.RegistryValidations;
 import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.Runs;
 
@@ -42,6 +43,11 @@ public final class Jobs implements AutoCloseable {
     /** Takes imports back. */
     public ImportUndos undos() {
         return application.getBean(ImportUndos.class);
+    }
+
+    /** Validates the registry. */
+    public RegistryValidations validations() {
+        return application.getBean(RegistryValidations.class);
     }
 
     /** Starts and restarts any job. */

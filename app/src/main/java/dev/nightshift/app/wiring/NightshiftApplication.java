@@ -4,7 +4,10 @@ import dev.nightshift.alerts.Alert;
 import dev.nightshift.alerts.AlertService;
 import dev.nightshift.alerts.Alerts;
 import dev.nightshift.alerts.heartbeats.Heartbeats;
+import dev.nightshift.alerts.registry.coverage.Sightings;
+import dev.nightshift.alerts.registry.files.LoadedRegistry;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
+import dev.nightshift.alerts.registry.validation.RegistryChecks;
 import dev.nightshift.jobs.csvimport.CsvImportJob;
 import dev.nightshift.jobs.csvimport.CsvImports;
 import dev.nightshift.jobs.csvimport.ImportLedger;
@@ -14,6 +17,9 @@ import dev.nightshift.jobs.csvimport.ImportUndos;
 import dev.nightshift.jobs.csvimport.Inspections;
 import dev.nightshift.jobs.csvimport.Spool;
 import dev.nightshift.jobs.heartbeatsweep.HeartbeatSweepJob;
+import dev.nightshift.jobs.registryvalidation.RegistryValidationJob;
+import dev.nightshift.jobs.registryvalidation.RegistryValidations;
+import dev.nightshift.jobs.registryvalidation.ValidationLedger;
 import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.Runs;
 import dev.nightshift.platform.settings.Settings;
@@ -33,6 +39,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The application of every process that starts jobs. Nothing is configured by itself: what is here
@@ -119,6 +126,35 @@ public class NightshiftApplication {
                 .addKeyValue("event", alert.code())
                 .addKeyValue("status", alert.severity())
                 .log(alert.message());
+    }
+
+    @Bean
+    ValidationLedger validationLedger(Stores stores, InstantSource clock) {
+        return new ValidationLedger(stores.mongo().tenants(), clock);
+    }
+
+    @Bean
+    RegistryValidationJob registryValidationJob(
+            Stores stores, Settings settings, ValidationLedger ledger, InstantSource clock) {
+        return new RegistryValidationJob(
+                stores.companies(),
+                () -> checks(RegistryLoader.load(settings.registryDir()), stores, clock),
+                ledger);
+    }
+
+    private static RegistryChecks checks(
+            LoadedRegistry loaded, Stores stores, InstantSource clock) {
+        return new RegistryChecks(
+                loaded,
+                new Sightings(stores.mongo().tenants(), loaded.registry()),
+                context -> Map.of(),
+                (context, attempts) -> Map.of(),
+                clock);
+    }
+
+    @Bean
+    RegistryValidations registryValidations(Stores stores, ValidationLedger ledger, Runs runs) {
+        return new RegistryValidations(stores.companies(), ledger, runs.starter());
     }
 
     @Bean

@@ -1,9 +1,10 @@
 package dev.nightshift.alerts.registry.files;
 
 import dev.nightshift.alerts.Severity;
-import dev.nightshift.alerts.registry.Place;
 import dev.nightshift.alerts.registry.RegistryProblem;
 import dev.nightshift.alerts.registry.scan.EmitSite;
+import dev.nightshift.alerts.registry.scan.FoundSites;
+import dev.nightshift.alerts.registry.scan.UnreadSite;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 
@@ -20,8 +21,8 @@ import java.util.List;
 
 /**
  * Reads the JSON that {@code registry scan} prints for a foreign code base: an object with {@code
- * sites}, each with {@code code}, {@code file}, {@code line} and, where it is a constant, {@code
- * severity}. What else is there is passed over.
+ * emits}, each with {@code place}, {@code codes} and {@code severities}. What else is there is
+ * passed over.
  */
 public final class SitesFile {
     private static final long LARGEST = 64L << 20;
@@ -34,7 +35,7 @@ public final class SitesFile {
      * @throws NightshiftException FILE_NOT_FOUND, FILE_UNREADABLE, or BAD_REGISTRY naming line,
      *     column and path
      */
-    public static List<EmitSite> read(Path file) {
+    public static FoundSites read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new NightshiftException(
                     FailureCode.FILE_NOT_FOUND,
@@ -53,46 +54,46 @@ public final class SitesFile {
         throw unreadable(file, null);
     }
 
-    private static List<EmitSite> sites(LocatedJson json) {
-        JsonNode list = json.root().path("sites");
+    private static FoundSites sites(LocatedJson json) {
+        JsonNode list = json.root().path("emits");
         if (!list.isArray()) {
             throw refused(
-                    new RegistryProblem(json.place("$.sites"), "an array of sites is expected"));
+                    new RegistryProblem(json.place("$.emits"), "an array of emits is expected"));
         }
         List<EmitSite> sites = new ArrayList<>();
+        List<UnreadSite> unread = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
-            Place place = json.place("$.sites[%d]".formatted(i));
-            JsonNode site = list.get(i);
-            if (!site.isObject()) {
-                throw refused(new RegistryProblem(place, "an object is expected"));
+            JsonNode emit = list.get(i);
+            String file = emit.path("place").path("file").asString("");
+            int line = emit.path("place").path("line").asInt(0);
+            if (!emit.isObject() || file.isEmpty() || !emit.path("codes").isArray()) {
+                throw refused(
+                        new RegistryProblem(
+                                json.place("$.emits[%d]".formatted(i)),
+                                "an object with place and codes is expected"));
             }
-            if (site.path("code").isString()) {
-                sites.add(
-                        new EmitSite(
-                                site.path("code").asString(),
-                                severity(site.path("severity"), place),
-                                site.path("file").asString(""),
-                                site.path("member").asString(""),
-                                site.path("line").asInt(0)));
+            List<String> codes = EntryJson.strings(emit.path("codes"));
+            Severity severity = severity(EntryJson.strings(emit.path("severities")));
+            for (String code : codes) {
+                if (!code.contains("*")) {
+                    sites.add(new EmitSite(code, severity, file, "", line));
+                }
+            }
+            if (codes.isEmpty() || codes.stream().anyMatch(code -> code.contains("*"))) {
+                unread.add(new UnreadSite(file, "", line, "the code is known only when it runs"));
             }
         }
-        return sites;
+        return new FoundSites(sites, unread);
     }
 
-    private static @Nullable Severity severity(JsonNode severity, Place place) {
-        if (!severity.isString()) {
-            return null;
-        }
-        return Arrays.stream(Severity.values())
-                .filter(known -> known.name().equals(severity.asString()))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                refused(
-                                        new RegistryProblem(
-                                                place,
-                                                "the severity is none of INFO, WARNING,"
-                                                        + " CRITICAL")));
+    // One that is chosen while the code runs cannot be compared.
+    private static @Nullable Severity severity(List<String> named) {
+        return named.size() != 1
+                ? null
+                : Arrays.stream(Severity.values())
+                        .filter(known -> known.name().equals(named.getFirst()))
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static NightshiftException refused(RegistryProblem problem) {

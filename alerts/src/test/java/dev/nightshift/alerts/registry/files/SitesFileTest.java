@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nightshift.alerts.Severity;
 import dev.nightshift.alerts.registry.scan.EmitSite;
+import dev.nightshift.alerts.registry.scan.FoundSites;
+import dev.nightshift.alerts.registry.scan.UnreadSite;
 import dev.nightshift.platform.failure.NightshiftException;
 
 import org.junit.jupiter.api.Test;
@@ -25,20 +27,26 @@ class SitesFileTest {
 
     @Test
     void sitesAreReadAndWhatElseIsThereIsPassedOver() throws IOException {
-        assertThat(
-                        SitesFile.read(
-                                file(
-                                        """
-                                        {"bypasses": [], "sites": [
-                                          {"code": "A_B_C", "severity": "INFO", "file": "a.js",
-                                           "line": 7, "more": 1},
-                                          {"code": "A_B_D", "severity": null, "file": "b.js",
-                                           "line": 8},
-                                          {"code": null, "file": "c.js", "line": 9}]}
-                                        """)))
+        FoundSites found =
+                SitesFile.read(
+                        file(
+                                """
+                                {"findings": [], "emits": [
+                                  {"place": {"file": "a.js", "line": 7}, "codes": ["A_B_C"],
+                                   "severities": ["INFO"], "eventTypes": []},
+                                  {"place": {"file": "b.js", "line": 8}, "codes": ["A_B_D"],
+                                   "severities": ["INFO", "CRITICAL"]},
+                                  {"place": {"file": "c.js", "line": 9}, "codes": ["A_*"]},
+                                  {"place": {"file": "d.js", "line": 1}, "codes": ["A_B_E"],
+                                   "severities": ["loud"]}]}
+                                """));
+
+        assertThat(found.sites())
                 .containsExactly(
                         new EmitSite("A_B_C", Severity.INFO, "a.js", "", 7),
-                        new EmitSite("A_B_D", null, "b.js", "", 8));
+                        new EmitSite("A_B_D", null, "b.js", "", 8),
+                        new EmitSite("A_B_E", null, "d.js", "", 1));
+        assertThat(found.unread()).extracting(UnreadSite::where).containsExactly("c.js:9");
     }
 
     @ParameterizedTest
@@ -46,9 +54,9 @@ class SitesFileTest {
             delimiter = '|',
             value = {
                 "{ | sites.json:1:",
-                "{} | an array of sites",
-                "{\"sites\": [1]} | sites.json:1:12 $.sites[0]: an object",
-                "{\"sites\": [{\"code\": \"A\", \"severity\": \"BAD\"}]} | none of INFO"
+                "{} | an array of emits",
+                "{\"emits\": [1]} | sites.json:1:12 $.emits[0]: an object",
+                "{\"emits\": [{\"place\": {}, \"codes\": []}]} | an object with place and codes"
             })
     void aMalformedFileIsToldWithItsPlace(String text, String told) throws IOException {
         Path file = file(text);

@@ -1,4 +1,4 @@
-/** The commands of {@code registry}: what can be raised, who owns it and whether it lives. */
+/** The commands of the emit registry; thin: each calls its room and prints. */
 @NullMarked
 package dev.nightshift.app.cli.registry;
 

@@ -6,14 +6,17 @@ import dev.nightshift.alerts.emit.Pipeline;
 import dev.nightshift.alerts.escalation.Decisions;
 import dev.nightshift.alerts.escalation.Escalations;
 import dev.nightshift.alerts.escalation.Mutes;
+import dev.nightshift.alerts.heartbeats.HeartbeatLog;
 import dev.nightshift.alerts.registry.Registry;
 import dev.nightshift.alerts.routing.ContactBook;
 import dev.nightshift.alerts.store.AlertStore;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.mongo.TenantStore;
 import dev.nightshift.platform.redis.AlertClaims;
 import dev.nightshift.platform.redis.RedisStores;
+import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
 
 import org.slf4j.Logger;
@@ -23,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -37,8 +41,15 @@ public final class Alerts implements AlertService, AutoCloseable {
     private final Decisions decisions;
     private final InstantSource clock;
     private final Pipeline pipeline;
+    private final HeartbeatLog heartbeats;
 
-    private Alerts(TenantStore tenants, AlertStore store, InstantSource clock, Pipeline pipeline) {
+    private Alerts(
+            TenantStore tenants,
+            AlertStore store,
+            InstantSource clock,
+            Pipeline pipeline,
+            HeartbeatLog heartbeats) {
+        this.heartbeats = heartbeats;
         this.store = store;
         this.clock = clock;
         this.pipeline = pipeline;
@@ -55,11 +66,16 @@ public final class Alerts implements AlertService, AutoCloseable {
      */
     public static Alerts open(
             Path dataDir,
-            TenantStore tenants,
+            MongoStores mongo,
             RedisStores redis,
             Supplier<Registry> registry,
             InstantSource clock) {
+        TenantStore tenants = mongo.tenants();
         AlertStore store = new AlertStore(tenants, clock);
+        // Each sign of life is of one company; the log writes those of many at once.
+        PlatformContext context =
+                new PlatformContext(UUID.randomUUID().toString(), "alerts", "nightshift");
+        HeartbeatLog heartbeats = HeartbeatLog.open(mongo.platform(), context, clock);
         try {
             return new Alerts(
                     tenants,
@@ -69,10 +85,13 @@ public final class Alerts implements AlertService, AutoCloseable {
                             spool(dataDir),
                             Pipeline.Limits.DEFAULT,
                             store,
+                            heartbeats,
                             new AlertClaims(redis),
                             registry,
-                            clock));
+                            clock),
+                    heartbeats);
         } catch (IOException e) {
+            heartbeats.close();
             throw new NightshiftException(
                     FailureCode.DISK_FULL,
                     "Alerts cannot be kept in %s.".formatted(spool(dataDir)),
@@ -135,5 +154,6 @@ public final class Alerts implements AlertService, AutoCloseable {
     @Override
     public void close() {
         pipeline.close();
+        heartbeats.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.nightshift.alerts.emit;
 
 import dev.nightshift.alerts.Alert;
 import dev.nightshift.alerts.AlertService;
+import dev.nightshift.alerts.heartbeats.HeartbeatLog;
 import dev.nightshift.alerts.registry.Registry;
 import dev.nightshift.alerts.store.AlertStore;
 import dev.nightshift.platform.files.PrivateFiles;
@@ -78,6 +79,7 @@ public final class Pipeline implements AlertService, AutoCloseable {
             Path folder,
             Limits limits,
             AlertStore store,
+            HeartbeatLog heartbeats,
             AlertClaims claims,
             Supplier<Registry> registry,
             InstantSource clock)
@@ -88,7 +90,7 @@ public final class Pipeline implements AlertService, AutoCloseable {
                         folder,
                         limits,
                         Journal.create(folder, limits.journalBytes()),
-                        new Recorder(store, new Dedup(claims, clock), registry),
+                        new Recorder(store, heartbeats, new Dedup(claims, clock), registry),
                         clock);
         Thread.ofPlatform().name("alerts-recorder").daemon().start(pipeline::work);
         return pipeline;

@@ -1,5 +1,7 @@
 package dev.nightshift.alerts.emit;
 
+import dev.nightshift.alerts.EventType;
+import dev.nightshift.alerts.heartbeats.HeartbeatLog;
 import dev.nightshift.alerts.registry.CodeName;
 import dev.nightshift.alerts.registry.Registry;
 import dev.nightshift.alerts.store.Added;
@@ -31,6 +33,7 @@ final class Recorder {
     private record Numbered(Journal.Line line, Emit emit) {}
 
     private final AlertStore store;
+    private final HeartbeatLog heartbeats;
     private final Dedup dedup;
     private final Supplier<Registry> source;
     private @Nullable Registry loaded;
@@ -38,8 +41,9 @@ final class Recorder {
     final LongAdder suppressed = new LongAdder();
     final LongAdder refused = new LongAdder();
 
-    Recorder(AlertStore store, Dedup dedup, Supplier<Registry> registry) {
+    Recorder(AlertStore store, HeartbeatLog heartbeats, Dedup dedup, Supplier<Registry> registry) {
         this.store = store;
+        this.heartbeats = heartbeats;
         this.dedup = dedup;
         this.source = registry;
     }
@@ -93,6 +97,20 @@ final class Recorder {
         Added added = store.add(context, occurrences, replayed);
         recorded.add(added.recorded());
         suppressed.add(added.suppressed());
+        emits.forEach(numbered -> seen(numbered.emit()));
+    }
+
+    /** A sign of life is also taken down where the sweep looks for it. */
+    private void seen(Emit emit) {
+        if (emit.eventType() == EventType.IMPORTANT_EVENT) {
+            registry()
+                    .byCode(emit.code())
+                    .filter(entry -> emit.code().equals(entry.heartbeatCode()))
+                    .ifPresent(
+                            entry ->
+                                    heartbeats.seen(
+                                            emit.context().company(), entry.id(), emit.ts()));
+        }
     }
 
     private List<Occurrences.Line> lines(

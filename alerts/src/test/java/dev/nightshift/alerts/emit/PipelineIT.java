@@ -6,11 +6,14 @@ import dev.nightshift.alerts.Alert;
 import dev.nightshift.alerts.Alerts;
 import dev.nightshift.alerts.EventType;
 import dev.nightshift.alerts.Severity;
+import dev.nightshift.alerts.heartbeats.HeartbeatState;
+import dev.nightshift.alerts.heartbeats.Heartbeats;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
 import dev.nightshift.alerts.store.Totals;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.redis.RedisStores;
 import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.platform.testing.EmbeddedStack;
 
@@ -42,11 +45,29 @@ class PipelineIT {
 
     private static Alerts open(EmbeddedStack stores, MongoStores mongo, RedisStores redis) {
         return Alerts.open(
-                stores.dataDir(),
-                mongo.tenants(),
-                redis,
-                () -> RegistryLoader.shipped().registry(),
-                CLOCK);
+                stores.dataDir(), mongo, redis, () -> RegistryLoader.shipped().registry(), CLOCK);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.nightshift.platform.testing.Engines#all")
+    void aSignOfLifeIsSeenWhereTheSweepLooksForIt(EmbeddedStack stores) throws Exception {
+        try (MongoStores mongo = MongoStores.open(stores.endpoints().mongodbUri());
+                RedisStores redis = RedisStores.open(stores.endpoints().redisUri())) {
+            try (Alerts alerts = open(stores, mongo, redis)) {
+                alerts.sendAlert(
+                        DEMO,
+                        Alert.of("NIGHTSHIFT_CSV_IMPORT_RUN_OK", Severity.INFO, "done")
+                                .withEventType(EventType.IMPORTANT_EVENT));
+                assertThat(alerts.flush(Duration.ofSeconds(30))).isTrue();
+            }
+            Heartbeats heartbeats =
+                    new Heartbeats(mongo.platform(), RegistryLoader.shipped().registry(), CLOCK);
+
+            assertThat(heartbeats.list(new PlatformContext("r", "test", "alice"), DEMO.company()))
+                    .filteredOn(row -> row.state() == HeartbeatState.GREEN)
+                    .extracting(row -> row.entry().id())
+                    .containsExactly("NIGHTSHIFT.CSV_IMPORT.RUN");
+        }
     }
 
     @ParameterizedTest

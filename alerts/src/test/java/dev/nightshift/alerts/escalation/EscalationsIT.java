@@ -56,7 +56,7 @@ class EscalationsIT {
     private final Alerts alerts =
             Alerts.open(
                     stack.dataDir(),
-                    mongo.tenants(),
+                    mongo,
                     redis,
                     () -> RegistryLoader.shipped().registry(),
                     () -> now);

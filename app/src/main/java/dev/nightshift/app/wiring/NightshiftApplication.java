@@ -1,7 +1,5 @@
 package dev.nightshift.app.wiring;
 
-import dev.nightshift.alerts.Alert;
-import dev.nightshift.alerts.AlertService;
 import dev.nightshift.alerts.Alerts;
 import dev.nightshift.alerts.heartbeats.Heartbeats;
 import dev.nightshift.alerts.registry.coverage.Sightings;
@@ -23,11 +21,7 @@ import dev.nightshift.jobs.registryvalidation.ValidationLedger;
 import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.Runs;
 import dev.nightshift.platform.settings.Settings;
-import dev.nightshift.platform.tenant.TenantContext;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -47,7 +41,6 @@ import java.util.Map;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 public class NightshiftApplication {
-    private static final Logger log = LoggerFactory.getLogger(NightshiftApplication.class);
 
     /**
      * Starts it on stores that the caller opened and closes.
@@ -108,24 +101,11 @@ public class NightshiftApplication {
     }
 
     @Bean
-    HeartbeatSweepJob heartbeatSweepJob(
-            Stores stores, InstantSource clock, ObjectProvider<AlertService> alerts) {
+    HeartbeatSweepJob heartbeatSweepJob(Stores stores, InstantSource clock, Alerts alerts) {
         Heartbeats heartbeats =
                 new Heartbeats(
                         stores.mongo().platform(), RegistryLoader.shipped().orThrow(), clock);
-        return new HeartbeatSweepJob(
-                stores.companies(),
-                heartbeats,
-                alerts.getIfAvailable(() -> NightshiftApplication::logged));
-    }
-
-    /** What becomes of an alert in a process that has no adapter. */
-    private static void logged(TenantContext context, Alert alert) {
-        log.atWarn()
-                .addKeyValue("companyId", context.companyId())
-                .addKeyValue("event", alert.code())
-                .addKeyValue("status", alert.severity())
-                .log(alert.message());
+        return new HeartbeatSweepJob(stores.companies(), heartbeats, alerts);
     }
 
     @Bean

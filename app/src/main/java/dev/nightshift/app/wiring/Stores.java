@@ -47,7 +47,7 @@ public record Stores(
     public Alerts alerts(Settings settings, InstantSource clock) {
         return Alerts.open(
                 settings.dataDir(),
-                mongo.tenants(),
+                mongo,
                 redis,
                 () -> RegistryLoader.load(settings.registryDir()).registry(),
                 clock);

@@ -110,7 +110,9 @@ public final class Coverage {
                             findings.add(Finding.SEVERITY_MISMATCH);
                             notes.add(problem);
                         });
-        if (here.isEmpty() && judged.contains(entry.tab()) && !entry.deprecated()) {
+        boolean isRaised =
+                !here.isEmpty() || found.unread().stream().anyMatch(site -> site.mayRaise(code));
+        if (!isRaised && judged.contains(entry.tab()) && !entry.deprecated()) {
             findings.add(Finding.MISSING_IN_CODE);
         }
         if (entry.owner().isBlank()) {

@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param judgedTabs tabs whose code was scanned
  * @param notJudgedTabs tabs for which nothing can be said about MISSING_IN_CODE
- * @param unread places that raise something which could not be read
+ * @param unread places that raise something which could not be read; what they may raise counts as
+ *     raised
  */
 public record CoverageReport(
         Instant at,

@@ -80,7 +80,13 @@ public final class SitesFile {
                 }
             }
             if (codes.isEmpty() || codes.stream().anyMatch(code -> code.contains("*"))) {
-                unread.add(new UnreadSite(file, "", line, "the code is known only when it runs"));
+                unread.add(
+                        new UnreadSite(
+                                file,
+                                "",
+                                line,
+                                "the code is known only when it runs",
+                                codes.isEmpty() ? "" : codes.getFirst()));
             }
         }
         return new FoundSites(sites, unread);

@@ -129,7 +129,8 @@ public final class BytecodeScan {
                                 file,
                                 member,
                                 emit.line(),
-                                "the code is no constant that can be followed"));
+                                "the code is no constant that can be followed",
+                                constants.shape(emit.code())));
             }
             return;
         }

@@ -57,6 +57,19 @@ final class Constants {
                         });
     }
 
+    /** What is known of a text that is joined or formatted, {@code *} for each open part. */
+    String shape(Value value) {
+        return switch (value) {
+            case Value.Joined joined -> joined.recipe().replace('\1', '*');
+            case Value.Result result
+                    when result.method().owner().equals("java/lang/String")
+                            && result.method().name().equals("formatted")
+                            && result.receiver() instanceof Value.Text format ->
+                    format.text().replace("%s", "*");
+            default -> "";
+        };
+    }
+
     private Optional<Set<Value>> end(@Nullable Value value, int depth) {
         // Methods that call themselves would be followed for ever.
         if (value == null || depth > DEEPEST || ++steps > MOST_STEPS) {

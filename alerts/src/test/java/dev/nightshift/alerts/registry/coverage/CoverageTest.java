@@ -136,6 +136,17 @@ class CoverageTest {
     }
 
     @Test
+    void aCodeThatASiteMayRaiseIsNotMissing() {
+        FoundSites formatted =
+                new FoundSites(
+                        List.of(),
+                        List.of(new UnreadSite("B.java", "B.c", 9, "why", "NOTES_*_FAILED")));
+
+        assertThat(report(sound, formatted, Set.of("NOTES")).codes().getFirst().findings())
+                .containsExactly(Finding.OK);
+    }
+
+    @Test
     void aSiteThatNobodyRegisteredIsFound() {
         CoverageReport report =
                 report(sound, raised("KITCHEN_SINK", Severity.INFO), Set.of("OVERVIEW"));
@@ -174,7 +185,7 @@ class CoverageTest {
                                 new Registry(TABS, List.of(nobodys, sound)),
                                 new FoundSites(
                                         List.of(),
-                                        List.of(new UnreadSite("B.java", "B.c", 9, "why"))),
+                                        List.of(new UnreadSite("B.java", "B.c", 9, "why", ""))),
                                 Set.of())
                         .report(List.of(), NOW);
 

@@ -212,6 +212,29 @@ class BytecodeScanTest {
     }
 
     @Test
+    void ofAFormattedCodeItsShapeIsKnown() throws IOException {
+        FoundSites found =
+                scan(
+                        """
+                        class Formats {
+                            Alert alert(String job) {
+                                return Alert.of(
+                                    "A_%s_FAILED".formatted(job.toUpperCase()), Severity.INFO, "m");
+                            }
+                        }
+                        """);
+
+        assertThat(found.unread())
+                .singleElement()
+                .satisfies(
+                        site -> {
+                            assertThat(site.shape()).isEqualTo("A_*_FAILED");
+                            assertThat(site.mayRaise("A_B_C_FAILED")).isTrue();
+                            assertThat(site.mayRaise("A_B_C_OK")).isFalse();
+                        });
+    }
+
+    @Test
     void aCopyOfAnAlertIsNoSiteOfItsOwn() throws IOException {
         FoundSites found =
                 scan(

@@ -14,6 +14,7 @@ import org.bson.Document;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class HeartbeatSweep implements Experiment {
 
     private void addCompanies(MongoDatabase database) {
         List<Document> page = new ArrayList<>();
-        Date now = new Date(0);
+        Date now = Date.from(Instant.EPOCH);
         for (int n = 1; n <= plan.companies(); n++) {
             page.add(
                     new Document("_id", "bench-%06d".formatted(n))

@@ -4,6 +4,8 @@ import dev.nightshift.app.cli.Cli;
 import dev.nightshift.app.terminal.StopSignal;
 import dev.nightshift.app.terminal.Surroundings;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -29,6 +31,8 @@ final class StartTraining {
             L3,P3,No,Key,,,,,,,
             """;
 
+    private static final int ROWS = 30_000;
+
     private StartTraining() {}
 
     /** Arguments: the folder to train in; {@code short} or {@code jobs}. */
@@ -36,6 +40,8 @@ final class StartTraining {
         Path folder = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
         Path sample = folder.resolve("sample.csv");
         Files.writeString(sample, SAMPLE);
+        Path large = folder.resolve("large.csv");
+        writeLarge(large);
         Surroundings surroundings =
                 new Surroundings(
                         InputStream.nullInputStream(),
@@ -49,10 +55,22 @@ final class StartTraining {
         for (List<String> command :
                 arguments[1].equals("short")
                         ? shortCommands(sample.toString())
-                        : jobs(sample.toString())) {
+                        : jobs(sample.toString(), large.toString())) {
             new Cli(surroundings).run(command.toArray(String[]::new));
         }
         new Cli(surroundings).run("stack", "stop");
+    }
+
+    /** Enough rows for the hot methods to be known as such. */
+    private static void writeLarge(Path file) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write(SAMPLE.lines().findFirst().orElseThrow() + "\n");
+            for (int row = 0; row < ROWS; row++) {
+                out.write(
+                        "L%1$d,P%1$d,Ada,Byron,(617) 555-%2$04d,ada%1$d@example.com,Boston,MA,02134,1990-01-02,yes%n"
+                                .formatted(row, row % 10_000));
+            }
+        }
     }
 
     /** Commands that need no store. */
@@ -66,8 +84,9 @@ final class StartTraining {
     }
 
     /** Commands that need the stores. */
-    private static List<List<String>> jobs(String sample) {
+    private static List<List<String>> jobs(String sample, String large) {
         return List.of(
+                List.of("import", large, "--company", "demo"),
                 List.of("import", sample, "--company", "demo", "--dry-run"),
                 List.of("import", sample, "--company", "demo"),
                 List.of("import", sample, "--company", "demo", "--force", "--output", "json"),

@@ -4,6 +4,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -68,7 +69,7 @@ final class SchemaMigration {
                             }
                         });
                 return;
-            } catch (ConcurrencyFailureException busy) {
+            } catch (ConcurrencyFailureException | QueryTimeoutException busy) {
                 // The engine waits a second or two for a lock; another process needs longer.
                 if (attempt == ATTEMPTS) {
                     throw busy;

@@ -32,19 +32,20 @@ public final class Progress implements AutoCloseable {
     /**
      * The work is that far.
      *
+     * @param task what the work is called
      * @param total null while it is not known
-     * @param counts what was done, in words
+     * @param news what was done and how fast, in words
      */
-    public synchronized void at(long done, @Nullable Long total, String counts) {
+    public synchronized void at(String task, long done, @Nullable Long total, String news) {
         if (closed || total == null || total == 0) {
             return;
         }
         if (surroundings.errIsTerminal()) {
-            ProgressBar shown = bar == null ? start(total) : bar;
+            ProgressBar shown = bar == null ? start(task, total) : bar;
             bar = shown;
             shown.maxHint(total);
             shown.stepTo(Math.min(done, total));
-            shown.setExtraMessage(counts);
+            shown.setExtraMessage(news);
             return;
         }
         Instant now = surroundings.clock().instant();
@@ -53,14 +54,13 @@ public final class Progress implements AutoCloseable {
             surroundings
                     .err()
                     .println(
-                            "%s %d %%, %s"
-                                    .formatted(now, Math.min(100, done * 100 / total), counts));
+                            "%s %d %%, %s".formatted(now, Math.min(100, done * 100 / total), news));
         }
     }
 
-    private ProgressBar start(long total) {
+    private ProgressBar start(String task, long total) {
         return new ProgressBarBuilder()
-                .setTaskName("import")
+                .setTaskName(task)
                 .setInitialMax(total)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setConsumer(new ConsoleProgressBarConsumer(surroundings.err(), WIDTH))

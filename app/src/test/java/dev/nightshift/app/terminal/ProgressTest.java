@@ -43,13 +43,13 @@ class ProgressTest {
     @Test
     void aLogGetsALineEveryTenSeconds() {
         try (Progress progress = progress(false)) {
-            progress.at(10, 100L, "read 1");
+            progress.at("import", 10, 100L, "read 1");
             now.set(START.plusSeconds(10));
-            progress.at(50, 100L, "read 5");
+            progress.at("import", 50, 100L, "read 5");
             now.set(START.plusSeconds(19));
-            progress.at(60, 100L, "read 6");
+            progress.at("import", 60, 100L, "read 6");
             now.set(START.plusSeconds(20));
-            progress.at(150, 100L, "read 9");
+            progress.at("import", 150, 100L, "read 9");
         }
         assertThat(printed())
                 .isEqualToNormalizingNewlines(
@@ -63,10 +63,10 @@ class ProgressTest {
     void nothingIsSaidOfWorkWhoseSizeIsNotKnownNorAfterTheEnd() {
         Progress progress = progress(false);
         now.set(START.plusSeconds(60));
-        progress.at(1, null, "read 1");
-        progress.at(1, 0L, "read 1");
+        progress.at("import", 1, null, "read 1");
+        progress.at("import", 1, 0L, "read 1");
         progress.close();
-        progress.at(1, 2L, "read 1");
+        progress.at("import", 1, 2L, "read 1");
 
         assertThat(printed()).isEmpty();
     }
@@ -74,8 +74,8 @@ class ProgressTest {
     @Test
     void aTerminalGetsABar() {
         try (Progress progress = progress(true)) {
-            progress.at(50, 100L, "read 5");
-            progress.at(120, 100L, "read 9");
+            progress.at("import", 50, 100L, "read 5");
+            progress.at("import", 120, 100L, "read 9");
         }
         assertThat(printed()).contains("import", "100%", "read 9").doesNotContain("120");
     }

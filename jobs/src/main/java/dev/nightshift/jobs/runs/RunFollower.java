@@ -20,7 +20,7 @@ public final class RunFollower {
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(15);
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private record Sample(long nanos, long done) {}
+    private record Sample(long nanos, long done, @Nullable Long read) {}
 
     private final Supplier<RunRow> row;
     private final LongSupplier nanos;
@@ -42,17 +42,18 @@ public final class RunFollower {
             state = run.state();
             attempt = run.attempts();
         }
-        samples.addLast(new Sample(now, run.done()));
+        samples.addLast(new Sample(now, run.done(), run.counts().get("read")));
         while (samples.size() > 2 && now - samples.getFirst().nanos() > WINDOW) {
             samples.removeFirst();
         }
-        Double pace = run.state() == RunState.RUNNING ? pace() : null;
+        boolean moves = run.state() == RunState.RUNNING;
+        Double pace = moves ? pace() : null;
         Long total = run.total();
         Long eta =
                 pace == null || pace <= 0 || total == null
                         ? null
                         : Math.round(Math.max(0, total - run.done()) / pace * 1000);
-        return new RunSnapshot(run, pace, eta);
+        return new RunSnapshot(run, pace, moves ? readPace() : null, eta);
     }
 
     private @Nullable Double pace() {
@@ -60,5 +61,18 @@ public final class RunFollower {
         Sample last = samples.getLast();
         double seconds = (last.nanos() - first.nanos()) / SECOND;
         return seconds <= 0 ? null : (last.done() - first.done()) / seconds;
+    }
+
+    private @Nullable Double readPace() {
+        Sample first = samples.getFirst();
+        Sample last = samples.getLast();
+        double seconds = (last.nanos() - first.nanos()) / SECOND;
+        Long now = last.read();
+        if (seconds <= 0 || now == null) {
+            return null;
+        }
+        // Before its first batch a run has no counts at all.
+        Long then = first.read();
+        return (now - (then == null ? 0 : then)) / seconds;
     }
 }

@@ -2,7 +2,9 @@ package dev.nightshift.app.cli.runs;
 
 import dev.nightshift.app.terminal.Progress;
 import dev.nightshift.app.terminal.Surroundings;
+import dev.nightshift.jobs.runs.RunFollower;
 import dev.nightshift.jobs.runs.RunRegistry;
+import dev.nightshift.jobs.runs.RunSnapshot;
 import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.platform.failure.NightshiftException;
 
@@ -40,15 +42,17 @@ public final class RunWatch implements AutoCloseable {
 
     /** Waits for the run to rest; returns it as it was last seen when this is closed before. */
     RunRow untilAtRest(long runId) throws InterruptedException {
-        RunRow run = registry.show(runId);
-        while (run.state().isActive()) {
-            progress.at(run.done(), run.total(), RunView.counts(run));
+        RunFollower follower = registry.follow(runId);
+        RunSnapshot seen = follower.poll();
+        while (!seen.isAtRest()) {
+            RunRow run = seen.run();
+            progress.at(run.job(), run.done(), run.total(), Pace.news(seen));
             if (closed.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                return run;
+                break;
             }
-            run = registry.show(runId);
+            seen = follower.poll();
         }
-        return run;
+        return seen.run();
     }
 
     @Override

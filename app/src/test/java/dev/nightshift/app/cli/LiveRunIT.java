@@ -12,6 +12,7 @@ import dev.nightshift.platform.testing.TcpProxy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
@@ -26,12 +27,16 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Commands about a run while another command is at work on it. */
 class LiveRunIT {
     private static final int ROWS = 7_000;
+
+    /** The common pool has as few threads as a small machine has cores. */
+    private static final Executor OWN_THREAD = task -> Thread.ofPlatform().daemon().start(task);
 
     private record Ended(int exit, String out, String err) {}
 
@@ -58,7 +63,8 @@ class LiveRunIT {
         gate = RequestGate.in(proxy, "insert", "leads", 1);
         running =
                 CompletableFuture.supplyAsync(
-                        () -> run(ctrlC::set, "import", file.toString(), "--company", "demo"));
+                        () -> run(ctrlC::set, "import", file.toString(), "--company", "demo"),
+                        OWN_THREAD);
         gate.awaitReached();
     }
 
@@ -101,7 +107,7 @@ class LiveRunIT {
     @Test
     void aRunIsStoppedAndRestartedByOtherCommands() throws Exception {
         CompletableFuture<Ended> follower =
-                CompletableFuture.supplyAsync(() -> run("runs", "follow", "1"));
+                CompletableFuture.supplyAsync(() -> run("runs", "follow", "1"), OWN_THREAD);
         Ended stop = run("runs", "stop", "1", "--output", "json");
         assertThat(stop.exit()).isZero();
         assertThat(stop.out()).contains("\"STOPPING\"");
@@ -120,7 +126,7 @@ class LiveRunIT {
 
     @Test
     void ctrlCStopsAtTheNextBatchAndTheSameCommandGoesOn() throws Exception {
-        CompletableFuture<Void> stopping = CompletableFuture.runAsync(ctrlC.get());
+        CompletableFuture<Void> stopping = CompletableFuture.runAsync(ctrlC.get(), OWN_THREAD);
         Ended stopped = importEnded();
         stopping.get(1, TimeUnit.MINUTES);
 
@@ -139,6 +145,45 @@ class LiveRunIT {
         assertThat(second.exit()).isEqualTo(3);
         assertThat(second.err()).contains("Run 1 does this already");
         assertThat(importEnded().exit()).isZero();
+    }
+
+    @Test
+    @Timeout(60)
+    void anotherFileOfTheCompanyWaitsForItsTurnAndSaysSo() throws Exception {
+        Path other = Files.writeString(folder.resolve("other.csv"), "phone\n6175550199\n");
+        CompletableFuture<Ended> waiting =
+                CompletableFuture.supplyAsync(
+                        () -> run("import", other.toString(), "--company", "demo"), OWN_THREAD);
+        Ended seen = run("runs", "show", "2");
+        while (seen.exit() != 0 && !waiting.isDone()) {
+            seen = run("runs", "show", "2");
+        }
+        assertThat(waiting).as("it waits").isNotDone();
+        assertThat(seen.out()).contains("QUEUED");
+
+        assertThat(importEnded().exit()).isZero();
+        Ended done = waiting.get(1, TimeUnit.MINUTES);
+        assertThat(done.exit()).isZero();
+        assertThat(done.err()).contains("run 2 waits for run 1 to end");
+        assertThat(leads()).isEqualTo(String.valueOf(ROWS + 1));
+    }
+
+    @Test
+    void aRunThatHangsIsForcedForAReasonAndRestarted() throws Exception {
+        assertThat(run("runs", "recover", "1", "--force").exit()).as("no reason").isEqualTo(2);
+        assertThat(run("runs", "recover", "1", "--give-up", "--reason", "x").exit())
+                .as("it is at work")
+                .isEqualTo(3);
+
+        Ended forced = run("runs", "recover", "1", "--force", "--reason", "it hangs");
+
+        assertThat(forced.exit()).isZero();
+        assertThat(forced.out()).contains("FAILED (forced to end by olivia: it hangs)");
+        Ended hung = importEnded();
+        assertThat(hung.exit()).isEqualTo(1);
+        assertThat(run("runs", "restart", "1").exit()).isZero();
+        assertThat(leads()).isEqualTo(String.valueOf(ROWS));
+        assertThat(run("runs", "recover", "1", "--force", "--reason", "again").exit()).isEqualTo(3);
     }
 
     private String leads() {

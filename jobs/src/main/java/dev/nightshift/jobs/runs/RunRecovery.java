@@ -68,7 +68,33 @@ final class RunRecovery {
                                 .formatted(run.runId(), run.row().pid(), run.row().host()),
                         "Repeat the command, or go on with 'nightshift runs restart %d'."
                                 .formatted(run.runId()));
-        if (!table.bury(run, !run.lapsed(), end)) {
+        return bury(run, !run.lapsed(), end, "run.recovered");
+    }
+
+    /** Ends the attempt that somebody holds, whether it lives or not; false when nobody does. */
+    boolean force(long runId, String reason) {
+        return RelationalStore.asking(
+                () ->
+                        queries.find(runId)
+                                .filter(run -> run.leaseOwner() != null)
+                                .filter(run -> bury(run, true, forced(run, reason), "run.forced"))
+                                .isPresent());
+    }
+
+    private static RunEnd forced(StoredRun run, String reason) {
+        return new RunEnd(
+                RunState.FAILED,
+                reason,
+                null,
+                Map.of(),
+                FailureCode.RUN_FORCED.name(),
+                "Run %d was taken from its process (pid %d on %s)."
+                        .formatted(run.runId(), run.row().pid(), run.row().host()),
+                "Go on with 'nightshift runs restart %d'.".formatted(run.runId()));
+    }
+
+    private boolean bury(StoredRun run, boolean whateverTheLease, RunEnd end, String event) {
+        if (!table.bury(run, whateverTheLease, end)) {
             return false;
         }
         metadata.repair(run.runId());
@@ -76,7 +102,8 @@ final class RunRecovery {
                 .addKeyValue("runId", run.runId())
                 .addKeyValue("job", run.row().job())
                 .addKeyValue("companyId", run.row().companyId())
-                .log("run.recovered");
+                .addKeyValue("status", end.reason())
+                .log(event);
         return true;
     }
 }

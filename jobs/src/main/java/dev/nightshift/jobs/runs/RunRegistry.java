@@ -123,13 +123,33 @@ public final class RunRegistry {
                     FailureCode.RUN_ALIVE,
                     "Run %d is %s: its process (pid %d on %s) shows signs of life."
                             .formatted(runId, run.state(), run.pid(), run.host()),
-                    "End it with 'nightshift runs stop %d'; a process that died is noticed within 10 seconds."
-                            .formatted(runId));
+                    "End it with 'nightshift runs stop %d'; a process that died is noticed within 10 seconds. One that hangs: 'nightshift runs recover %d --force --reason TEXT'."
+                            .formatted(runId, runId));
         }
         if (!FailureCode.RUN_DIED.name().equals(run.failureCode())) {
             throw refused(run, "recovered");
         }
         return run;
+    }
+
+    /**
+     * Takes a run from its process, dead or alive, and marks it as FAILED, so that it can be
+     * restarted. A process that only hung finds out at its next batch, before it commits anything;
+     * the batch it may still be writing is the one that the restart repeats.
+     *
+     * @param reason recorded with the run
+     * @throws NightshiftException NOT_FOUND; RUN_STATE when it rests already
+     */
+    public RunRow force(long runId, String actor, String reason) {
+        while (true) {
+            RunRow run = show(runId);
+            if (!run.state().isActive() || run.state() == RunState.PAUSED) {
+                throw refused(run, "forced to end");
+            }
+            if (recovery.force(runId, "forced to end by %s: %s".formatted(actor, reason))) {
+                return find(runId);
+            }
+        }
     }
 
     /** Marks every run whose process died; their numbers. */

@@ -155,6 +155,32 @@ abstract class RunOwnershipContract extends RunsFixture {
     }
 
     @Test
+    void aRunThatHangsIsTakenFromItsProcessForAReasonAndGoesOnElsewhere() throws Exception {
+        Gate gate = new Gate(3);
+        Runs hanging = process(gate);
+        Runs successor = process(gate);
+        Future<RunReport> zombie = startIn(hanging, request("a"));
+        gate.awaitInside();
+        long runId = successor.registry().list(RunFilter.newest(1)).getFirst().runId();
+        successor.registry().stop(runId, "bob");
+
+        RunRow forced = successor.registry().force(runId, "bob", "it hangs");
+
+        assertThat(forced.state()).isEqualTo(RunState.FAILED);
+        assertThat(forced.stateReason()).isEqualTo("forced to end by bob: it hangs");
+        assertThat(forced.failureCode()).isEqualTo("RUN_FORCED");
+        assertThatThrownBy(() -> successor.registry().force(runId, "bob", "again"))
+                .isInstanceOfSatisfying(
+                        NightshiftException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(FailureCode.RUN_STATE));
+        RunReport report = successor.starter().restart(runId, "bob", "request-2", RunListener.NONE);
+        gate.open();
+        assertThat(report.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(zombie.get(10, TimeUnit.SECONDS).failureCode()).isEqualTo("LEASE_LOST");
+        assertThat(successor.registry().show(runId).state()).isEqualTo(RunState.COMPLETED);
+    }
+
+    @Test
     void aProcessThatSleptTooLongCommitsNothingOverItsSuccessor() throws Exception {
         Gate gate = new Gate(3);
         Runs sleeper = process(gate, QUIET);

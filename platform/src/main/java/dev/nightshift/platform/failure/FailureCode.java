@@ -26,6 +26,8 @@ public enum FailureCode {
     RUN_STATE(Exit.REFUSED),
     /** The process of a run died; the run can be restarted where it stood. */
     RUN_DIED(Exit.FAILED),
+    /** An operator took a run from a process that lives but does not get on. */
+    RUN_FORCED(Exit.FAILED),
     /** The process of a run was away for so long that the run was given to another one. */
     LEASE_LOST(Exit.FAILED),
     /** MongoDB cannot be reached or does not answer. */

@@ -219,9 +219,10 @@ public final class RunTable {
      * Marks a run whose process died as FAILED; false when it shows life after all, or another
      * process was faster. The last sign of life counts as its end.
      *
-     * @param processGone the process is known to be gone, the lease need not have lapsed
+     * @param whateverTheLease the process is known to be gone, or it does not matter: the lease
+     *     need not have lapsed
      */
-    public boolean bury(StoredRun run, boolean processGone, RunEnd end) {
+    public boolean bury(StoredRun run, boolean whateverTheLease, RunEnd end) {
         String lastSign =
                 "(CASE WHEN lease_until < CURRENT_TIMESTAMP THEN lease_until ELSE"
                         + " CURRENT_TIMESTAMP END)";
@@ -234,7 +235,7 @@ public final class RunTable {
                                         + ", lease_owner = NULL, lease_until = NULL, failure_code"
                                         + " = :code, message = :message, hint = :hint WHERE run_id"
                                         + " = :id AND lease_owner = :owner AND state IN (:from)"
-                                        + (processGone
+                                        + (whateverTheLease
                                                 ? ""
                                                 : " AND lease_until < CURRENT_TIMESTAMP"))
                         .param("reason", end.reason())

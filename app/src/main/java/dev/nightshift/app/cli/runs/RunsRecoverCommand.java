@@ -54,6 +54,11 @@ public final class RunsRecoverCommand implements Callable<Integer> {
 
         @Option(names = "--give-up", description = "The run is never restarted.")
         private boolean giveUp;
+
+        /** Picocli lets only one of them be given. */
+        boolean goesOn() {
+            return force && !giveUp;
+        }
     }
 
     @Override
@@ -66,7 +71,7 @@ public final class RunsRecoverCommand implements Callable<Integer> {
         if (decision == null) {
             return registry.recover(run.id());
         }
-        return decision.wish.force
+        return decision.wish.goesOn()
                 ? registry.force(run.id(), session.actor(), decision.reason)
                 : registry.abandon(run.id(), session.actor(), decision.reason);
     }

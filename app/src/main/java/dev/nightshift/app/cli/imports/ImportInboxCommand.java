@@ -7,7 +7,7 @@ import dev.nightshift.app.terminal.Table;
 import dev.nightshift.jobs.csvimport.ImportOptions;
 import dev.nightshift.jobs.csvimport.ImportReport;
 import dev.nightshift.jobs.csvimport.ImportRequest;
-import dev.nightshift.jobs.csvimport.Inbox;
+import dev.nightshift.jobs.csvimport.inbox.Inbox;
 import dev.nightshift.platform.failure.Exit;
 import dev.nightshift.platform.tenant.CompanyId;
 

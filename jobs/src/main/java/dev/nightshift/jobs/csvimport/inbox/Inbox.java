@@ -1,5 +1,6 @@
-package dev.nightshift.jobs.csvimport;
+package dev.nightshift.jobs.csvimport.inbox;
 
+import dev.nightshift.jobs.csvimport.ImportReport;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.CompanyId;

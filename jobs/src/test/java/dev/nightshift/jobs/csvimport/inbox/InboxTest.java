@@ -1,8 +1,9 @@
-package dev.nightshift.jobs.csvimport;
+package dev.nightshift.jobs.csvimport.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightshift.jobs.csvimport.ImportReport;
 import dev.nightshift.jobs.csvimport.ImportReport.CacheInvalidation;
 import dev.nightshift.jobs.csvimport.ImportReport.Outcome;
 import dev.nightshift.platform.failure.FailureCode;

@@ -86,6 +86,20 @@ public enum FailureCode {
     REJECTS_UNWRITABLE(Exit.REFUSED),
     /** The import was undone before; there is nothing left to undo. */
     ALREADY_UNDONE(Exit.REFUSED),
+    /** A migration is not what it was when it was applied first. */
+    MIGRATION_CHANGED(Exit.REFUSED),
+    /** The backfill is in a state that does not allow what was asked. */
+    BACKFILL_STATE(Exit.REFUSED),
+    /** A gate of a backfill's stage did not hold; nothing behind it was touched. */
+    BACKFILL_HALTED(Exit.FAILED),
+    /** Documents are left that a migration should have changed. */
+    VERIFICATION_FAILED(Exit.FAILED),
+    /** What a backfill would restore from is deleted, or was never kept. */
+    PREIMAGES_LAPSED(Exit.REFUSED),
+    /** Documents share a key that is to be unique. */
+    DUPLICATE_KEYS(Exit.FAILED),
+    /** A store shows signs of overload; work that can wait has stopped. */
+    STORE_OVERLOADED(Exit.FAILED),
     /** Something failed that no other code names; the log has the details. */
     INTERNAL(Exit.FAILED);
 

@@ -40,14 +40,18 @@ final class CollectionIndexes {
         if (ensured.contains(name)) {
             return;
         }
-        for (IndexPlan plan : IndexPlans.of(name)) {
-            List<IndexModel> model = List.of(new IndexModel(plan.fields(), options(plan)));
-            retry.run(
-                    "make the index %s of %s".formatted(plan.name(), name),
-                    Repeat.SAFE,
-                    attempt -> create(collection, plan, model));
-        }
+        IndexPlans.of(name).forEach(plan -> build(collection, plan));
         ensured.add(name);
+    }
+
+    /** Makes one index; idempotent, and fails, like {@link #ensure}. */
+    void build(MongoCollection<Document> collection, IndexPlan plan) {
+        List<IndexModel> model = List.of(new IndexModel(plan.fields(), options(plan)));
+        retry.run(
+                "make the index %s of %s"
+                        .formatted(plan.name(), collection.getNamespace().getCollectionName()),
+                Repeat.SAFE,
+                attempt -> create(collection, plan, model));
     }
 
     private static boolean create(

@@ -13,10 +13,12 @@ import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.codec.PlainValueCodec;
 
+import org.bson.Document;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.codecs.configuration.CodecRegistry;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -38,15 +40,24 @@ public final class MongoStores implements AutoCloseable {
 
     private final MongoClient client;
     private final CommandCount commands;
+    private final PoolWatch pool;
+    private final int poolSize;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final MongoCapabilities capabilities;
     private final TenantStore tenants;
     private final PlatformStore platform;
 
     private MongoStores(
-            ConnectionString uri, MongoClient client, CommandCount commands, MongoOptions options) {
+            ConnectionString uri,
+            MongoClient client,
+            CommandCount commands,
+            PoolWatch pool,
+            MongoOptions options) {
         this.client = client;
         this.commands = commands;
+        this.pool = pool;
+        Integer asked = uri.getMaxConnectionPoolSize();
+        this.poolSize = asked == null ? options.maxPoolSize() : asked;
         this.capabilities = ask(client);
         String name = uri.getDatabase();
         MongoDatabase database =
@@ -76,9 +87,10 @@ public final class MongoStores implements AutoCloseable {
     public static MongoStores open(String uri, MongoOptions options) {
         ConnectionString parsed = parse(uri);
         CommandCount commands = new CommandCount();
-        MongoClient client = MongoClients.create(settings(parsed, options, commands));
+        PoolWatch pool = new PoolWatch();
+        MongoClient client = MongoClients.create(settings(parsed, options, commands, pool));
         try {
-            return new MongoStores(parsed, client, commands, options);
+            return new MongoStores(parsed, client, commands, pool, options);
         } catch (RuntimeException e) {
             client.close();
             throw e;
@@ -93,6 +105,36 @@ public final class MongoStores implements AutoCloseable {
     /** How many commands, each a round trip, were sent to the server since this was opened. */
     public long roundTrips() {
         return commands.sum();
+    }
+
+    /**
+     * Asks the server how it feels; one round trip, two where there is a replica set.
+     *
+     * @throws NightshiftException MONGODB_UNAVAILABLE when it does not answer
+     */
+    public MongoHealth health() {
+        int inUse = pool.inUse();
+        MongoDatabase admin = client.getDatabase("admin");
+        long start = System.nanoTime();
+        try {
+            admin.runCommand(new Document("ping", 1));
+        } catch (MongoException e) {
+            throw MongoFailures.translate("ask the server how it feels", e);
+        }
+        Duration ping = Duration.ofNanos(System.nanoTime() - start);
+        return new MongoHealth(ping, lag(admin), inUse, poolSize);
+    }
+
+    private Optional<Duration> lag(MongoDatabase admin) {
+        if (!capabilities.topology().startsWith("replica set")) {
+            return Optional.empty();
+        }
+        try {
+            return ReplicationLag.of(admin.runCommand(new Document("replSetGetStatus", 1)));
+        } catch (MongoException notTold) {
+            // Needs a role that a service may not have.
+            return Optional.empty();
+        }
     }
 
     /** The companies' documents. */
@@ -135,7 +177,7 @@ public final class MongoStores implements AutoCloseable {
     }
 
     private static MongoClientSettings settings(
-            ConnectionString uri, MongoOptions options, CommandCount commands) {
+            ConnectionString uri, MongoOptions options, CommandCount commands, PoolWatch watch) {
         return MongoClientSettings.builder()
                 .applicationName("nightshift")
                 .codecRegistry(CODECS)
@@ -155,7 +197,8 @@ public final class MongoStores implements AutoCloseable {
                                                 TimeUnit.MILLISECONDS))
                 .applyToConnectionPoolSettings(
                         pool ->
-                                pool.maxSize(options.maxPoolSize())
+                                pool.addConnectionPoolListener(watch)
+                                        .maxSize(options.maxPoolSize())
                                         .maxWaitTime(
                                                 options.readTimeout().toMillis(),
                                                 TimeUnit.MILLISECONDS))

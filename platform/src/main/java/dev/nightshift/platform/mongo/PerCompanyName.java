@@ -3,7 +3,9 @@ package dev.nightshift.platform.mongo;
 /** Collections with exactly one document for each company, whose {@code _id} is the company. */
 public enum PerCompanyName {
     /** When each operation was last seen to succeed, and what was made of it. */
-    HEARTBEATS("heartbeats");
+    HEARTBEATS("heartbeats"),
+    /** How far each backfill is with the company. */
+    BACKFILLS("backfills");
 
     private final String collection;
 

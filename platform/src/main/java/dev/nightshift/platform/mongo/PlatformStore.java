@@ -34,6 +34,19 @@ public final class PlatformStore {
                         collection -> {}));
     }
 
+    /**
+     * The indexes of a collection of companies' documents.
+     *
+     * @param collection not one of the platform's
+     */
+    public TenantIndexes indexes(PlatformContext context, String collection) {
+        Objects.requireNonNull(context, "context");
+        if (PlatformName.isPlatform(collection)) {
+            throw new IllegalArgumentException("a collection of the platform: " + collection);
+        }
+        return new TenantIndexes(database.getCollection(collection), indexes, retry);
+    }
+
     /** A collection with one document for each company, for a caller that works for many. */
     public PerCompanyCollection perCompany(PlatformContext context, PerCompanyName name) {
         Objects.requireNonNull(context, "context");

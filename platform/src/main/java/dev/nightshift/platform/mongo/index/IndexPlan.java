@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * serves none of them: its indexes answer only filters that name exactly their own fields, never
  * {@code $in} on a compound one, it ignores {@code partialFilterExpression} (so that two leads
  * without e-mail would collide), and indexes that are not unique are only listed. The embedded
- * server replaces those parts; non-unique indexes remain scans there.
+ * server replaces those parts; non-unique indexes remain scans there, but for those that end in
+ * {@code _id}, which it walks.
  *
  * @param fields the fields and their direction, in order
  * @param unique whether no two documents may have the same values

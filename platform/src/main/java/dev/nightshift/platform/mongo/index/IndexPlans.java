@@ -25,8 +25,14 @@ public final class IndexPlans {
                             IndexPlan.uniqueInCompany("openKey"),
                             IndexPlan.on(
                                     new Document("companyId", 1).append("escalation.nextAt", 1))),
+                    "preimages",
+                    List.of(IndexPlan.expiring("expireAt", Duration.ZERO)),
                     "telemetry",
                     List.of(IndexPlan.expiring("ts", Duration.ofHours(24))));
+
+    /** What a walk over a company's documents by {@code _id} needs; built before the first one. */
+    public static final IndexPlan PAGING =
+            IndexPlan.on(new Document("companyId", 1).append("_id", 1));
 
     private IndexPlans() {}
 

@@ -55,6 +55,15 @@ record IndexedQuery(List<String> fields, Optional<Document> partialFilter) {
                                         && Utils.isTrue(condition.get("$exists")));
     }
 
+    /** The one value that a condition asks for, unless it asks for more or less. */
+    static Optional<Object> single(@Nullable Object asked) {
+        Object value =
+                asked instanceof Document operators && operators.size() == 1
+                        ? operators.get("$eq")
+                        : asked;
+        return isKey(value) ? Optional.ofNullable(value) : Optional.empty();
+    }
+
     private Optional<List<Object>> values(Document query, String field) {
         Object asked = query.get(field);
         if (asked instanceof Document operators) {
@@ -62,16 +71,16 @@ record IndexedQuery(List<String> fields, Optional<Document> partialFilter) {
                 return Optional.empty();
             }
             if (operators.containsKey("$eq")) {
-                return single(operators.get("$eq"));
+                return only(operators.get("$eq"));
             }
             return operators.get("$in") instanceof Collection<?> listed
                     ? list(listed)
                     : Optional.empty();
         }
-        return single(asked);
+        return only(asked);
     }
 
-    private Optional<List<Object>> single(@Nullable Object value) {
+    private static Optional<List<Object>> only(@Nullable Object value) {
         return isKey(value) ? Optional.of(List.of(value)) : Optional.empty();
     }
 

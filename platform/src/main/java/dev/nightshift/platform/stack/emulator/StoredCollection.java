@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Spliterators;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -93,8 +94,37 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Positio
 
     @Override
     protected Stream<DocumentWithPosition<Position>> streamAllDocumentsWithPosition() {
-        return StreamSupport.stream(
-                Spliterators.spliteratorUnknownSize(new StoredDocuments(documents), 0), false);
+        return stream(new StoredDocuments(documents));
+    }
+
+    /** By ascending {@code _id}: what a query can match at most, as far as keys tell. */
+    private Stream<DocumentWithPosition<Position>> candidates(Document query) {
+        for (Index<Position> index : getIndexes()) {
+            if (index instanceof UniqueIndex stored) {
+                Optional<Iterator<Position>> walk = stored.walk(query);
+                if (walk.isPresent()) {
+                    return stream(walk.get())
+                            .flatMap(
+                                    position -> {
+                                        Document found = getDocument(position);
+                                        return found == null
+                                                ? Stream.empty()
+                                                : Stream.of(
+                                                        new DocumentWithPosition<>(
+                                                                found, position));
+                                    });
+                }
+            }
+        }
+        return "_id".equals(getIdField())
+                ? stream(
+                        new StoredDocuments(
+                                documents, KeyRange.from(query.get("_id")).orElse(null)))
+                : streamAllDocumentsWithPosition();
+    }
+
+    private static <T> Stream<T> stream(Iterator<T> iterator) {
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator, 0), false);
     }
 
     // What an index has looked up is not compared again: a long $in would be compared with every
@@ -150,28 +180,18 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Positio
     private Stream<Document> matches(
             Document query, @Nullable Document orderBy, int numberToSkip, int limit) {
         Stream<DocumentWithPosition<Position>> matching =
-                streamAllDocumentsWithPosition()
-                        .filter(found -> documentMatchesQuery(found.getDocument(), query));
+                candidates(query).filter(found -> documentMatchesQuery(found.getDocument(), query));
         Stream<Document> ordered =
-                orderBy == null || isOrderOfKeys(orderBy)
+                KeyRange.isOrderOfKeys(orderBy)
                         ? matching.map(DocumentWithPosition::getDocument)
-                        : new SortedMatches(orderBy, limit > 0 ? numberToSkip + limit : 0)
+                        : new SortedMatches(
+                                        Objects.requireNonNull(orderBy),
+                                        limit > 0 ? numberToSkip + limit : 0)
                                 .sort(matching)
                                 .map(this::getDocument)
                                 .filter(Objects::nonNull);
         Stream<Document> rest = ordered.skip(numberToSkip);
         return limit > 0 ? rest.limit(limit) : rest;
-    }
-
-    private static boolean isOrderOfKeys(Document orderBy) {
-        return orderBy.isEmpty()
-                || (orderBy.size() == 1
-                        && (isAscending(orderBy.get("_id"))
-                                || isAscending(orderBy.get("$natural"))));
-    }
-
-    private static boolean isAscending(@Nullable Object order) {
-        return order instanceof Number number && number.intValue() == 1;
     }
 
     // The library's projection cannot be called by itself, only with a query around it.

@@ -73,7 +73,10 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Position> {
     @Override
     protected Index<Position> openOrCreateSecondaryIndex(
             String collectionName, String indexName, List<IndexKey> keys, boolean sparse) {
-        return new InertIndex(indexName, keys);
+        // Of what ends in _id no two are the same.
+        return keys.getLast().getKey().equals("_id")
+                ? openOrCreateUniqueIndex(collectionName, indexName, keys, sparse)
+                : new InertIndex(indexName, keys);
     }
 
     private Optional<Document> partialFilter(String namespace, String indexName) {

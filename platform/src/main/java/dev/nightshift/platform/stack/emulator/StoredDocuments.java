@@ -12,18 +12,28 @@ import java.util.Map;
 import java.util.Queue;
 
 /**
- * All documents in the order of their keys. Reads ahead a little and looks its place up again, so
- * that it holds no old version of the map, however slowly its client reads.
+ * All documents in the order of their keys, or those from one key on. Reads ahead a little and
+ * looks its place up again, so that it holds no old version of the map, however slowly its client
+ * reads.
  */
 final class StoredDocuments implements Iterator<DocumentWithPosition<Position>> {
     private static final int READ_AHEAD = 64;
 
     private final MVMap<byte[], byte[]> documents;
     private final Queue<Map.Entry<byte[], byte[]>> ahead = new ArrayDeque<>();
+    private final byte @Nullable [] first;
     private byte @Nullable [] last;
 
     StoredDocuments(MVMap<byte[], byte[]> documents) {
+        this(documents, null);
+    }
+
+    /**
+     * @param first the smallest key that is read; all are when it is null
+     */
+    StoredDocuments(MVMap<byte[], byte[]> documents, byte @Nullable [] first) {
         this.documents = documents;
+        this.first = first;
     }
 
     @Override
@@ -45,7 +55,7 @@ final class StoredDocuments implements Iterator<DocumentWithPosition<Position>> 
     }
 
     private void readAhead() {
-        byte[] from = last == null ? documents.firstKey() : documents.higherKey(last);
+        byte[] from = last == null ? start() : documents.higherKey(last);
         if (from == null) {
             return;
         }
@@ -55,5 +65,9 @@ final class StoredDocuments implements Iterator<DocumentWithPosition<Position>> 
             ahead.add(Map.entry(key, cursor.getValue()));
             last = key;
         }
+    }
+
+    private byte @Nullable [] start() {
+        return first == null ? documents.firstKey() : documents.ceilingKey(first);
     }
 }

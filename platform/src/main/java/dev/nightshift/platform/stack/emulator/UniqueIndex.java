@@ -12,14 +12,15 @@ import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map.Entry;
 import java.util.Optional;
 
 /**
- * A unique index over a stored map. Beyond the library's own it honours {@code
- * partialFilterExpression}, serves {@code $in} on compound keys, and serves queries that name more
- * fields than its own, as MongoDB does.
+ * A unique index over a stored map; one that ends in {@code _id} is unique by itself. Beyond the
+ * library's own it honours {@code partialFilterExpression}, serves {@code $in} on compound keys,
+ * and serves queries that name more fields than its own, as MongoDB does.
  */
 final class UniqueIndex extends AbstractUniqueIndex<Position> {
     private final MVMap<byte[], byte[]> positions;
@@ -31,6 +32,7 @@ final class UniqueIndex extends AbstractUniqueIndex<Position> {
 
     private final PlainKey plainKey;
     private final IndexedQuery indexedQuery;
+    private final boolean isWalk;
 
     UniqueIndex(
             String name,
@@ -44,6 +46,7 @@ final class UniqueIndex extends AbstractUniqueIndex<Position> {
         this.partialFilter = partialFilter;
         this.present = partialFilter.flatMap(UniqueIndex::presentFields);
         this.plainKey = new PlainKey(keys.stream().map(IndexKey::getKey).toList());
+        this.isWalk = keys.size() == 2 && keys.getLast().getKey().equals("_id");
         this.indexedQuery =
                 new IndexedQuery(keys.stream().map(IndexKey::getKey).toList(), partialFilter);
     }
@@ -131,6 +134,19 @@ final class UniqueIndex extends AbstractUniqueIndex<Position> {
             remove(oldDocument);
             add(newDocument, position, collection);
         }
+    }
+
+    /**
+     * The documents of one value of the first field by ascending {@code _id}, from where the query
+     * begins; empty unless this is an index of those two fields and the query names the value.
+     */
+    Optional<Iterator<Position>> walk(Document query) {
+        if (!isWalk || partialFilter.isPresent()) {
+            return Optional.empty();
+        }
+        return IndexedQuery.single(query.get(getKeys().getFirst().getKey()))
+                .map(KeyBytes::of)
+                .map(prefix -> new WalkedKeys(positions, prefix, KeyRange.from(query.get("_id"))));
     }
 
     @Override

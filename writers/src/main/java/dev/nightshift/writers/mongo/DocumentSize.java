@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How large values are as BSON. */
-final class DocumentSize {
+public final class DocumentSize {
     /** MongoDB's 16 MB, less what the company and the command around it take. */
     private static final int MOST = (16 << 20) - (64 << 10);
 
@@ -19,13 +19,13 @@ final class DocumentSize {
     private DocumentSize() {}
 
     /** Whether MongoDB takes a document of this size; encodes it only when that is in doubt. */
-    static boolean fits(Document document) {
+    public static boolean fits(Document document) {
         return atMost(document) <= MOST
                 || new RawBsonDocument(document, CODEC).getByteBuffer().remaining() <= MOST;
     }
 
     /** Bytes at most, found without encoding it. */
-    static long atMost(@Nullable Object value) {
+    public static long atMost(@Nullable Object value) {
         return switch (value) {
             case String text -> FIXED + 3L * text.length();
             case Map<?, ?> map -> {

@@ -1,0 +1,122 @@
+package dev.nightshift.writers.mongo.backfill;
+
+import dev.nightshift.platform.mongo.Change;
+import dev.nightshift.platform.mongo.Repeat;
+import dev.nightshift.platform.mongo.TenantCollection;
+import dev.nightshift.platform.mongo.UpdateOutcome;
+import dev.nightshift.platform.mongo.WriteFailure;
+
+import org.bson.Document;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Puts the old values of one page of pre-images back. A document whose touched fields are no longer
+ * as the migration left them is left alone and stays in the page; what was put back leaves it. Not
+ * thread-safe; safe to repeat.
+ */
+public final class BackfillRestore {
+    private final TenantCollection documents;
+    private final PreImages images;
+    private final boolean force;
+
+    /**
+     * What became of a page.
+     *
+     * @param changedSince ids of documents that were left alone
+     */
+    public record Outcome(int restored, List<Object> changedSince) {}
+
+    /**
+     * @param force put back what was changed since, too
+     */
+    public BackfillRestore(TenantCollection documents, PreImages images, boolean force) {
+        this.documents = documents;
+        this.images = images;
+        this.force = force;
+    }
+
+    /** Puts one page back; a page that is not there is done. */
+    public Outcome restore(long number) {
+        return images.find(number).map(this::restore).orElse(new Outcome(0, List.of()));
+    }
+
+    private Outcome restore(PreImages.Page page) {
+        Map<Object, Document> current = new HashMap<>();
+        List<Object> ids = page.changes().stream().map(DocumentChange::id).toList();
+        documents
+                .find(new Document("_id", new Document("$in", ids)))
+                .forEach(document -> current.put(document.get("_id"), document));
+        List<DocumentChange> open = new ArrayList<>();
+        List<Change> writes = new ArrayList<>();
+        Set<Object> left = new HashSet<>();
+        int restored = 0;
+        for (DocumentChange change : page.changes()) {
+            Document document = current.get(change.id());
+            if (document == null) {
+                // Deleted since: there is nothing that could be overwritten, nor put back.
+                left.add(change.id());
+            } else if (change.isUnappliedIn(document)) {
+                // By an attempt that died, or by whoever needed it.
+                restored++;
+            } else if (force || change.isAppliedTo(document)) {
+                open.add(change);
+                writes.add(change.restoring(document, page.stamped(), force));
+            } else {
+                left.add(change.id());
+            }
+        }
+        restored += write(open, writes, left);
+        finish(page, left);
+        return new Outcome(restored, List.copyOf(left));
+    }
+
+    private int write(List<DocumentChange> open, List<Change> writes, Set<Object> left) {
+        if (writes.isEmpty()) {
+            return 0;
+        }
+        UpdateOutcome outcome = documents.bulkUpdate(writes, Repeat.SAFE);
+        if (outcome.matched() == writes.size()) {
+            return writes.size();
+        }
+        for (WriteFailure failure : outcome.failures()) {
+            left.add(open.get(failure.index()).id());
+        }
+        Map<Object, Document> now = new HashMap<>();
+        List<Object> ids = open.stream().map(DocumentChange::id).toList();
+        documents
+                .find(new Document("_id", new Document("$in", ids)))
+                .forEach(document -> now.put(document.get("_id"), document));
+        int restored = 0;
+        for (DocumentChange change : open) {
+            Document document = now.get(change.id());
+            if (document != null && change.isUnappliedIn(document)) {
+                restored++;
+                left.remove(change.id());
+            } else {
+                left.add(change.id());
+            }
+        }
+        return restored;
+    }
+
+    private void finish(PreImages.Page page, Set<Object> left) {
+        if (left.isEmpty()) {
+            images.delete(page.number());
+        } else {
+            images.put(
+                    new PreImages.Page(
+                            page.number(),
+                            page.stamped(),
+                            page.expireAt(),
+                            page.changes().stream()
+                                    .filter(change -> left.contains(change.id()))
+                                    .toList()));
+        }
+    }
+}

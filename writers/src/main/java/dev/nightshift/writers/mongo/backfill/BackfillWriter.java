@@ -1,0 +1,143 @@
+package dev.nightshift.writers.mongo.backfill;
+
+import dev.nightshift.platform.mongo.Repeat;
+import dev.nightshift.platform.mongo.TenantCollection;
+import dev.nightshift.platform.mongo.UpdateOutcome;
+import dev.nightshift.platform.mongo.WriteFailure;
+
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Writes changes of one company's documents: first their old values, then the changes, each only
+ * where the document still has those old values. Not thread-safe. Killed in between, {@link
+ * #settle} makes the pages tell the truth again; then the same documents may come again.
+ */
+public final class BackfillWriter {
+    private final TenantCollection documents;
+    private final @Nullable PreImages images;
+    private final Date stamp;
+    private final Duration keep;
+
+    /**
+     * What became of a batch.
+     *
+     * @param applied how many documents are as they should be
+     * @param stale documents that somebody changed in between; they are as that writer left them
+     * @param refused documents that the server refused, with its reason
+     * @param pages of pre-images that were written
+     */
+    public record Outcome(
+            int applied, List<Object> stale, Map<Object, WriteFailure> refused, int pages) {}
+
+    /**
+     * A writer.
+     *
+     * @param images where old values are kept; null when nobody wants them back
+     * @param stamp what {@code updatedAt} is set to, in documents that have it
+     * @param keep how long old values are kept
+     */
+    public BackfillWriter(
+            TenantCollection documents, @Nullable PreImages images, Date stamp, Duration keep) {
+        this.documents = documents;
+        this.images = images;
+        this.stamp = stamp;
+        this.keep = keep;
+    }
+
+    /**
+     * Writes a batch.
+     *
+     * @param page number of the first page of pre-images
+     */
+    public Outcome write(long page, List<DocumentChange> changes, Instant now) {
+        if (changes.isEmpty()) {
+            return new Outcome(0, List.of(), Map.of(), 0);
+        }
+        int pages = images == null ? 0 : images.write(page, changes, stamp, now.plus(keep));
+        UpdateOutcome outcome =
+                documents.bulkUpdate(
+                        changes.stream().map(change -> change.guarded(stamp)).toList(),
+                        Repeat.SAFE);
+        if (outcome.matched() == changes.size()) {
+            return new Outcome(changes.size(), List.of(), Map.of(), pages);
+        }
+        Map<Object, WriteFailure> refused = new HashMap<>();
+        outcome.failures()
+                .forEach(failure -> refused.put(changes.get(failure.index()).id(), failure));
+        Set<Object> applied = applied(changes);
+        refused.keySet().removeAll(applied);
+        for (int i = 0; i < pages; i++) {
+            keepOnly(page + i, applied);
+        }
+        List<Object> stale = new ArrayList<>();
+        for (DocumentChange change : changes) {
+            if (!applied.contains(change.id()) && !refused.containsKey(change.id())) {
+                stale.add(change.id());
+            }
+        }
+        return new Outcome(applied.size(), stale, refused, pages);
+    }
+
+    /**
+     * Looks after pages that a process left behind when it died: what it had not changed yet is
+     * taken out of them.
+     *
+     * @param page the first page whose batch was never booked
+     */
+    public Outcome settle(long page) {
+        int pages = 0;
+        int applied = 0;
+        if (images != null) {
+            Optional<PreImages.Page> left = images.find(page);
+            while (left.isPresent()) {
+                Set<Object> done = applied(left.get().changes());
+                keepOnly(page + pages, done);
+                applied += done.size();
+                pages++;
+                left = images.find(page + pages);
+            }
+        }
+        return new Outcome(applied, List.of(), Map.of(), pages);
+    }
+
+    private void keepOnly(long number, Set<Object> ids) {
+        PreImages kept = java.util.Objects.requireNonNull(images);
+        kept.find(number)
+                .ifPresent(
+                        page ->
+                                kept.put(
+                                        new PreImages.Page(
+                                                number,
+                                                page.stamped(),
+                                                page.expireAt(),
+                                                page.changes().stream()
+                                                        .filter(c -> ids.contains(c.id()))
+                                                        .toList())));
+    }
+
+    private Set<Object> applied(List<DocumentChange> changes) {
+        Map<Object, DocumentChange> byId =
+                changes.stream().collect(Collectors.toMap(DocumentChange::id, c -> c));
+        Document some = new Document("_id", new Document("$in", List.copyOf(byId.keySet())));
+        return documents.find(some).stream()
+                .filter(
+                        current -> {
+                            DocumentChange change = byId.get(current.get("_id"));
+                            return change != null && change.isAppliedTo(current);
+                        })
+                .map(current -> current.get("_id"))
+                .collect(Collectors.toSet());
+    }
+}

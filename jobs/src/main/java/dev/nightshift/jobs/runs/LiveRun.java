@@ -2,6 +2,7 @@ package dev.nightshift.jobs.runs;
 
 import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.jobs.runs.store.RunTable;
+import dev.nightshift.platform.runs.RunState;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
@@ -40,6 +41,7 @@ final class LiveRun implements RunHandle {
     private volatile boolean stopRequested;
     private volatile boolean interrupted;
     private volatile boolean commitsPositions;
+    private volatile String pauseReason = "";
 
     LiveRun(
             long runId,
@@ -149,6 +151,19 @@ final class LiveRun implements RunHandle {
             stopRequested = true;
         }
         return stopRequested;
+    }
+
+    @Override
+    public void pause(String reason) {
+        pauseReason = reason;
+        if (table.move(runId, RunState.PAUSING, reason)) {
+            requestStop();
+        }
+    }
+
+    /** Why the job paused itself; empty when it did not. */
+    String pauseReason() {
+        return pauseReason;
     }
 
     @Override

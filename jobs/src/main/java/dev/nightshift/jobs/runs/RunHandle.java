@@ -51,6 +51,14 @@ public interface RunHandle {
     void checkpoint() throws JobInterruptedException;
 
     /**
+     * Pauses the run at its next batch boundary, as an operator would: for a job that needs a
+     * person before it goes on.
+     *
+     * @param reason kept with the run
+     */
+    void pause(String reason);
+
+    /**
      * Says how far the run is. In a chunk step it is stored with the position of the batch, in the
      * same transaction; otherwise every few seconds and at the end.
      */

@@ -27,7 +27,7 @@ final class RunOutcome {
             return end(
                     run,
                     RunState.STOPPED,
-                    run.wasInterrupted() ? "its process was told to end" : "");
+                    run.wasInterrupted() ? "its process was told to end" : run.pauseReason());
         }
         return failed(run, failures);
     }

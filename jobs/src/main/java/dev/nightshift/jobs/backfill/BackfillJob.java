@@ -1,0 +1,189 @@
+package dev.nightshift.jobs.backfill;
+
+import dev.nightshift.alerts.AlertService;
+import dev.nightshift.alerts.store.AlertStore;
+import dev.nightshift.jobs.backfill.company.Samples;
+import dev.nightshift.jobs.backfill.company.Surroundings;
+import dev.nightshift.jobs.backfill.load.BatchSize;
+import dev.nightshift.jobs.backfill.load.Pace;
+import dev.nightshift.jobs.backfill.load.Slots;
+import dev.nightshift.jobs.backfill.load.Throttle;
+import dev.nightshift.jobs.backfill.stages.Gates;
+import dev.nightshift.jobs.runs.JobDefinition;
+import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.store.RunProgress;
+import dev.nightshift.migrations.Catalogue;
+import dev.nightshift.migrations.Migration;
+import dev.nightshift.migrations.ledger.CompanyLedger;
+import dev.nightshift.migrations.ledger.CompanyRecord;
+import dev.nightshift.migrations.ledger.MigrationLedger;
+import dev.nightshift.platform.companies.Companies;
+import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.mongo.index.IndexPlans;
+import dev.nightshift.platform.redis.TenantCache;
+
+import org.springframework.batch.core.job.Job;
+
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Applies a migration to every company, plans that, or takes it back: one step, in which a crew of
+ * threads takes company after company ({@link Crew}), each read by {@code _id}, transformed and
+ * written in batches ({@code company.ApplyTask}), stage by stage ({@link ApplyCourse}).
+ *
+ * <p>Thread-safe. The position of each company is in its ledger and not in the job repository, so
+ * that a run that died, one that was paused, and a new run all go on where the company stands.
+ */
+public final class BackfillJob implements JobDefinition {
+    /** Name of the job. */
+    public static final String NAME = "backfill";
+
+    static final String MIGRATION = "migration";
+    static final String MODE = "mode";
+    static final String COMPANY = "company";
+    static final String FORCE = "force";
+
+    private final Parts parts;
+    private final Map<Long, Planned> plans = new ConcurrentHashMap<>();
+
+    /** What a run does. */
+    enum Mode {
+        PLAN,
+        APPLY,
+        ROLLBACK
+    }
+
+    /** What a plan found. */
+    record Planned(Collection<CompanyRecord> records, Samples samples) {}
+
+    /**
+     * What the job stands on; the caller closes the stores.
+     *
+     * @param catalogue the migrations there are
+     * @param alertStore asked for the CRITICAL alerts of a stage's companies
+     * @param alerts told of companies and gates
+     */
+    public record Parts(
+            Catalogue catalogue,
+            MigrationLedger migrations,
+            CompanyLedger ledger,
+            Companies companies,
+            MongoStores mongo,
+            TenantCache cache,
+            AlertStore alertStore,
+            AlertService alerts,
+            InstantSource clock) {}
+
+    public BackfillJob(Parts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    /** What the plan of that run found, once. */
+    Optional<Planned> planned(long runId) {
+        return Optional.ofNullable(plans.remove(runId));
+    }
+
+    @Override
+    public Job job(RunHandle run) {
+        Migration migration =
+                parts.catalogue().require(run.parameters().getOrDefault(MIGRATION, ""));
+        Mode mode = Mode.valueOf(run.parameters().getOrDefault(MODE, ""));
+        BackfillOptions options = BackfillOptions.of(run.parameters());
+        Throttle throttle =
+                new Throttle(
+                        new BatchSize(options.batch()),
+                        new Pace(options.rate(), System::nanoTime),
+                        new Slots(options.concurrency()));
+        Surroundings around =
+                new Surroundings(
+                        run,
+                        parts.mongo(),
+                        parts.cache(),
+                        parts.ledger(),
+                        parts.alerts(),
+                        throttle,
+                        parts.clock());
+        Consumer<Throttle> limits = limits(run, migration, mode);
+        Course course = course(run, migration, mode, around);
+        limits.accept(throttle);
+        return run.job(
+                run.<RunProgress, RunProgress>chunkStep(NAME, 1)
+                        .reader(new CourseReader(run, course, throttle, parts.mongo(), limits))
+                        .writer(progress -> {})
+                        .build());
+    }
+
+    private Course course(RunHandle run, Migration migration, Mode mode, Surroundings around) {
+        return switch (mode) {
+            case PLAN -> {
+                PlanCourse plan = new PlanCourse(parts, migration, around);
+                plans.put(run.runId(), new Planned(plan.records().all(), plan.samples()));
+                yield plan;
+            }
+            case APPLY -> {
+                parts.mongo()
+                        .platform()
+                        .indexes(run.platform(), migration.collection())
+                        .build(IndexPlans.PAGING);
+                yield new ApplyCourse(
+                        parts,
+                        migration,
+                        around,
+                        options -> new Gates(parts.alertStore(), options.maxErrorPercent()));
+            }
+            case ROLLBACK -> new RollbackCourse(parts, migration, around);
+        };
+    }
+
+    /** What operators set while it runs is kept with the migration; a plan keeps its own. */
+    private Consumer<Throttle> limits(RunHandle run, Migration migration, Mode mode) {
+        return switch (mode) {
+            case PLAN -> throttle -> {};
+            case APPLY, ROLLBACK ->
+                    throttle -> {
+                        BackfillOptions now =
+                                BackfillOptions.of(
+                                        parts.migrations()
+                                                .show(run.platform(), migration.id())
+                                                .options());
+                        throttle.limits(now.rate(), now.concurrency());
+                    };
+        };
+    }
+
+    /** The newest records of these companies, made where there are none. */
+    static List<CompanyRecord> records(
+            Parts parts,
+            RunHandle run,
+            String migration,
+            dev.nightshift.jobs.backfill.stages.StagePlan plan) {
+        var companies = plan.all();
+        var ids = companies.stream().map(company -> company.id()).toList();
+        var stored = parts.ledger().find(run.platform(), migration, ids);
+        return ids.stream()
+                .map(
+                        id -> {
+                            int stage = plan.stageOf(id);
+                            CompanyRecord record = stored.get(id);
+                            return record == null
+                                    ? CompanyRecord.pending(id, migration, stage)
+                                    : record.change().stage(stage).done();
+                        })
+                .toList();
+    }
+}

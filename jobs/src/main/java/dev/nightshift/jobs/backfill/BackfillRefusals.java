@@ -1,0 +1,40 @@
+package dev.nightshift.jobs.backfill;
+
+import dev.nightshift.migrations.ledger.MigrationRecord;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+
+/** What an operator is told when a backfill is not in the state for what was asked. */
+final class BackfillRefusals {
+    private BackfillRefusals() {}
+
+    static NightshiftException state(MigrationRecord record, String wish) {
+        String id = record.id();
+        String hint =
+                switch (record.state()) {
+                    case NEW -> "Look first: nightshift backfill plan %s".formatted(id);
+                    case STARTED, HALTED, CANCELLED ->
+                            "Go on with it: nightshift backfill resume %s".formatted(id);
+                    case WAITING ->
+                            "Approve its stage: nightshift backfill approve %s".formatted(id);
+                    case COMPLETE -> "Close it: nightshift backfill finalise %s".formatted(id);
+                    case ROLLING_BACK ->
+                            "Go on with the rollback: nightshift backfill rollback %s --all"
+                                    .formatted(id);
+                    case ROLLED_BACK -> "Begin anew: nightshift backfill run %s".formatted(id);
+                    case FINAL -> "It is closed; later code relies on it.";
+                };
+        return new NightshiftException(
+                FailureCode.BACKFILL_STATE,
+                "%s is %s: it cannot %s now.".formatted(id, record.state(), wish),
+                hint);
+    }
+
+    static NightshiftException changed(MigrationRecord record) {
+        return new NightshiftException(
+                FailureCode.MIGRATION_CHANGED,
+                "%s is not what it was when it was applied first.".formatted(record.id()),
+                "Put its class back as it was, and write a new migration for the change; or roll it"
+                        + " back first.");
+    }
+}

@@ -1,0 +1,302 @@
+package dev.nightshift.jobs.backfill;
+
+import dev.nightshift.jobs.backfill.stages.StagePlan;
+import dev.nightshift.jobs.runs.JobStarter;
+import dev.nightshift.jobs.runs.RunListener;
+import dev.nightshift.jobs.runs.RunRegistry;
+import dev.nightshift.jobs.runs.RunReport;
+import dev.nightshift.jobs.runs.RunRequest;
+import dev.nightshift.jobs.runs.store.RunRow;
+import dev.nightshift.migrations.Checksum;
+import dev.nightshift.migrations.DataMigration;
+import dev.nightshift.migrations.Migration;
+import dev.nightshift.migrations.SchemaMigration;
+import dev.nightshift.migrations.ledger.CompanyRecord;
+import dev.nightshift.migrations.ledger.MigrationRecord;
+import dev.nightshift.platform.companies.Company;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.index.IndexPlan;
+import dev.nightshift.platform.mongo.index.IndexPlans;
+import dev.nightshift.platform.runs.RunState;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Starts and takes back backfills: the entry point for the command line and tests. What only looks
+ * or steers is {@link BackfillDesk}. Thread-safe.
+ */
+public final class Backfills {
+    private final BackfillJob job;
+    private final BackfillJob.Parts parts;
+    private final JobStarter starter;
+    private final RunRegistry registry;
+
+    public Backfills(BackfillJob job, JobStarter starter, RunRegistry registry) {
+        this.job = job;
+        this.parts = job.parts();
+        this.starter = starter;
+        this.registry = registry;
+    }
+
+    /**
+     * Finds out what a run would do; writes no document of any company.
+     *
+     * @throws NightshiftException NOT_FOUND, COMPANY_NOT_FOUND, ALREADY_RUNNING
+     */
+    public PlanReport.Planned plan(
+            PlatformContext context, String id, BackfillOptions options, RunListener listener) {
+        Migration migration = parts.catalogue().require(id);
+        checkStages(context, id, options);
+        RunReport run =
+                starter.start(
+                        request(context, migration, BackfillJob.Mode.PLAN, "plan " + id)
+                                .with(options.toParameters()),
+                        listener);
+        Optional<BackfillJob.Planned> planned = job.planned(run.runId());
+        return new PlanReport.Planned(
+                run,
+                run.state() == RunState.COMPLETED
+                        ? planned.map(found -> report(context, run, migration, options, found))
+                                .orElse(null)
+                        : null);
+    }
+
+    private PlanReport report(
+            PlatformContext context,
+            RunReport run,
+            Migration migration,
+            BackfillOptions options,
+            BackfillJob.Planned planned) {
+        List<PlanReport.Company> companies = new ArrayList<>();
+        Map<String, Long> byCode = new TreeMap<>();
+        long changed = 0;
+        long unchanged = 0;
+        long failed = 0;
+        for (CompanyRecord record :
+                planned.records().stream()
+                        .sorted(
+                                Comparator.comparingInt(CompanyRecord::stage)
+                                        .thenComparing(CompanyRecord::company))
+                        .toList()) {
+            changed += record.counts().changed();
+            unchanged += record.counts().unchanged();
+            failed += record.counts().failed();
+            record.failed()
+                    .forEach(document -> byCode.merge(document.code().name(), 1L, Long::sum));
+            companies.add(
+                    new PlanReport.Company(
+                            record.company().value(),
+                            record.stage(),
+                            record.counts().seen(),
+                            record.counts().changed(),
+                            record.counts().failed()));
+        }
+        return new PlanReport(
+                run.runId(),
+                migration.id(),
+                migration.collection(),
+                parts.migrations().show(context, migration.id()).state().name(),
+                changed + unchanged + failed,
+                changed,
+                unchanged,
+                failed,
+                byCode,
+                planned.samples().estimateMs(changed) / options.concurrency(),
+                missing(context, migration),
+                companies,
+                planned.samples().shown(),
+                run.failureCode());
+    }
+
+    private List<String> missing(PlatformContext context, Migration migration) {
+        var indexes = parts.mongo().platform().indexes(context, migration.collection());
+        List<IndexPlan> needed = new ArrayList<>(List.of(IndexPlans.PAGING));
+        if (migration instanceof SchemaMigration schema) {
+            needed.addAll(schema.indexes());
+        }
+        return needed.stream().filter(plan -> !indexes.has(plan)).map(IndexPlan::name).toList();
+    }
+
+    /**
+     * Begins a backfill and works at it in this thread until it rests.
+     *
+     * @throws NightshiftException NOT_FOUND; BACKFILL_STATE when it was begun already;
+     *     MIGRATION_CHANGED; ALREADY_RUNNING when one works over the same collection
+     */
+    public RunReport run(
+            PlatformContext context, String id, BackfillOptions options, RunListener listener) {
+        Migration migration = parts.catalogue().require(id);
+        checkStages(context, id, options);
+        MigrationRecord record = parts.migrations().show(context, id);
+        switch (record.state()) {
+            case NEW, ROLLED_BACK -> {}
+            case STARTED, WAITING, HALTED, CANCELLED, COMPLETE, ROLLING_BACK, FINAL -> {
+                refuseWhileAtWork(record);
+                throw BackfillRefusals.state(record, "begin");
+            }
+        }
+        return starter.start(
+                request(context, migration, BackfillJob.Mode.APPLY, migration.collection())
+                        .with(options.toParameters()),
+                listener);
+    }
+
+    /**
+     * Goes on with a backfill that rests: with companies that failed or are not done, and no
+     * others.
+     *
+     * @throws NightshiftException NOT_FOUND; BACKFILL_STATE when it was not begun, is over, or
+     *     waits for an approval; MIGRATION_CHANGED; ALREADY_RUNNING
+     */
+    public RunReport resume(PlatformContext context, String id, RunListener listener) {
+        Migration migration = parts.catalogue().require(id);
+        MigrationRecord record = parts.migrations().show(context, id);
+        requireSame(migration, record);
+        switch (record.state()) {
+            case STARTED, HALTED, CANCELLED -> {}
+            case WAITING -> {
+                if (record.approver(record.stage()).isEmpty()) {
+                    throw BackfillRefusals.state(record, "go on");
+                }
+            }
+            case NEW, COMPLETE, ROLLING_BACK, ROLLED_BACK, FINAL ->
+                    throw BackfillRefusals.state(record, "go on");
+        }
+        Optional<RunRow> last = lastRun(record);
+        if (last.isPresent() && last.get().state().isResumable()) {
+            return starter.restart(
+                    last.get().runId(), context.actor(), context.requestId(), listener);
+        }
+        return starter.start(
+                request(context, migration, BackfillJob.Mode.APPLY, migration.collection())
+                        .with(record.options()),
+                listener);
+    }
+
+    /**
+     * Puts old values back, for one company or for all.
+     *
+     * @param force also where a document was changed since
+     * @throws NightshiftException NOT_FOUND, COMPANY_NOT_FOUND; PREIMAGES_LAPSED with the date;
+     *     BACKFILL_STATE; ALREADY_RUNNING
+     */
+    public RunReport rollback(
+            PlatformContext context,
+            String id,
+            Optional<CompanyId> company,
+            boolean force,
+            RunListener listener) {
+        Migration migration = parts.catalogue().require(id);
+        MigrationRecord record = parts.migrations().show(context, id);
+        if (!(migration instanceof DataMigration)) {
+            throw new NightshiftException(
+                    FailureCode.BACKFILL_STATE,
+                    "%s changed no document: there is nothing to roll back.".formatted(id),
+                    "How its indexes are dropped is said in its .md file, under Down.");
+        }
+        switch (record.state()) {
+            case STARTED, WAITING, HALTED, CANCELLED, COMPLETE, ROLLING_BACK, ROLLED_BACK -> {}
+            case NEW, FINAL -> throw BackfillRefusals.state(record, "be rolled back");
+        }
+        refuseWhileAtWork(record);
+        requireImages(context, id, company, record);
+        var request =
+                request(context, migration, BackfillJob.Mode.ROLLBACK, migration.collection())
+                        .with(record.options())
+                        .with(BackfillJob.FORCE, Boolean.toString(force));
+        return starter.start(
+                company.map(one -> request.with(BackfillJob.COMPANY, one.value())).orElse(request),
+                listener);
+    }
+
+    private void requireImages(
+            PlatformContext context,
+            String id,
+            Optional<CompanyId> company,
+            MigrationRecord record) {
+        List<CompanyId> asked =
+                company.map(one -> List.of(parts.companies().show(context, one).id()))
+                        .orElseGet(
+                                () ->
+                                        parts.companies().list(context).stream()
+                                                .map(Company::id)
+                                                .toList());
+        Map<CompanyId, CompanyRecord> records = parts.ledger().find(context, id, asked);
+        if (!BackfillOptions.of(record.options()).images()) {
+            throw new NightshiftException(
+                    FailureCode.PREIMAGES_LAPSED,
+                    "%s was run without keeping old values: nothing can be put back.".formatted(id),
+                    "Restore a backup, or write a migration that goes the other way.");
+        }
+        Instant now = parts.clock().instant();
+        for (CompanyRecord done : records.values()) {
+            Instant until = done.imagesUntil();
+            if (until != null && !until.isAfter(now)) {
+                throw new NightshiftException(
+                        FailureCode.PREIMAGES_LAPSED,
+                        "The old values of the company '%s' were kept until %s and are deleted."
+                                .formatted(done.company(), until),
+                        "Restore a backup, or write a migration that goes the other way.");
+            }
+        }
+    }
+
+    private void checkStages(PlatformContext context, String id, BackfillOptions options) {
+        var _ =
+                StagePlan.of(
+                        id,
+                        parts.companies().list(context),
+                        options.stages(),
+                        options.pins(),
+                        options.excluded());
+    }
+
+    private static void requireSame(Migration migration, MigrationRecord record) {
+        if (!record.checksum().isEmpty() && !record.checksum().equals(Checksum.of(migration))) {
+            throw BackfillRefusals.changed(record);
+        }
+    }
+
+    private void refuseWhileAtWork(MigrationRecord record) {
+        lastRun(record)
+                .filter(run -> run.state().isActive() || run.state() == RunState.PAUSED)
+                .ifPresent(
+                        run -> {
+                            throw new NightshiftException(
+                                    FailureCode.ALREADY_RUNNING,
+                                    "Run %d of %s is %s."
+                                            .formatted(run.runId(), record.id(), run.state()),
+                                    "End it first: nightshift backfill cancel %s"
+                                            .formatted(record.id()));
+                        });
+    }
+
+    private Optional<RunRow> lastRun(MigrationRecord record) {
+        try {
+            return record.runId() == 0
+                    ? Optional.empty()
+                    : Optional.of(registry.show(record.runId()));
+        } catch (NightshiftException purged) {
+            if (purged.code() != FailureCode.NOT_FOUND) {
+                throw purged;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static RunRequest request(
+            PlatformContext context, Migration migration, BackfillJob.Mode mode, String key) {
+        return RunRequest.forPlatform(BackfillJob.NAME, context, key)
+                .with(BackfillJob.MIGRATION, migration.id())
+                .with(BackfillJob.MODE, mode.name());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.nightshift.jobs.backfill;
+
+import dev.nightshift.jobs.backfill.company.CompanyTask;
+import dev.nightshift.jobs.backfill.company.Records;
+import dev.nightshift.platform.companies.Company;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** What a run does, leg after leg: the stages of a backfill, or all companies at once. */
+interface Course {
+    /** Companies that are worked at together. */
+    record Leg(List<Company> companies, CompanyTask task) {}
+
+    /** The next leg; null when there is none. */
+    @Nullable Leg next();
+
+    /**
+     * Judges a leg in the middle; throws when going on makes it worse. Asked a few times a second.
+     */
+    default void look() {}
+
+    /**
+     * Judges the leg that is done.
+     *
+     * @return false when the run pauses here
+     */
+    boolean done();
+
+    /** All companies of the run. */
+    Records records();
+
+    /** All documents there are to look at, as far as is known. */
+    long total();
+}

@@ -1,0 +1,176 @@
+package dev.nightshift.jobs.backfill.company;
+
+import dev.nightshift.jobs.backfill.BackfillOptions;
+import dev.nightshift.migrations.DataMigration;
+import dev.nightshift.migrations.Subject;
+import dev.nightshift.migrations.ledger.CompanyRecord;
+import dev.nightshift.migrations.ledger.CompanyState;
+import dev.nightshift.migrations.ledger.Counts;
+import dev.nightshift.platform.companies.Company;
+import dev.nightshift.platform.mongo.TenantCollection;
+import dev.nightshift.platform.tenant.TenantContext;
+import dev.nightshift.readers.mongo.KeysetPages;
+import dev.nightshift.writers.mongo.backfill.BackfillWriter;
+import dev.nightshift.writers.mongo.backfill.PreImages;
+
+import org.bson.Document;
+import org.springframework.batch.core.job.JobInterruptedException;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Applies a migration to one company: reads its documents page by page, transforms them, writes
+ * each batch, books it. The position is booked after the batch is written, so a batch that a dead
+ * process left half written comes again, and finds what was done already as it should be.
+ */
+public final class ApplyTask implements CompanyTask {
+    /** Walks over a company in which writers of the older form are still at work. */
+    private static final int WALKS = 3;
+
+    private final DataMigration migration;
+    private final String checksum;
+    private final BackfillOptions options;
+    private final String approvedBy;
+    private final Surroundings around;
+    private final Records records;
+
+    public ApplyTask(
+            DataMigration migration,
+            String checksum,
+            BackfillOptions options,
+            String approvedBy,
+            Surroundings around,
+            Records records) {
+        this.migration = migration;
+        this.checksum = checksum;
+        this.options = options;
+        this.approvedBy = approvedBy;
+        this.around = around;
+        this.records = records;
+    }
+
+    @Override
+    public void work(Company company) throws JobInterruptedException, InterruptedException {
+        TenantContext context = around.run().platform().in(company.id());
+        TenantCollection documents =
+                around.mongo().tenants().collection(context, migration.collection());
+        KeysetPages pages = new KeysetPages(documents, migration.filter());
+        KeysetPages verification = new KeysetPages(documents, migration.verification());
+        CompanyRecord record = begun(company, pages);
+        Instant stamp = Objects.requireNonNull(record.startedAt());
+        BackfillWriter writer =
+                new BackfillWriter(
+                        documents,
+                        options.images()
+                                ? new PreImages(around.mongo().tenants(), context, migration.id())
+                                : null,
+                        Date.from(stamp),
+                        options.keep());
+        Batches batches =
+                new Batches(
+                        pages,
+                        new Transformer(migration, new Subject(company.id(), company.region())),
+                        writer,
+                        around);
+        record = settled(record, writer);
+        for (int walk = 1; ; walk++) {
+            record = walked(context, record, batches);
+            long remaining = verification.count();
+            if (remaining <= record.counts().failed() || walk == WALKS) {
+                end(context, record, remaining);
+                return;
+            }
+            record = record.change().lastId(null).counts(record.counts().again()).noFailed().done();
+        }
+    }
+
+    private CompanyRecord begun(Company company, KeysetPages pages) {
+        CompanyRecord record = records.of(company.id());
+        boolean goesOn =
+                (record.state() == CompanyState.RUNNING || record.state() == CompanyState.FAILED)
+                        && record.startedAt() != null
+                        && record.remaining() == null;
+        var draft =
+                record.change()
+                        .state(CompanyState.RUNNING)
+                        .checksum(checksum)
+                        .by(around.run().platform().actor())
+                        .approvedBy(approvedBy)
+                        .failure(null)
+                        .remaining(null)
+                        .endedAt(null);
+        if (!goesOn) {
+            // Anew: what a walk before this one could not do is looked at again.
+            boolean again = record.state() != CompanyState.ROLLED_BACK;
+            draft.counts(again ? record.counts().again() : Counts.NONE)
+                    .lastId(null)
+                    .noFailed()
+                    .restored(0)
+                    .changedSince(0)
+                    .matching(pages.count() + (again ? record.counts().changed() : 0))
+                    .startedAt(around.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+        }
+        return draft.done();
+    }
+
+    /** Books what a process that died had done of a batch. */
+    private CompanyRecord settled(CompanyRecord record, BackfillWriter writer) {
+        BackfillWriter.Outcome left = writer.settle(record.nextPage());
+        if (left.pages() == 0) {
+            return record;
+        }
+        return withImages(record)
+                .nextPage(record.nextPage() + left.pages())
+                .counts(record.counts().plus(new Counts(left.applied(), 0, 0, 0, 0)))
+                .done();
+    }
+
+    private CompanyRecord walked(TenantContext context, CompanyRecord from, Batches batches)
+            throws JobInterruptedException, InterruptedException {
+        CompanyRecord record = from;
+        while (true) {
+            around.run().checkpoint();
+            if (!around.throttle().slots().renew()) {
+                throw new JobInterruptedException("the run ends");
+            }
+            int size = around.throttle().batchSize();
+            List<Document> page = batches.next(record.lastId(), size);
+            if (page.isEmpty()) {
+                return record;
+            }
+            around.throttle().await(page.size(), around.run()::stopRequested);
+            Batches.Booked booked = batches.write(record.nextPage(), page);
+            var draft = booked.pages() > 0 ? withImages(record) : record.change();
+            record =
+                    draft.lastId(page.getLast().get("_id"))
+                            .nextPage(record.nextPage() + booked.pages())
+                            .counts(record.counts().plus(booked.counts()))
+                            .failed(booked.failed())
+                            .done();
+            if (page.size() < size) {
+                // Stored with the end of the walk.
+                return record;
+            }
+            record = records.put(around.ledger().save(context, record));
+        }
+    }
+
+    private dev.nightshift.migrations.ledger.CompanyRecordDraft withImages(CompanyRecord record) {
+        Instant until = record.imagesUntil();
+        Instant now = around.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        return record.change().imagesUntil(until == null ? now.plus(options.keep()) : until);
+    }
+
+    private void end(TenantContext context, CompanyRecord record, long remaining) {
+        around.cache().invalidate(context);
+        Instant now = around.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        CompanyRecord done =
+                record.change().state(CompanyState.DONE).remaining(remaining).endedAt(now).done();
+        CompanyEnd.done(
+                around.alerts(), context, records.put(around.ledger().save(context, done)), now);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.nightshift.jobs.backfill.company;
+
+import dev.nightshift.migrations.ledger.CompanyRecord;
+import dev.nightshift.migrations.ledger.CompanyState;
+import dev.nightshift.platform.companies.Company;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.tenant.TenantContext;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.JobInterruptedException;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A task whose failure is its company's alone: it is noted in the company's record and the others
+ * go on. What no company can go on after, such as a store that is away, passes.
+ */
+public final class Guarded implements CompanyTask {
+    private static final Logger log = LoggerFactory.getLogger(Guarded.class);
+
+    private static final Set<FailureCode> OF_ALL =
+            Set.of(
+                    FailureCode.LEASE_LOST,
+                    FailureCode.MONGODB_UNAVAILABLE,
+                    FailureCode.MONGODB_UNSUITABLE,
+                    FailureCode.STORE_OVERLOADED);
+
+    private final CompanyTask task;
+    private final Surroundings around;
+    private final Records records;
+
+    public Guarded(CompanyTask task, Surroundings around, Records records) {
+        this.task = task;
+        this.around = around;
+        this.records = records;
+    }
+
+    @Override
+    public void work(Company company) throws JobInterruptedException, InterruptedException {
+        try {
+            task.work(company);
+        } catch (NightshiftException named) {
+            if (OF_ALL.contains(named.code())) {
+                throw named;
+            }
+            fail(company, named.code() + ": " + named.message(), named);
+        } catch (RuntimeException unexpected) {
+            fail(company, FailureCode.INTERNAL + ": the log has the details", unexpected);
+        }
+    }
+
+    private void fail(Company company, String failure, RuntimeException cause) {
+        TenantContext context = around.run().platform().in(company.id());
+        log.atError()
+                .addKeyValue("companyId", company.id().value())
+                .addKeyValue("module", "backfill")
+                .addKeyValue("event", "backfill.failure")
+                .setCause(cause)
+                .log("A company failed");
+        Instant now = around.clock().instant();
+        CompanyRecord failed =
+                records.of(company.id())
+                        .change()
+                        .state(CompanyState.FAILED)
+                        .failure(failure)
+                        .endedAt(now)
+                        .done();
+        CompanyEnd.failed(
+                around.alerts(), context, records.put(around.ledger().save(context, failed)), now);
+    }
+}

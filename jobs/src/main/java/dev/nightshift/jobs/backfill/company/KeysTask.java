@@ -1,0 +1,82 @@
+package dev.nightshift.jobs.backfill.company;
+
+import dev.nightshift.migrations.SchemaMigration;
+import dev.nightshift.migrations.ledger.CompanyRecord;
+import dev.nightshift.migrations.ledger.CompanyState;
+import dev.nightshift.migrations.ledger.Counts;
+import dev.nightshift.migrations.ledger.FailedDocument;
+import dev.nightshift.platform.companies.Company;
+import dev.nightshift.platform.mongo.TenantCollection;
+import dev.nightshift.platform.mongo.index.IndexPlan;
+import dev.nightshift.platform.tenant.TenantContext;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks for a company's documents that stand against unique indexes. Changes nothing. */
+public final class KeysTask implements CompanyTask {
+    private final SchemaMigration migration;
+    private final String checksum;
+    private final Surroundings around;
+    private final Records records;
+    private final boolean dryRun;
+
+    /**
+     * @param dryRun store no record
+     */
+    public KeysTask(
+            SchemaMigration migration,
+            String checksum,
+            Surroundings around,
+            Records records,
+            boolean dryRun) {
+        this.migration = migration;
+        this.checksum = checksum;
+        this.around = around;
+        this.records = records;
+        this.dryRun = dryRun;
+    }
+
+    @Override
+    public void work(Company company) {
+        TenantContext context = around.run().platform().in(company.id());
+        TenantCollection documents =
+                around.mongo().tenants().collection(context, migration.collection());
+        Instant began = around.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        List<FailedDocument> found = new ArrayList<>();
+        long seen = 0;
+        for (IndexPlan index : migration.indexes()) {
+            if (index.unique()) {
+                Duplicates duplicates = Duplicates.of(documents, index);
+                found.addAll(duplicates.documents());
+                seen += duplicates.seen();
+            }
+        }
+        CompanyRecord done =
+                records.of(company.id())
+                        .change()
+                        .state(CompanyState.DONE)
+                        .checksum(checksum)
+                        .counts(new Counts(0, seen - found.size(), found.size(), 0, 1))
+                        .matching(seen)
+                        .remaining((long) found.size())
+                        .noFailed()
+                        .failed(found)
+                        .failure(null)
+                        .by(around.run().platform().actor())
+                        .startedAt(began)
+                        .endedAt(around.clock().instant().truncatedTo(ChronoUnit.MILLIS))
+                        .done();
+        if (dryRun) {
+            records.put(done);
+        } else {
+            CompanyEnd.done(
+                    around.alerts(),
+                    context,
+                    records.put(around.ledger().save(context, done)),
+                    around.clock().instant());
+        }
+    }
+}

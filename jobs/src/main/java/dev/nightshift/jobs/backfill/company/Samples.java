@@ -1,0 +1,95 @@
+package dev.nightshift.jobs.backfill.company;
+
+import dev.nightshift.platform.mongo.TenantCollection;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.writers.mongo.backfill.DocumentChange;
+import dev.nightshift.writers.mongo.backfill.FieldChange;
+
+import org.bson.Document;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a plan shows of the changes, masked, and what it measured on the way. Thread-safe. */
+public final class Samples {
+    private static final int SHOWN = 5;
+    private static final int PROBED = 200;
+    private static final int WRITE_IN_FINDS = 4;
+
+    private final List<Sample> shown = new ArrayList<>();
+    private long documents;
+    private long nanos;
+    private long probed;
+    private long probeNanos;
+
+    /** One changed document: its fields, before and after, as shapes. */
+    public record Sample(String companyId, String id, List<Field> fields) {
+        public Sample {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /** A touched field; "absent" where the document has none. */
+    public record Field(String path, String before, String after) {}
+
+    void take(
+            CompanyId company,
+            List<DocumentChange> changes,
+            int read,
+            long took,
+            TenantCollection collection) {
+        boolean probe;
+        synchronized (this) {
+            documents += read;
+            nanos += took;
+            changes.stream()
+                    .limit(SHOWN - shown.size())
+                    .forEach(change -> shown.add(sample(company, change)));
+            probe = probed < PROBED && !changes.isEmpty();
+        }
+        if (probe) {
+            probe(changes, collection);
+        }
+    }
+
+    // A plan writes nothing, so what a write costs is told by finding the documents again.
+    private void probe(List<DocumentChange> changes, TenantCollection collection) {
+        List<Object> ids = changes.stream().limit(PROBED).map(DocumentChange::id).toList();
+        long start = System.nanoTime();
+        var _ = collection.find(new Document("_id", new Document("$in", ids)));
+        synchronized (this) {
+            probed += ids.size();
+            probeNanos += System.nanoTime() - start;
+        }
+    }
+
+    private static Sample sample(CompanyId company, DocumentChange change) {
+        return new Sample(
+                company.value(),
+                String.valueOf(change.id()),
+                change.fields().stream().map(Samples::field).toList());
+    }
+
+    private static Field field(FieldChange field) {
+        return new Field(
+                field.path(),
+                field.wasAbsent() ? "absent" : Shape.of(field.before()),
+                field.isAbsent() ? "absent" : Shape.of(field.after()));
+    }
+
+    /** Those that are shown. */
+    public synchronized List<Sample> shown() {
+        return List.copyOf(shown);
+    }
+
+    /**
+     * How long so many documents take one worker: as long as reading and transforming took here,
+     * and for the change and what is kept of it as long as finding a document by its id, four
+     * times.
+     */
+    public synchronized long estimateMs(long toChange) {
+        double read = documents == 0 ? 0 : (double) nanos / documents;
+        double write = probed == 0 ? 0 : (double) probeNanos / probed;
+        return Math.round(toChange * (read + WRITE_IN_FINDS * write) / 1e6);
+    }
+}

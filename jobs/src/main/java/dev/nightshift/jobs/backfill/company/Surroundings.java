@@ -1,0 +1,30 @@
+package dev.nightshift.jobs.backfill.company;
+
+import dev.nightshift.alerts.AlertService;
+import dev.nightshift.jobs.backfill.load.Throttle;
+import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.migrations.ledger.CompanyLedger;
+import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.redis.TenantCache;
+
+import java.time.InstantSource;
+
+/**
+ * What every task of one run works with.
+ *
+ * @param run the attempt
+ * @param mongo the companies' documents
+ * @param cache dropped after each company
+ * @param ledger where each company's position is kept
+ * @param alerts told of each company that is done
+ * @param throttle how fast it may go
+ * @param clock for what is stored
+ */
+public record Surroundings(
+        RunHandle run,
+        MongoStores mongo,
+        TenantCache cache,
+        CompanyLedger ledger,
+        AlertService alerts,
+        Throttle throttle,
+        InstantSource clock) {}

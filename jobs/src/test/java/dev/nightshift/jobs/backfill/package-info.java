@@ -1,0 +1,5 @@
+/** Backfills on real stores. */
+@NullMarked
+package dev.nightshift.jobs.backfill;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,18 @@ import dev.nightshift.app.cli.alerts.AlertsSendCommand;
 import dev.nightshift.app.cli.alerts.AlertsShowCommand;
 import dev.nightshift.app.cli.alerts.AlertsSnoozeCommand;
 import dev.nightshift.app.cli.alerts.AlertsStatsCommand;
+import dev.nightshift.app.cli.backfill.BackfillApproveCommand;
+import dev.nightshift.app.cli.backfill.BackfillCancelCommand;
+import dev.nightshift.app.cli.backfill.BackfillCommand;
+import dev.nightshift.app.cli.backfill.BackfillFinaliseCommand;
+import dev.nightshift.app.cli.backfill.BackfillListCommand;
+import dev.nightshift.app.cli.backfill.BackfillPauseCommand;
+import dev.nightshift.app.cli.backfill.BackfillPlanCommand;
+import dev.nightshift.app.cli.backfill.BackfillResumeCommand;
+import dev.nightshift.app.cli.backfill.BackfillRollbackCommand;
+import dev.nightshift.app.cli.backfill.BackfillRunCommand;
+import dev.nightshift.app.cli.backfill.BackfillSetCommand;
+import dev.nightshift.app.cli.backfill.BackfillStatusCommand;
 import dev.nightshift.app.cli.companies.CompaniesAddCommand;
 import dev.nightshift.app.cli.companies.CompaniesCommand;
 import dev.nightshift.app.cli.companies.CompaniesListCommand;
@@ -103,6 +115,20 @@ final class CommandTree {
                                         .addSubcommand(new RunsRestartCommand(session))
                                         .addSubcommand(new RunsRecoverCommand(session))
                                         .addSubcommand(new RunsPurgeCommand(session)))
+                .with(
+                        new BackfillCommand(),
+                        group ->
+                                group.addSubcommand(new BackfillListCommand(session))
+                                        .addSubcommand(new BackfillPlanCommand(session))
+                                        .addSubcommand(new BackfillRunCommand(session))
+                                        .addSubcommand(new BackfillStatusCommand(session))
+                                        .addSubcommand(new BackfillApproveCommand(session))
+                                        .addSubcommand(new BackfillPauseCommand(session))
+                                        .addSubcommand(new BackfillResumeCommand(session))
+                                        .addSubcommand(new BackfillSetCommand(session))
+                                        .addSubcommand(new BackfillCancelCommand(session))
+                                        .addSubcommand(new BackfillRollbackCommand(session))
+                                        .addSubcommand(new BackfillFinaliseCommand(session)))
                 .with(
                         new CompaniesCommand(),
                         group ->

@@ -2,6 +2,7 @@ package dev.nightshift.app.cli;
 
 import dev.nightshift.app.cli.runs.RunWatch;
 import dev.nightshift.app.terminal.Surroundings;
+import dev.nightshift.jobs.backfill.Backfills;
 import dev.nightshift.jobs.csvimport.CsvImports;
 import dev.nightshift.jobs.csvimport.ImportUndos;
 import dev.nightshift.jobs.registryvalidation.RegistryValidations;
@@ -43,6 +44,11 @@ public final class Jobs implements AutoCloseable {
     /** Takes imports back. */
     public ImportUndos undos() {
         return application.getBean(ImportUndos.class);
+    }
+
+    /** Starts and takes back backfills. */
+    public Backfills backfills() {
+        return application.getBean(Backfills.class);
     }
 
     /** Validates the registry. */

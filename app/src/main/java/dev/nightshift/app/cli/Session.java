@@ -10,7 +10,9 @@ import dev.nightshift.app.terminal.Printer;
 import dev.nightshift.app.terminal.Surroundings;
 import dev.nightshift.app.wiring.NightshiftApplication;
 import dev.nightshift.app.wiring.Stores;
+import dev.nightshift.jobs.backfill.BackfillDesk;
 import dev.nightshift.jobs.runs.Runs;
+import dev.nightshift.migrations.Catalogue;
 import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.platform.stack.Endpoints;
 import dev.nightshift.platform.stack.Stack;
@@ -134,6 +136,17 @@ public final class Session implements AutoCloseable {
         if (!printer().json()) {
             printer().note("stores: " + serving);
         }
+    }
+
+    /** Looks at backfills and steers them. */
+    public BackfillDesk backfillDesk() {
+        Stores open = stores("backfill");
+        return new BackfillDesk(
+                Catalogue.shipped(),
+                open.mongo(),
+                open.companies(),
+                jobs == null ? runs().registry() : jobs.runs().registry(),
+                surroundings.clock());
     }
 
     /** Alerts of this command; close them before the session. */

@@ -6,6 +6,9 @@ import dev.nightshift.alerts.registry.coverage.Sightings;
 import dev.nightshift.alerts.registry.files.LoadedRegistry;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
 import dev.nightshift.alerts.registry.validation.RegistryChecks;
+import dev.nightshift.alerts.store.AlertStore;
+import dev.nightshift.jobs.backfill.BackfillJob;
+import dev.nightshift.jobs.backfill.Backfills;
 import dev.nightshift.jobs.csvimport.CsvImportJob;
 import dev.nightshift.jobs.csvimport.CsvImports;
 import dev.nightshift.jobs.csvimport.ImportLedger;
@@ -20,6 +23,9 @@ import dev.nightshift.jobs.registryvalidation.RegistryValidations;
 import dev.nightshift.jobs.registryvalidation.ValidationLedger;
 import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.Runs;
+import dev.nightshift.migrations.Catalogue;
+import dev.nightshift.migrations.ledger.CompanyLedger;
+import dev.nightshift.migrations.ledger.MigrationLedger;
 import dev.nightshift.platform.settings.Settings;
 
 import org.springframework.boot.Banner;
@@ -98,6 +104,27 @@ public class NightshiftApplication {
     ImportUndoJob importUndoJob(
             Stores stores, ImportLedger ledger, ImportTargets targets, InstantSource clock) {
         return new ImportUndoJob(ledger, stores.mongo().tenants(), targets, clock);
+    }
+
+    @Bean
+    BackfillJob backfillJob(Stores stores, InstantSource clock, Alerts alerts) {
+        return new BackfillJob(
+                new BackfillJob.Parts(
+                        Catalogue.shipped(),
+                        new MigrationLedger(stores.mongo().platform(), clock),
+                        new CompanyLedger(
+                                stores.mongo().tenants(), stores.mongo().platform(), clock),
+                        stores.companies(),
+                        stores.mongo(),
+                        stores.cache(),
+                        new AlertStore(stores.mongo().tenants(), clock),
+                        alerts,
+                        clock));
+    }
+
+    @Bean
+    Backfills backfills(BackfillJob job, Runs runs) {
+        return new Backfills(job, runs.starter(), runs.registry());
     }
 
     @Bean

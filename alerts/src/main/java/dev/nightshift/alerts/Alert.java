@@ -14,6 +14,7 @@ import java.util.Map;
  * @param ts when it happened; null for the moment of the emit
  * @param latencyMs for an SLO breach, milliseconds
  * @param meta small facts for machines; no personal data
+ * @param resolves the code whose open alert, of the same tab and module, is over with this one
  */
 public record Alert(
         String code,
@@ -28,7 +29,8 @@ public record Alert(
         @Nullable Long latencyMs,
         @Nullable String details,
         @Nullable String stackTrace,
-        Map<String, String> meta) {
+        Map<String, String> meta,
+        @Nullable String resolves) {
 
     public Alert {
         meta = Map.copyOf(meta);
@@ -49,7 +51,8 @@ public record Alert(
                 null,
                 null,
                 null,
-                Map.of());
+                Map.of(),
+                null);
     }
 
     /** The same as another kind of event. */
@@ -67,7 +70,8 @@ public record Alert(
                 latencyMs,
                 details,
                 stackTrace,
-                meta);
+                meta,
+                resolves);
     }
 
     /** The same about a part of the product. */
@@ -85,7 +89,8 @@ public record Alert(
                 latencyMs,
                 details,
                 stackTrace,
-                meta);
+                meta,
+                resolves);
     }
 
     /** The same with more to read for whoever looks into it. */
@@ -103,7 +108,8 @@ public record Alert(
                 latencyMs,
                 text,
                 stackTrace,
-                meta);
+                meta,
+                resolves);
     }
 
     /** The same with small facts for machines. */
@@ -121,7 +127,8 @@ public record Alert(
                 latencyMs,
                 details,
                 stackTrace,
-                facts);
+                facts,
+                resolves);
     }
 
     /** The same at another moment than that of the emit. */
@@ -139,6 +146,26 @@ public record Alert(
                 latencyMs,
                 details,
                 stackTrace,
-                meta);
+                meta,
+                resolves);
+    }
+
+    /** The same as the end of what an earlier alert of that code told. */
+    public Alert withResolves(String ofCode) {
+        return new Alert(
+                code,
+                severity,
+                message,
+                eventType,
+                requestId,
+                feature,
+                tab,
+                module,
+                ts,
+                latencyMs,
+                details,
+                stackTrace,
+                meta,
+                ofCode);
     }
 }

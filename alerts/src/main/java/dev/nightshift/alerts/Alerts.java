@@ -2,23 +2,32 @@ package dev.nightshift.alerts;
 
 import dev.nightshift.alerts.channels.Channels;
 import dev.nightshift.alerts.emit.Counters;
+import dev.nightshift.alerts.emit.Keys;
 import dev.nightshift.alerts.emit.Pipeline;
 import dev.nightshift.alerts.escalation.Decisions;
 import dev.nightshift.alerts.escalation.Escalations;
+import dev.nightshift.alerts.escalation.GroupDecisions;
 import dev.nightshift.alerts.escalation.Mutes;
 import dev.nightshift.alerts.heartbeats.HeartbeatLog;
+import dev.nightshift.alerts.outage.Outages;
 import dev.nightshift.alerts.registry.Registry;
+import dev.nightshift.alerts.routing.ChannelKind;
 import dev.nightshift.alerts.routing.ContactBook;
 import dev.nightshift.alerts.store.AlertStore;
+import dev.nightshift.alerts.store.Dependency;
+import dev.nightshift.alerts.store.PassLease;
+import dev.nightshift.alerts.store.ServiceAlerts;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.mongo.PlatformStore;
 import dev.nightshift.platform.mongo.TenantStore;
 import dev.nightshift.platform.redis.AlertClaims;
 import dev.nightshift.platform.redis.RedisStores;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
 
+import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,19 +45,31 @@ import java.util.function.Supplier;
 public final class Alerts implements AlertService, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Alerts.class);
 
+    private static final PlatformContext CONTEXT =
+            new PlatformContext(UUID.randomUUID().toString(), "alerts", "nightshift");
+
     private final AlertStore store;
     private final Mutes mutes;
     private final Decisions decisions;
     private final InstantSource clock;
     private final Pipeline pipeline;
     private final HeartbeatLog heartbeats;
+    private final ServiceAlerts service;
+    private final PlatformStore platform;
+    private final RedisStores redis;
 
     private Alerts(
-            TenantStore tenants,
+            MongoStores mongo,
+            RedisStores redis,
             AlertStore store,
+            ServiceAlerts service,
             InstantSource clock,
             Pipeline pipeline,
             HeartbeatLog heartbeats) {
+        TenantStore tenants = mongo.tenants();
+        this.platform = mongo.platform();
+        this.redis = redis;
+        this.service = service;
         this.heartbeats = heartbeats;
         this.store = store;
         this.clock = clock;
@@ -70,16 +91,32 @@ public final class Alerts implements AlertService, AutoCloseable {
             RedisStores redis,
             Supplier<Registry> registry,
             InstantSource clock) {
-        TenantStore tenants = mongo.tenants();
-        AlertStore store = new AlertStore(tenants, clock);
+        return open(dataDir, mongo, redis, registry, ContactBook::empty, clock);
+    }
+
+    /**
+     * The same.
+     *
+     * @param contacts told directly of what waits while MongoDB is away; read only then
+     */
+    public static Alerts open(
+            Path dataDir,
+            MongoStores mongo,
+            RedisStores redis,
+            Supplier<Registry> registry,
+            Supplier<ContactBook> contacts,
+            InstantSource clock) {
+        AlertStore store = new AlertStore(mongo.tenants(), clock);
+        ServiceAlerts service = new ServiceAlerts(mongo.platform(), CONTEXT, clock);
         // Each sign of life is of one company; the log writes those of many at once.
-        PlatformContext context =
-                new PlatformContext(UUID.randomUUID().toString(), "alerts", "nightshift");
-        HeartbeatLog heartbeats = HeartbeatLog.open(mongo.platform(), context, clock);
+        HeartbeatLog heartbeats = HeartbeatLog.open(mongo.platform(), CONTEXT, clock);
+        Keys keys = new Keys(registry);
         try {
             return new Alerts(
-                    tenants,
+                    mongo,
+                    redis,
                     store,
+                    service,
                     clock,
                     Pipeline.open(
                             spool(dataDir),
@@ -87,7 +124,9 @@ public final class Alerts implements AlertService, AutoCloseable {
                             store,
                             heartbeats,
                             new AlertClaims(redis),
-                            registry,
+                            keys,
+                            new Outages(spool(dataDir), contacts, keys, service::saveIfNew, clock),
+                            () -> taken(() -> redisIsAway(service)),
                             clock),
                     heartbeats);
         } catch (IOException e) {
@@ -135,20 +174,89 @@ public final class Alerts implements AlertService, AutoCloseable {
         return decisions;
     }
 
+    /** Alerts of no company. */
+    public ServiceAlerts service() {
+        return service;
+    }
+
+    /** What people decide about alerts of no company. */
+    public GroupDecisions groupDecisions() {
+        return new GroupDecisions(service, store, decisions, clock);
+    }
+
     /** What tells these contacts of open alerts, pass by pass. */
     public Escalations escalations(ContactBook book) {
         return new Escalations(
                 store,
+                service,
                 mutes,
                 book,
                 new Channels(
                         book.gateways(),
-                        kind ->
-                                log.atError()
-                                        .addKeyValue("module", "alerts")
-                                        .addKeyValue("event", "channel.opened")
-                                        .log("The channel {} rests: it failed too often", kind)),
+                        kind -> rests(service, kind),
+                        kind -> worksAgain(service, kind)),
+                () -> new PassLease(platform, CONTEXT, clock),
+                this::redisAnswers,
                 clock);
+    }
+
+    private boolean redisAnswers() {
+        try {
+            return !redis.version().isEmpty();
+        } catch (NightshiftException away) {
+            return false;
+        }
+    }
+
+    private static void redisIsAway(ServiceAlerts service) {
+        Document group =
+                service.happened(
+                        ServiceAlerts.Kind.DEPENDENCY,
+                        Dependency.REDIS.key(),
+                        Alert.of(
+                                "NIGHTSHIFT_ALERTS_DEPENDENCY_REDIS",
+                                Severity.WARNING,
+                                "Redis is away."));
+        var _ = service.change(group.getString("_id"), new Document("away", true), false);
+    }
+
+    /** Taken down in the record and nowhere else: the channel cannot tell of itself. */
+    private static void rests(ServiceAlerts service, ChannelKind kind) {
+        log.atError()
+                .addKeyValue("module", "alerts")
+                .addKeyValue("event", "channel.opened")
+                .log("The channel {} rests: it failed too often", kind);
+        taken(
+                () -> {
+                    var _ =
+                            service.happened(
+                                    ServiceAlerts.Kind.CHANNEL,
+                                    "channel/" + kind.wire(),
+                                    Alert.of(
+                                            "NIGHTSHIFT_ALERTS_CHANNEL_RESTS",
+                                            Severity.WARNING,
+                                            "Most of the last ten messages by %s failed; it rests half a minute at a time."
+                                                    .formatted(kind.wire())));
+                });
+    }
+
+    private static void worksAgain(ServiceAlerts service, ChannelKind kind) {
+        taken(
+                () -> {
+                    var _ = service.recovered("channel/" + kind.wire(), "it took a message again");
+                });
+    }
+
+    /** A record that fails must not keep a message from going out. */
+    private static void taken(Runnable down) {
+        try {
+            down.run();
+        } catch (NightshiftException away) {
+            log.atWarn()
+                    .addKeyValue("module", "alerts")
+                    .addKeyValue("event", "channel.unrecorded")
+                    .log("That is not in the record: {}", away.message());
+        }
     }
 
     @Override

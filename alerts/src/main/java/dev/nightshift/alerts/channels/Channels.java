@@ -25,9 +25,10 @@ public final class Channels {
     /**
      * The channels these gateways allow.
      *
-     * @param opened told when a channel's breaker opens; does not go through the channels
+     * @param opened told when a channel begins to rest; does not go through the channels
+     * @param closed told when one that rested took a message again
      */
-    public Channels(Gateways gateways, Consumer<ChannelKind> opened) {
+    public Channels(Gateways gateways, Consumer<ChannelKind> opened, Consumer<ChannelKind> closed) {
         HttpSender http = new HttpSender();
         gateways.smtp().ifPresent(smtp -> add(new MailChannel(smtp)));
         gateways.twilio()
@@ -39,14 +40,15 @@ public final class Channels {
         add(new WebhookChannel(http));
         add(new PagerDutyChannel(http, gateways.pagerduty()));
         add(new DryChannel());
-        channels.keySet().forEach(kind -> breakers.put(kind, breaker(kind, opened)));
+        channels.keySet().forEach(kind -> breakers.put(kind, breaker(kind, opened, closed)));
     }
 
     private void add(Channel channel) {
         channels.put(channel.kind(), channel);
     }
 
-    private static CircuitBreaker breaker(ChannelKind kind, Consumer<ChannelKind> opened) {
+    private static CircuitBreaker breaker(
+            ChannelKind kind, Consumer<ChannelKind> opened, Consumer<ChannelKind> closed) {
         CircuitBreaker breaker =
                 CircuitBreaker.of(
                         kind.wire(),
@@ -60,9 +62,12 @@ public final class Channels {
         breaker.getEventPublisher()
                 .onStateTransition(
                         change -> {
-                            if (change.getStateTransition().getToState()
-                                    == CircuitBreaker.State.OPEN) {
-                                opened.accept(kind);
+                            switch (change.getStateTransition()) {
+                                case CLOSED_TO_OPEN -> opened.accept(kind);
+                                case HALF_OPEN_TO_CLOSED -> closed.accept(kind);
+                                default -> {
+                                    // It rests on, or tries once.
+                                }
                             }
                         });
         return breaker;

@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** PagerDuty's Events API v2; one incident per alert. */
 final class PagerDutyChannel implements Channel {
+    /** PagerDuty's own bound. */
+    private static final int LONGEST_SUMMARY = 1_024;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpSender http;
@@ -36,11 +39,16 @@ final class PagerDutyChannel implements Channel {
             event.put(
                     "payload",
                     Map.of(
-                            "summary", notice.subject() + ": " + notice.message(),
+                            "summary", summary(notice),
                             "source", notice.companyId(),
                             "severity", notice.severity().name().toLowerCase(Locale.ROOT),
                             "class", notice.code()));
         }
         http.post(url, "application/json", JSON.writeValueAsString(event), "");
+    }
+
+    private static String summary(Notice notice) {
+        String text = notice.subject() + ": " + notice.message();
+        return text.substring(0, Math.min(LONGEST_SUMMARY, text.length()));
     }
 }

@@ -40,7 +40,10 @@ final class TwilioChannel implements Channel {
         if (call) {
             form.put("Twiml", "<Response><Say>" + spoken(notice) + "</Say></Response>");
         } else {
-            String text = notice.subject() + " " + notice.message();
+            String text =
+                    notice.lines().isEmpty()
+                            ? notice.subject() + " " + notice.message()
+                            : notice.subject() + " " + String.join("; ", notice.lines());
             form.put("Body", text.substring(0, Math.min(LONGEST_SMS, text.length())));
         }
         http.post(

@@ -24,6 +24,8 @@ final class Dedup {
 
     private final AlertClaims claims;
     private final InstantSource clock;
+    private final Runnable away;
+    private boolean saidAway;
     private final Map<String, Held> own =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
@@ -34,7 +36,13 @@ final class Dedup {
                 }
             };
 
-    Dedup(AlertClaims claims, InstantSource clock) {
+    /**
+     * Over a connection that the caller closes.
+     *
+     * @param away told once each time Redis is found away
+     */
+    Dedup(AlertClaims claims, InstantSource clock, Runnable away) {
+        this.away = away;
         this.claims = claims;
         this.clock = clock;
     }
@@ -43,6 +51,7 @@ final class Dedup {
     boolean passes(TenantContext context, String name, Severity severity, String token) {
         try {
             boolean passes = claims.claim(context, name, severity.rank(), token, WINDOW);
+            saidAway = false;
             if (passes) {
                 hold(context, name, severity, token);
             }
@@ -50,6 +59,10 @@ final class Dedup {
         } catch (NightshiftException e) {
             if (e.code() != FailureCode.REDIS_UNAVAILABLE) {
                 throw e;
+            }
+            if (!saidAway) {
+                saidAway = true;
+                away.run();
             }
             return passesHere(context, name, severity, token);
         }

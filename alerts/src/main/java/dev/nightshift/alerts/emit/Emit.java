@@ -31,7 +31,8 @@ public record Emit(
         @Nullable Long latencyMs,
         @Nullable String details,
         @Nullable String stackTrace,
-        Map<String, String> meta) {
+        Map<String, String> meta,
+        @Nullable String resolves) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LONGEST_CODE = 200;
     private static final int LONGEST_MESSAGE = 2_000;
@@ -53,7 +54,8 @@ public record Emit(
                 alert.latencyMs(),
                 cleanOrNull(alert.details(), LONGEST_TEXT),
                 cleanOrNull(alert.stackTrace(), LONGEST_TEXT),
-                clean(alert.meta()));
+                clean(alert.meta()),
+                cleanOrNull(alert.resolves(), LONGEST_CODE));
     }
 
     byte[] toLine() {

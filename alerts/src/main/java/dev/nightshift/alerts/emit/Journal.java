@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -147,6 +148,39 @@ final class Journal implements AutoCloseable {
         FileChannel made = FileChannel.open(file, StandardOpenOption.WRITE);
         out = made;
         return made;
+    }
+
+    /**
+     * Shows what waits in a journal without touching it, whoever has it. What is committed
+     * meanwhile may be shown or not.
+     *
+     * @param mostBytes of it
+     */
+    static void peek(Path folder, long mostBytes, Consumer<String> lines) throws IOException {
+        Path saved = folder.resolve(POSITION);
+        String text = Files.exists(saved) ? Files.readString(saved).strip() : "";
+        long from = text.isEmpty() ? 0 : Long.parseLong(text);
+        long left = mostBytes;
+        List<Path> segments;
+        try (Stream<Path> files = Files.list(folder)) {
+            segments = files.filter(file -> file.toString().endsWith(SEGMENT)).sorted().toList();
+        }
+        for (Path segment : segments) {
+            long begin = start(segment);
+            try (FileChannel in = FileChannel.open(segment, StandardOpenOption.READ)) {
+                long skip = Math.max(0, from - begin);
+                int length = (int) Math.min(left, Math.max(0, in.size() - skip));
+                ByteBuffer buffer = ByteBuffer.allocate(length);
+                while (buffer.hasRemaining() && in.read(buffer, skip + buffer.position()) > 0) {
+                    // until it is full or the file ends
+                }
+                left -= buffer.position();
+                String read = text(buffer.array(), 0, buffer.position());
+                read.substring(0, read.lastIndexOf('\n') + 1).lines().forEach(lines);
+            } catch (NoSuchFileException recorded) {
+                // Its process passed it meanwhile.
+            }
+        }
     }
 
     /** The next lines behind the position, or none. */

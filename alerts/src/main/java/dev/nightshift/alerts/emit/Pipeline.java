@@ -3,8 +3,9 @@ package dev.nightshift.alerts.emit;
 import dev.nightshift.alerts.Alert;
 import dev.nightshift.alerts.AlertService;
 import dev.nightshift.alerts.heartbeats.HeartbeatLog;
-import dev.nightshift.alerts.registry.Registry;
 import dev.nightshift.alerts.store.AlertStore;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.files.PrivateFiles;
 import dev.nightshift.platform.redis.AlertClaims;
 import dev.nightshift.platform.tenant.TenantContext;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +42,7 @@ public final class Pipeline implements AlertService, AutoCloseable {
     private final Limits limits;
     private final Journal journal;
     private final Recorder recorder;
+    private final Standby standby;
     private final InstantSource clock;
     private final LongAdder emitted = new LongAdder();
     private final LongAdder lost = new LongAdder();
@@ -62,17 +63,25 @@ public final class Pipeline implements AlertService, AutoCloseable {
     }
 
     private Pipeline(
-            Path folder, Limits limits, Journal journal, Recorder recorder, InstantSource clock) {
+            Path folder,
+            Limits limits,
+            Journal journal,
+            Recorder recorder,
+            Standby standby,
+            InstantSource clock) {
         this.folder = folder;
         this.limits = limits;
         this.journal = journal;
         this.recorder = recorder;
+        this.standby = standby;
         this.clock = clock;
     }
 
     /**
      * Opens a journal in the folder and begins to record.
      *
+     * @param standby what happens while nothing can be recorded
+     * @param redisAway told once each time Redis is found away
      * @throws IOException when the folder cannot be written
      */
     public static Pipeline open(
@@ -81,7 +90,9 @@ public final class Pipeline implements AlertService, AutoCloseable {
             AlertStore store,
             HeartbeatLog heartbeats,
             AlertClaims claims,
-            Supplier<Registry> registry,
+            Keys keys,
+            Standby standby,
+            Runnable redisAway,
             InstantSource clock)
             throws IOException {
         PrivateFiles.directory(folder);
@@ -90,7 +101,13 @@ public final class Pipeline implements AlertService, AutoCloseable {
                         folder,
                         limits,
                         Journal.create(folder, limits.journalBytes()),
-                        new Recorder(store, heartbeats, new Dedup(claims, clock), registry),
+                        new Recorder(
+                                store,
+                                heartbeats,
+                                new Dedup(claims, clock, redisAway),
+                                keys,
+                                standby),
+                        standby,
                         clock);
         Thread.ofPlatform().name("alerts-recorder").daemon().start(pipeline::work);
         return pipeline;
@@ -163,11 +180,25 @@ public final class Pipeline implements AlertService, AutoCloseable {
                     .addKeyValue("event", "alerts.unrecorded")
                     .addKeyValue("pendingBytes", journal.pending())
                     .log("Alerts wait on disk: {}", away.toString());
+            tellOf(away);
             if (closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private void tellOf(Exception away) {
+        try {
+            standby.waiting(
+                    away instanceof NightshiftException known
+                            && known.code() == FailureCode.MONGODB_UNAVAILABLE);
+        } catch (RuntimeException failed) {
+            log.atError()
+                    .addKeyValue("event", "alerts.untold")
+                    .setCause(failed)
+                    .log("Nobody could be told that alerts wait");
+        }
     }
 
     private void drain(Journal from, boolean replayed) throws IOException {

@@ -2,11 +2,10 @@ package dev.nightshift.alerts.emit;
 
 import dev.nightshift.alerts.EventType;
 import dev.nightshift.alerts.heartbeats.HeartbeatLog;
-import dev.nightshift.alerts.registry.CodeName;
-import dev.nightshift.alerts.registry.Registry;
 import dev.nightshift.alerts.store.Added;
 import dev.nightshift.alerts.store.AlertKey;
 import dev.nightshift.alerts.store.AlertStore;
+import dev.nightshift.alerts.store.Meanwhile;
 import dev.nightshift.alerts.store.Occurrences;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.TenantContext;
@@ -22,30 +21,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 
 /** Takes a journal's lines into the record. Used by one thread. */
 final class Recorder {
     private static final Logger log = LoggerFactory.getLogger(Recorder.class);
 
-    private record Matter(String companyId, AlertKey key) {}
+    private record Matter(String companyId, AlertKey key) {
+        String id() {
+            return Keys.id(companyId, key);
+        }
+    }
 
     private record Numbered(Journal.Line line, Emit emit) {}
 
     private final AlertStore store;
     private final HeartbeatLog heartbeats;
     private final Dedup dedup;
-    private final Supplier<Registry> source;
-    private @Nullable Registry loaded;
+    private final Keys keys;
+    private final Standby standby;
     final LongAdder recorded = new LongAdder();
     final LongAdder suppressed = new LongAdder();
     final LongAdder refused = new LongAdder();
 
-    Recorder(AlertStore store, HeartbeatLog heartbeats, Dedup dedup, Supplier<Registry> registry) {
+    Recorder(AlertStore store, HeartbeatLog heartbeats, Dedup dedup, Keys keys, Standby standby) {
         this.store = store;
         this.heartbeats = heartbeats;
         this.dedup = dedup;
-        this.source = registry;
+        this.keys = keys;
+        this.standby = standby;
     }
 
     /**
@@ -63,17 +66,19 @@ final class Recorder {
             try {
                 Emit emit = Emit.ofLine(line.text());
                 matters.computeIfAbsent(
-                                new Matter(emit.companyId(), key(emit)), any -> new ArrayList<>())
+                                new Matter(emit.companyId(), keys.of(emit)),
+                                any -> new ArrayList<>())
                         .add(new Numbered(line, emit));
             } catch (JacksonException cutOff) {
                 unreadable.add(line.text());
                 refused.increment();
             }
         }
+        Map<String, Meanwhile> told = standby.told();
         matters.forEach(
                 (matter, emits) -> {
                     try {
-                        record(journal, matter.key(), emits, replayed);
+                        record(journal, matter, emits, told.get(matter.id()), replayed);
                     } catch (NightshiftException away) {
                         throw away;
                     } catch (RuntimeException notStorable) {
@@ -87,13 +92,39 @@ final class Recorder {
                                 .log("An alert cannot be recorded; see refused.txt");
                     }
                 });
+        matters.values().forEach(this::recover);
+        if (!told.isEmpty()) {
+            standby.recorded(matters.keySet().stream().map(Matter::id).toList());
+        }
         return unreadable;
     }
 
-    private void record(String journal, AlertKey key, List<Numbered> emits, boolean replayed) {
+    /**
+     * Ends what these say is over: after all of the batch is recorded, so that what came behind the
+     * sign of recovery keeps it open.
+     */
+    private void recover(List<Numbered> emits) {
+        for (Numbered numbered : emits) {
+            Emit emit = numbered.emit();
+            String over = emit.resolves();
+            if (over != null) {
+                AlertKey own = keys.of(emit);
+                String key = new AlertKey(own.tab(), own.module(), over, List.of()).text();
+                var _ = store.recovered(emit.context(), key, emit.ts(), emit.message());
+            }
+        }
+    }
+
+    private void record(
+            String journal,
+            Matter matter,
+            List<Numbered> emits,
+            @Nullable Meanwhile meanwhile,
+            boolean replayed) {
+        AlertKey key = matter.key();
         TenantContext context = emits.getFirst().emit().context();
         Occurrences occurrences =
-                new Occurrences(key, journal, lines(context, journal, key, emits));
+                new Occurrences(key, journal, lines(context, journal, key, emits), meanwhile);
         Added added = store.add(context, occurrences, replayed);
         recorded.add(added.recorded());
         suppressed.add(added.suppressed());
@@ -103,7 +134,7 @@ final class Recorder {
     /** A sign of life is also taken down where the sweep looks for it. */
     private void seen(Emit emit) {
         if (emit.eventType() == EventType.IMPORTANT_EVENT) {
-            registry()
+            keys.registry()
                     .byCode(emit.code())
                     .filter(entry -> emit.code().equals(entry.heartbeatCode()))
                     .ifPresent(
@@ -145,44 +176,5 @@ final class Recorder {
                             emit.ts()));
         }
         return lines;
-    }
-
-    /** Read when it is first needed, here and not where an alert is raised. */
-    private Registry registry() {
-        Registry known = loaded;
-        if (known == null) {
-            known = source.get();
-            loaded = known;
-        }
-        return known;
-    }
-
-    /** The matter an emit is about; what the alert does not say, the registry or its name does. */
-    AlertKey key(Emit emit) {
-        List<String> flags = new ArrayList<>();
-        Registry registry = registry();
-        var entry = registry.byCode(emit.code());
-        var name = CodeName.read(emit.code(), registry.tabs());
-        if (name.isEmpty()) {
-            flags.add("BAD_NAME");
-        }
-        if (entry.isEmpty()) {
-            flags.add("UNREGISTERED");
-        }
-        String tab = emit.tab();
-        if (tab == null) {
-            tab =
-                    entry.map(known -> known.tab())
-                            .or(() -> name.map(parts -> parts.tab().key()))
-                            .orElse("UNKNOWN");
-        }
-        String module = emit.module();
-        if (module == null) {
-            module =
-                    entry.map(known -> known.module())
-                            .or(() -> name.map(parts -> parts.rest().split("_", 2)[0]))
-                            .orElse("UNKNOWN");
-        }
-        return new AlertKey(tab, module, emit.code(), flags);
     }
 }

@@ -1,6 +1,8 @@
 package dev.nightshift.alerts.routing;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A way to reach a person or a system. */
 public enum ChannelKind {
@@ -16,5 +18,15 @@ public enum ChannelKind {
     /** The name in the configuration and in records. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether what listens there keeps an incident open until it is told of its end. */
+    public boolean keepsIncidents() {
+        return this == PAGERDUTY || this == WEBHOOK;
+    }
+
+    /** The channel of that name; empty when there is none. */
+    public static Optional<ChannelKind> of(String wire) {
+        return Arrays.stream(values()).filter(kind -> kind.wire().equals(wire)).findFirst();
     }
 }

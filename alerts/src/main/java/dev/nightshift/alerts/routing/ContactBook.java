@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param skipped what was left out of the file and why, such as a contact's SMS without a phone
  */
-public record ContactBook(Gateways gateways, List<Contact> contacts, List<String> skipped) {
+public record ContactBook(Gateways gateways, List<Contact> contacts, List<ContactProblem> skipped) {
     public ContactBook {
         contacts = List.copyOf(contacts);
         skipped = List.copyOf(skipped);
@@ -21,5 +21,14 @@ public record ContactBook(Gateways gateways, List<Contact> contacts, List<String
     /** Whom this company's alerts reach. */
     public List<Contact> of(String companyId) {
         return contacts.stream().filter(contact -> contact.takes(companyId)).toList();
+    }
+
+    /** Whether a message for that channel has a way out. */
+    public boolean hasGateway(ChannelKind channel) {
+        return switch (channel) {
+            case EMAIL -> gateways.smtp().isPresent();
+            case SMS, VOICE -> gateways.twilio().isPresent();
+            case WEBHOOK, PAGERDUTY, DRY -> true;
+        };
     }
 }

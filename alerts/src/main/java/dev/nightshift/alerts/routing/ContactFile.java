@@ -1,5 +1,6 @@
 package dev.nightshift.alerts.routing;
 
+import dev.nightshift.alerts.Severity;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 
@@ -17,6 +18,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +38,7 @@ public final class ContactFile {
                     "name",
                     "companies",
                     "channels",
+                    "severities",
                     "email",
                     "phone",
                     "webhook",
@@ -45,7 +48,8 @@ public final class ContactFile {
 
     private final Path file;
     private final Secrets secrets;
-    private final List<String> skipped = new ArrayList<>();
+    private String text = "";
+    private final List<ContactProblem> skipped = new ArrayList<>();
 
     private ContactFile(Path file, Map<String, String> environment) {
         this.file = file;
@@ -68,7 +72,8 @@ public final class ContactFile {
     private ContactBook read() {
         JsonNode root;
         try {
-            root = JSON.readTree(Files.readString(file));
+            text = Files.readString(file);
+            root = JSON.readTree(text);
         } catch (JacksonException malformed) {
             throw refused(
                     "line %d: it is not JSON"
@@ -139,32 +144,70 @@ public final class ContactFile {
             companies.add("*");
         }
         Map<ChannelKind, String> addresses = new EnumMap<>(ChannelKind.class);
-        for (JsonNode channel : node.path("channels")) {
-            ChannelKind kind = kind(channel.asString(""), path + "/channels");
+        JsonNode channels = node.path("channels");
+        for (int i = 0; i < channels.size(); i++) {
+            ChannelKind kind = kind(channels.get(i).asString(""), path + "/channels/" + i);
             Optional<String> address = address(node, kind, name);
             if (address.isPresent()) {
                 addresses.put(kind, address.get());
             } else {
                 skipped.add(
-                        "%s is not reached by %s: no %s is given"
-                                .formatted(name, kind.wire(), field(kind)));
+                        new ContactProblem(
+                                name,
+                                "is not reached by %s".formatted(kind.wire()),
+                                "give %s".formatted(field(kind))));
             }
         }
         if (addresses.isEmpty()) {
-            skipped.add("%s is not reached at all: no channel is left".formatted(name));
+            skipped.add(
+                    new ContactProblem(
+                            name,
+                            "is not reached at all",
+                            "give a channel in \"channels\", and its address"));
         }
-        return new Contact(name, companies, addresses, quiet(node.path("quietHours"), path));
+        return new Contact(
+                name,
+                companies,
+                severities(node.path("severities"), path, name),
+                addresses,
+                quiet(node.path("quietHours"), path));
     }
 
     private ChannelKind kind(String name, String path) {
-        for (ChannelKind kind : ChannelKind.values()) {
-            if (kind.wire().equals(name)) {
-                return kind;
+        return ChannelKind.of(name)
+                .orElseThrow(
+                        () ->
+                                refused(
+                                        path,
+                                        "'%s' is no channel; there are email, sms, voice, webhook, pagerduty, dry"
+                                                .formatted(name.toLowerCase(Locale.ROOT))));
+    }
+
+    private Set<Severity> severities(JsonNode node, String path, String name) {
+        if (node.isMissingNode()) {
+            return Contact.TOLD;
+        }
+        Set<Severity> severities = EnumSet.noneOf(Severity.class);
+        for (int i = 0; i < node.size(); i++) {
+            String text = node.get(i).asString("");
+            switch (text) {
+                case "WARNING" -> severities.add(Severity.WARNING);
+                case "CRITICAL" -> severities.add(Severity.CRITICAL);
+                case "INFO" ->
+                        skipped.add(
+                                new ContactProblem(
+                                        name,
+                                        "asks for INFO, of which nobody is told",
+                                        "take it out of \"severities\"; it is in: nightshift alerts"
+                                            + " list"));
+                default ->
+                        throw refused(
+                                path + "/severities/" + i,
+                                "'%s' is no severity; there are WARNING and CRITICAL"
+                                        .formatted(text));
             }
         }
-        throw refused(
-                "%s: '%s' is no channel; there are email, sms, voice, webhook, pagerduty, dry"
-                        .formatted(path, name.toLowerCase(Locale.ROOT)));
+        return severities;
     }
 
     private Optional<String> address(JsonNode node, ChannelKind kind, String name) {
@@ -201,8 +244,8 @@ public final class ContactFile {
                             ZoneId.of(required(node, "zone", at))));
         } catch (DateTimeException wrong) {
             throw refused(
-                    at
-                            + ": it looks like {\"from\":\"22:00\",\"to\":\"07:00\",\"zone\":"
+                    at,
+                    "it looks like {\"from\":\"22:00\",\"to\":\"07:00\",\"zone\":"
                             + "\"Europe/Berlin\"}");
         }
     }
@@ -215,14 +258,13 @@ public final class ContactFile {
     private URI uri(JsonNode node, String name, String path) {
         String text = required(node, name, path);
         if (!text.matches("https?://\\S+")) {
-            throw refused("%s/%s: it starts with http:// or https://".formatted(path, name));
+            throw refused(path + "/" + name, "it starts with http:// or https://");
         }
         return URI.create(text);
     }
 
     private String required(JsonNode node, String name, String path) {
-        return text(node, name)
-                .orElseThrow(() -> refused("%s/%s: it is missing".formatted(path, name)));
+        return text(node, name).orElseThrow(() -> refused(path + "/" + name, "it is missing"));
     }
 
     private static Optional<String> text(JsonNode node, String name) {
@@ -234,13 +276,21 @@ public final class ContactFile {
 
     private void known(JsonNode node, Set<String> names, String path) {
         if (!node.isObject()) {
-            throw refused("%s: it is no object".formatted(path.isEmpty() ? "/" : path));
+            throw refused(path.isEmpty() ? "/" : path, "it is no object");
         }
         for (String name : node.propertyNames()) {
             if (!names.contains(name)) {
-                throw refused("%s/%s: nobody reads that".formatted(path, name));
+                throw refused(path + "/" + name, "nobody reads that");
             }
         }
+    }
+
+    private NightshiftException refused(String path, String why) {
+        int line = JsonLines.lineOf(text, path);
+        return refused(
+                line == 0
+                        ? "%s: %s".formatted(path, why)
+                        : "line %d, %s: %s".formatted(line, path, why));
     }
 
     private NightshiftException refused(String why) {

@@ -21,11 +21,15 @@ final class Secrets {
             String what,
             Optional<String> variable,
             Optional<String> file,
-            java.util.function.Consumer<String> problem) {
+            java.util.function.Consumer<ContactProblem> problem) {
         if (variable.isPresent()) {
             Optional<String> value = Optional.ofNullable(environment.get(variable.get()));
             if (value.isEmpty()) {
-                problem.accept("%s: the variable %s is not set".formatted(what, variable.get()));
+                problem.accept(
+                        new ContactProblem(
+                                what,
+                                "the variable %s is not set".formatted(variable.get()),
+                                "set it where nightshift starts"));
             }
             return value;
         }
@@ -33,15 +37,21 @@ final class Secrets {
     }
 
     private static Optional<String> fromFile(
-            String what, Path file, java.util.function.Consumer<String> problem) {
+            String what, Path file, java.util.function.Consumer<ContactProblem> problem) {
         try {
             if (PrivateFiles.isShared(file)) {
-                problem.accept("%s: others may read %s; run chmod 600 on it".formatted(what, file));
+                problem.accept(
+                        new ContactProblem(
+                                what, "others may read %s".formatted(file), "run chmod 600 on it"));
                 return Optional.empty();
             }
             return Optional.of(Files.readString(file).strip());
         } catch (IOException unreadable) {
-            problem.accept("%s: %s cannot be read".formatted(what, file));
+            problem.accept(
+                    new ContactProblem(
+                            what,
+                            "%s cannot be read".formatted(file),
+                            "give the account of nightshift that file, or name another"));
             return Optional.empty();
         }
     }

@@ -6,10 +6,12 @@ import dev.nightshift.alerts.Severity;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** An alert as it is stored. */
 final class AlertDocuments {
@@ -18,11 +20,15 @@ final class AlertDocuments {
 
     private static final long BREACHES_TO_WAKE = 10;
 
+    /** Breaches that are further apart are not the same trouble. */
+    private static final Duration BREACHES_WITHIN = Duration.ofHours(24);
+
     private AlertDocuments() {}
 
     static Document create(Occurrences occurrences, Instant now) {
         AlertKey key = occurrences.key();
-        Severity severity = risen(occurrences.severity(), occurrences, 0);
+        Document breaches = breaches(new Document(), occurrences);
+        Severity severity = risen(occurrences.severity(), breaches);
         Document alert =
                 new Document(
                                 "_id",
@@ -48,30 +54,56 @@ final class AlertDocuments {
                         .append("updatedAt", Date.from(now))
                         .append("lastAt", Date.from(occurrences.latest()));
         alert.putAll(newest(occurrences.newest()));
+        if (!breaches.isEmpty()) {
+            alert.append("breaches", breaches);
+        }
+        Meanwhile meanwhile = occurrences.meanwhile();
+        if (meanwhile != null) {
+            alert.append("deliveries", meanwhile.deliveries());
+        }
         if (severity != Severity.INFO) {
             alert.append("escalation", escalation(now));
+            if (covers(meanwhile, severity)) {
+                goOn(alert, Objects.requireNonNull(meanwhile));
+            }
         }
         return alert;
     }
 
     static Document add(Document stored, Occurrences occurrences, Instant now) {
         Severity before = Severity.valueOf(stored.getString("severity"));
-        long breaches = stored.get("occurrences") instanceof Number n ? n.longValue() : 0;
-        Severity asked = risen(occurrences.severity(), occurrences, breaches);
+        Document breaches = breaches(stored.get("breaches", new Document()), occurrences);
+        Severity asked = risen(occurrences.severity(), breaches);
         Document set =
                 new Document("sources." + occurrences.journal(), occurrences.last())
                         .append("updatedAt", Date.from(now));
         if (occurrences.told() > 0) {
             set.putAll(newest(occurrences.newest()));
         }
-        if (asked.compareTo(before) > 0) {
+        if (!breaches.isEmpty()) {
+            set.append("breaches", breaches);
+        }
+        boolean rises = asked.compareTo(before) > 0;
+        if (rises) {
             // Whoever took the lesser alert has not seen this one.
             set.append("severity", asked.name())
                     .append("escalation", escalation(now))
-                    .append("ack", null);
+                    .append("ack", null)
+                    .append(FollowUp.FIELD, null);
         }
-        return new Document("$set", set)
-                .append(
+        Meanwhile meanwhile = occurrences.meanwhile();
+        if (covers(meanwhile, rises ? asked : before) && (rises || isUntold(stored))) {
+            goOn(set, Objects.requireNonNull(meanwhile));
+        }
+        Document update = new Document("$set", set);
+        if (meanwhile != null) {
+            update.append(
+                    "$push",
+                    new Document(
+                            "deliveries",
+                            new Document("$each", meanwhile.deliveries()).append("$slice", -100)));
+        }
+        return update.append(
                         "$inc",
                         new Document("occurrences", occurrences.told())
                                 .append("suppressed", occurrences.repeats()))
@@ -79,15 +111,47 @@ final class AlertDocuments {
                 .append("$min", new Document("firstAt", Date.from(occurrences.first())));
     }
 
-    private static Severity risen(Severity asked, Occurrences occurrences, long before) {
+    private static boolean covers(@Nullable Meanwhile meanwhile, Severity severity) {
+        return meanwhile != null && meanwhile.severity().compareTo(severity) >= 0;
+    }
+
+    private static boolean isUntold(Document stored) {
+        return stored.get("ack") == null
+                && stored.get("escalation", new Document()).getInteger("level", 0) == 0;
+    }
+
+    /** From where people were told meanwhile, not from the beginning. */
+    private static void goOn(Document fields, Meanwhile meanwhile) {
+        Date next = meanwhile.nextAt().map(Date::from).orElse(null);
+        fields.append("groupId", meanwhile.groupId())
+                .append(
+                        "escalation",
+                        new Document("level", meanwhile.level())
+                                .append("startedAt", Date.from(meanwhile.since()))
+                                .append("levelAt", next)
+                                .append("nextAt", next));
+    }
+
+    /** The breaches of the running day, those of the occurrences included; empty for no breach. */
+    private static Document breaches(Document stored, Occurrences occurrences) {
         if (occurrences.newest().eventType() != EventType.SLO_BREACH) {
-            return asked;
+            return stored;
         }
-        long breaches = before + occurrences.told();
+        Date since = stored.getDate("since");
+        boolean same =
+                since != null
+                        && occurrences.latest().isBefore(since.toInstant().plus(BREACHES_WITHIN));
+        long before = same && stored.get("count") instanceof Number n ? n.longValue() : 0;
+        return new Document("since", same ? since : Date.from(occurrences.first()))
+                .append("count", before + occurrences.told());
+    }
+
+    private static Severity risen(Severity asked, Document breaches) {
+        long count = breaches.get("count") instanceof Number n ? n.longValue() : 0;
         Severity risen =
-                breaches >= BREACHES_TO_WAKE
+                count >= BREACHES_TO_WAKE
                         ? Severity.CRITICAL
-                        : breaches >= BREACHES_TO_WARN ? Severity.WARNING : Severity.INFO;
+                        : count >= BREACHES_TO_WARN ? Severity.WARNING : Severity.INFO;
         return risen.compareTo(asked) > 0 ? risen : asked;
     }
 

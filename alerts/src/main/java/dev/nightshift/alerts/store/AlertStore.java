@@ -12,10 +12,8 @@ import org.bson.Document;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -161,23 +159,64 @@ public final class AlertStore {
                 .findAndUpdate(new Document(asItIs).append("_id", id), update, ALL, Repeat.NEVER);
     }
 
-    /** Takes fields out of an alert and sets others; false when it is not as the filter says. */
-    public boolean close(TenantContext context, String id, Document set) {
-        Document update =
-                new Document(
-                                "$set",
-                                new Document(set).append("updatedAt", Date.from(clock.instant())))
-                        .append(
-                                "$unset",
-                                new Document(Map.of("openKey", "", "escalation.nextAt", "")));
+    /**
+     * Ends an open alert; systems that keep an incident of it are told by the next pass.
+     *
+     * @param alert as it was read
+     * @param resolution by whom and when
+     * @return false when it is not open any more
+     */
+    public boolean end(TenantContext context, Document alert, Document resolution) {
+        Instant now = clock.instant();
+        Optional<Document> followUp = FollowUp.of(alert, FollowUp.RESOLVE, now);
+        Document set =
+                new Document("resolution", resolution)
+                        .append("updatedAt", Date.from(now))
+                        .append(FollowUp.FIELD, followUp.orElse(null))
+                        .append("escalation.nextAt", followUp.isEmpty() ? null : Date.from(now));
         return alerts(context)
                         .updateOne(
-                                new Document("_id", id)
+                                new Document("_id", alert.getString("_id"))
                                         .append("openKey", new Document("$exists", true)),
-                                update,
+                                new Document("$set", set)
+                                        .append("$unset", new Document("openKey", "")),
                                 Repeat.NEVER)
                         .matched()
                 == 1;
+    }
+
+    /**
+     * Ends the open alert of that matter, unless it was told again since.
+     *
+     * @param key of the matter, as text
+     * @param at when it was seen to be over
+     * @param reason for whoever looks at it later
+     * @return whether there was one
+     */
+    public boolean recovered(TenantContext context, String key, Instant at, String reason) {
+        return alerts(context)
+                .findOne(new Document("openKey", key))
+                .filter(open -> !open.getDate("lastAt").toInstant().isAfter(at))
+                .filter(
+                        open ->
+                                end(
+                                        context,
+                                        open,
+                                        new Document("by", "nightshift")
+                                                .append("at", Date.from(clock.instant()))
+                                                .append("reason", reason)))
+                .isPresent();
+    }
+
+    /** The open alerts that a group counts. */
+    public List<Document> members(TenantContext context, String groupId, int limit) {
+        return alerts(context)
+                .find(
+                        new Document("groupId", groupId)
+                                .append("openKey", new Document("$exists", true)),
+                        ALL,
+                        ALL,
+                        limit);
     }
 
     /** How many emits the record holds: told, and suppressed repeats. */
@@ -196,21 +235,39 @@ public final class AlertStore {
         return totals;
     }
 
+    /** How many alerts have been kept long enough; see {@link #deleteOld}. */
+    public long countOld(TenantContext context) {
+        return alerts(context).count(old());
+    }
+
     /**
-     * Deletes what has been kept long enough: unresolved WARNING and CRITICAL never, resolved ones
-     * after 90 days, INFO after 60, resolved INFO after 30.
+     * Deletes some of what has been kept long enough: unresolved WARNING and CRITICAL never,
+     * resolved ones after 90 days, INFO after 60, resolved INFO after 30. Safe to repeat.
      *
-     * @return how many
+     * @param limit at most so many
+     * @return how many; less than the limit when nothing old is left
      */
-    public long deleteOld(TenantContext context) {
+    public long deleteOld(TenantContext context, int limit) {
+        Document old = old();
+        List<Object> ids =
+                alerts(context).find(old, new Document("_id", 1), ALL, limit).stream()
+                        .map(alert -> alert.get("_id"))
+                        .toList();
+        return ids.isEmpty()
+                ? 0
+                : alerts(context)
+                        .deleteMany(new Document(old).append("_id", new Document("$in", ids)));
+    }
+
+    private Document old() {
         Instant now = clock.instant();
-        List<Document> old = new ArrayList<>();
-        old.add(
-                before("resolution.at", now, 90)
-                        .append("severity", new Document("$ne", Severity.INFO.name())));
-        old.add(before("resolution.at", now, 30).append("severity", Severity.INFO.name()));
-        old.add(before("lastAt", now, 60).append("severity", Severity.INFO.name()));
-        return old.stream().mapToLong(alerts(context)::deleteMany).sum();
+        Document notInfo = new Document("$ne", Severity.INFO.name());
+        return new Document(
+                "$or",
+                List.of(
+                        before("resolution.at", now, 90).append("severity", notInfo),
+                        before("resolution.at", now, 30).append("severity", Severity.INFO.name()),
+                        before("lastAt", now, 60).append("severity", Severity.INFO.name())));
     }
 
     private static Document before(String field, Instant now, int days) {

@@ -14,8 +14,10 @@ import java.util.List;
  * @param key the matter
  * @param journal whose lines these are
  * @param lines the lines' numbers and whether each is a repeat, ascending
+ * @param meanwhile who was told before it could be recorded; null for nobody
  */
-public record Occurrences(AlertKey key, String journal, List<Line> lines) {
+public record Occurrences(
+        AlertKey key, String journal, List<Line> lines, @Nullable Meanwhile meanwhile) {
     /**
      * One emit.
      *
@@ -39,7 +41,10 @@ public record Occurrences(AlertKey key, String journal, List<Line> lines) {
     /** The same without the lines up to an offset. */
     Occurrences after(long offset) {
         return new Occurrences(
-                key, journal, lines.stream().filter(line -> line.offset() > offset).toList());
+                key,
+                journal,
+                lines.stream().filter(line -> line.offset() > offset).toList(),
+                meanwhile);
     }
 
     /** The number of the last line. */

@@ -32,10 +32,9 @@ import java.util.Optional;
 /** Every channel speaks its protocol to a server that knows it. */
 class ChannelsIT {
     private static final Notice NOTICE =
-            new Notice(
+            Notice.ofAlert(
                     "j1-0",
                     "demo",
-                    1,
                     "NOTES_SAVE_DB_ERROR",
                     Severity.CRITICAL,
                     "Notes cannot be saved.",
@@ -47,7 +46,8 @@ class ChannelsIT {
             new WireMockServer(WireMockConfiguration.options().dynamicPort());
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
     private final List<ChannelKind> opened = new ArrayList<>();
-    private Channels channels = new Channels(Gateways.none(), opened::add);
+    private final List<ChannelKind> closed = new ArrayList<>();
+    private Channels channels = new Channels(Gateways.none(), opened::add, closed::add);
 
     @BeforeEach
     void open() {
@@ -69,7 +69,8 @@ class ChannelsIT {
                                         new Gateways.Twilio(
                                                 URI.create(http.baseUrl()), "AC1", "t", "+1555")),
                                 URI.create(http.baseUrl() + "/v2/enqueue")),
-                        opened::add);
+                        opened::add,
+                        closed::add);
     }
 
     @AfterEach
@@ -117,6 +118,45 @@ class ChannelsIT {
         http.verify(
                 postRequestedFor(urlEqualTo("/hook"))
                         .withRequestBody(containing("NOTES_SAVE_DB_ERROR")));
+    }
+
+    @Test
+    void nineFailuresAreNoReasonToRestAndTenOfAQuietTenantAre() {
+        http.stubFor(post(anyUrl()).willReturn(status(500)));
+        for (int i = 0; i < 9; i++) {
+            assertThatThrownBy(() -> channels.send(ChannelKind.SMS, NOTICE, "+15550100"))
+                    .isInstanceOf(DeliveryFailed.class);
+        }
+        assertThat(opened).isEmpty();
+
+        assertThatThrownBy(() -> channels.send(ChannelKind.SMS, NOTICE, "+15550100"))
+                .isInstanceOf(DeliveryFailed.class);
+        assertThat(opened).containsExactly(ChannelKind.SMS);
+        assertThat(closed).isEmpty();
+    }
+
+    @Test
+    void aDigestIsOneTextWithItsLines() throws Exception {
+        channels.send(
+                ChannelKind.SMS,
+                new Notice(
+                        "d1",
+                        "demo",
+                        2,
+                        "DIGEST",
+                        Severity.WARNING,
+                        "what waited",
+                        1,
+                        3,
+                        Notice.Action.TRIGGER,
+                        Notice.Kind.DIGEST,
+                        List.of("demo  A_B_C  2", "acme  A_B_C  1")),
+                "+15550100");
+
+        http.verify(
+                postRequestedFor(urlEqualTo("/2010-04-01/Accounts/AC1/Messages.json"))
+                        .withRequestBody(containing("3+alerts+waited"))
+                        .withRequestBody(containing("acme++A_B_C++1")));
     }
 
     @Test

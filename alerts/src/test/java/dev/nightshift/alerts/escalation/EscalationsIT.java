@@ -167,9 +167,9 @@ class EscalationsIT {
     @Test
     void whatIsKeptLongEnoughIsDeletedAndWhatIsOpenIsNot() {
         later(Duration.ofDays(400));
-        assertThat(alerts.store().deleteOld(DEMO)).isZero();
+        assertThat(alerts.store().deleteOld(DEMO, 100)).isZero();
         alerts.decisions().resolve(DEMO, alert().getString("_id"));
         later(Duration.ofDays(91));
-        assertThat(alerts.store().deleteOld(DEMO)).isEqualTo(1);
+        assertThat(alerts.store().deleteOld(DEMO, 100)).isEqualTo(1);
     }
 }

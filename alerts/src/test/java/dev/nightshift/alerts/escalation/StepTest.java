@@ -99,7 +99,14 @@ class StepTest {
         Document taken = alert(Severity.CRITICAL, 1).append("ack", new Document("by", "alice"));
 
         assertThat(Step.of(taken, List.of(AWAKE), Optional.empty(), BEGIN))
-                .isEqualTo(new Step(1, List.of(), Optional.empty()));
+                .isEqualTo(
+                        new Step(
+                                1,
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                Optional.empty(),
+                                Optional.empty()));
     }
 
     @Test
@@ -107,7 +114,14 @@ class StepTest {
         Instant end = BEGIN.plus(Duration.ofHours(5));
 
         assertThat(Step.of(alert(Severity.CRITICAL, 0), List.of(AWAKE), Optional.of(end), BEGIN))
-                .isEqualTo(new Step(0, List.of(), Optional.of(end)));
+                .isEqualTo(
+                        new Step(
+                                0,
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                Optional.empty(),
+                                Optional.of(end)));
     }
 
     @Test
@@ -117,5 +131,107 @@ class StepTest {
 
         assertThat(Mutes.end(windows, "A_B_C")).contains(BEGIN);
         assertThat(Mutes.end(windows, "A_B_C_D")).isEmpty();
+    }
+
+    private static final Instant EVENING = Instant.parse("2026-03-01T23:00:00Z");
+
+    /** Plays passes a minute apart, each told what the one before decided. */
+    private static List<String> played(Severity severity, List<Contact> contacts, Duration time) {
+        Document alert = alert(severity, 0);
+        Document escalation = alert.get("escalation", Document.class);
+        escalation.put("startedAt", Date.from(EVENING));
+        escalation.put("nextAt", Date.from(EVENING));
+        List<String> told = new ArrayList<>();
+        for (Instant now = EVENING;
+                now.isBefore(EVENING.plus(time));
+                now = now.plus(Duration.ofMinutes(1))) {
+            Date next = escalation.getDate("nextAt");
+            if (next == null || next.toInstant().isAfter(now)) {
+                continue;
+            }
+            Step step = Step.of(alert, contacts, Optional.empty(), now);
+            long minute = Duration.between(EVENING, now).toMinutes();
+            step.sendings()
+                    .forEach(
+                            one ->
+                                    told.add(
+                                            minute
+                                                    + " "
+                                                    + one.contact().name()
+                                                    + " "
+                                                    + one.channel().wire()));
+            step.digests().forEach(one -> told.add(minute + " " + one.name() + " digest"));
+            escalation.put("level", step.level());
+            escalation.put("waiting", step.waiting());
+            escalation.put("levelAt", step.levelAt().map(Date::from).orElse(null));
+            escalation.put("nextAt", step.nextAt().map(Date::from).orElse(null));
+        }
+        return told;
+    }
+
+    @Test
+    void aCriticalIsToldTwentyTimesAtTheTablesMinutesWithACallFromTheFourth() {
+        List<String> told = played(Severity.CRITICAL, List.of(AWAKE), Duration.ofDays(2));
+
+        assertThat(told)
+                .filteredOn(line -> line.endsWith("sms"))
+                .extracting(line -> Long.valueOf(line.split(" ")[0]))
+                .hasSize(20)
+                .startsWith(0L, 30L, 60L, 90L, 105L, 120L, 135L)
+                .endsWith(330L);
+        assertThat(told)
+                .filteredOn(line -> line.endsWith("voice"))
+                .extracting(line -> Long.valueOf(line.split(" ")[0]))
+                .hasSize(17)
+                .startsWith(90L, 105L, 120L);
+    }
+
+    @Test
+    void aWarningIsToldFourTimesAndAnInfoNever() {
+        assertThat(played(Severity.WARNING, List.of(AWAKE), Duration.ofDays(2)))
+                .containsExactly("0 ops sms", "60 ops sms", "120 ops sms", "180 ops sms");
+        assertThat(played(Severity.INFO, List.of(AWAKE), Duration.ofDays(2))).isEmpty();
+    }
+
+    @Test
+    void whoSleepsHasItInTheMorningAfterTheOthersHadItAll() {
+        assertThat(played(Severity.WARNING, List.of(AWAKE, ASLEEP), Duration.ofDays(2)))
+                .containsExactly(
+                        "0 ops sms", "60 ops sms", "120 ops sms", "180 ops sms", "480 day digest");
+    }
+
+    @Test
+    void whenEverybodySleepsTheLevelsBeginInTheMorning() {
+        assertThat(played(Severity.WARNING, List.of(ASLEEP), Duration.ofDays(1)))
+                .containsExactly("480 day digest", "540 day sms", "600 day sms", "660 day sms");
+    }
+
+    @Test
+    void aStepThatComesLateKeepsThePauseOfTheTable() {
+        Instant late = BEGIN.plus(Duration.ofHours(9));
+        Step step = Step.of(alert(Severity.CRITICAL, 1), List.of(AWAKE), Optional.empty(), late);
+
+        assertThat(step.level()).isEqualTo(2);
+        assertThat(step.nextAt()).contains(late.plus(Duration.ofMinutes(30)));
+    }
+
+    @Test
+    void aContactHasOnlyTheSeveritiesItTakes() {
+        Contact critical =
+                new Contact(
+                        "crit",
+                        List.of("*"),
+                        java.util.Set.of(Severity.CRITICAL),
+                        Map.of(ChannelKind.SMS, "+15550100"),
+                        Optional.empty());
+
+        assertThat(
+                        Step.of(
+                                        alert(Severity.WARNING, 0),
+                                        List.of(critical),
+                                        Optional.empty(),
+                                        BEGIN)
+                                .sendings())
+                .isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package dev.nightshift.alerts.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightshift.alerts.Severity;
 import dev.nightshift.platform.failure.NightshiftException;
 
 import org.junit.jupiter.api.Test;
@@ -92,5 +93,52 @@ class ContactFileTest {
                                 .formatted(secret));
 
         assertThat(book.skipped()).singleElement().asString().contains("chmod 600");
+    }
+
+    @Test
+    void whatIsUnknownIsRefusedWithFileAndLine() {
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        """
+                                        {
+                                          "contacts": [
+                                            {"name": "a", "channels": ["dry"]},
+                                            {"name": "b",
+                                             "channels": ["dry",
+                                                          "fax"]}
+                                          ]
+                                        }
+                                        """))
+                .hasMessageContaining("alerts.json")
+                .hasMessageContaining("line 6, /contacts/1/channels/1: 'fax' is no channel");
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        """
+                                        {"contacts": [
+                                          {"name": "a", "channels": ["dry"],
+                                           "severities": ["FATAL"]}
+                                        ]}
+                                        """))
+                .hasMessageContaining("line 3, /contacts/0/severities/0: 'FATAL' is no severity");
+        assertThatThrownBy(() -> read("{\n\"contacts\": [{\n\"channels\": []}]}"))
+                .hasMessageContaining("line 2, /contacts/0/name: it is missing");
+    }
+
+    @Test
+    void aContactTakesTheSeveritiesItNames() throws IOException {
+        ContactBook book =
+                read(
+                        """
+                        {"contacts": [
+                          {"name": "a", "channels": ["dry"], "severities": ["CRITICAL", "INFO"]},
+                          {"name": "b", "channels": ["dry"]}]}
+                        """);
+
+        assertThat(book.contacts().getFirst().severities()).containsExactly(Severity.CRITICAL);
+        assertThat(book.contacts().getLast().severities())
+                .containsExactlyInAnyOrder(Severity.WARNING, Severity.CRITICAL);
+        assertThat(book.skipped()).singleElement().asString().contains("a: asks for INFO");
     }
 }

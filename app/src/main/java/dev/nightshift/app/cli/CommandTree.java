@@ -2,6 +2,7 @@ package dev.nightshift.app.cli;
 
 import dev.nightshift.app.cli.alerts.AlertsAckCommand;
 import dev.nightshift.app.cli.alerts.AlertsCommand;
+import dev.nightshift.app.cli.alerts.AlertsContactsCommand;
 import dev.nightshift.app.cli.alerts.AlertsEscalateCommand;
 import dev.nightshift.app.cli.alerts.AlertsListCommand;
 import dev.nightshift.app.cli.alerts.AlertsMuteCommand;
@@ -153,7 +154,8 @@ final class CommandTree {
                                         .addSubcommand(new AlertsResolveCommand(session))
                                         .addSubcommand(new AlertsMuteCommand(session))
                                         .addSubcommand(new AlertsStatsCommand(session))
-                                        .addSubcommand(new AlertsEscalateCommand(session)))
+                                        .addSubcommand(new AlertsEscalateCommand(session))
+                                        .addSubcommand(new AlertsContactsCommand(session)))
                 .with(
                         new RegistryCommand(),
                         group ->

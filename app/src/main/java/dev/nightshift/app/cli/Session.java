@@ -1,9 +1,11 @@
 package dev.nightshift.app.cli;
 
 import dev.nightshift.alerts.Alerts;
-import dev.nightshift.alerts.escalation.Decisions;
 import dev.nightshift.alerts.escalation.Mutes;
+import dev.nightshift.alerts.routing.ContactBook;
+import dev.nightshift.alerts.routing.ContactFile;
 import dev.nightshift.alerts.store.AlertStore;
+import dev.nightshift.alerts.store.ServiceAlerts;
 import dev.nightshift.app.logging.ErrorReports;
 import dev.nightshift.app.logging.Logs;
 import dev.nightshift.app.terminal.Printer;
@@ -117,7 +119,11 @@ public final class Session implements AutoCloseable {
             jobs =
                     new Jobs(
                             NightshiftApplication.start(
-                                    settings(), open, surroundings.clock(), surroundings.in()),
+                                    settings(),
+                                    open,
+                                    surroundings.clock(),
+                                    surroundings.in(),
+                                    this::contacts),
                             surroundings);
         }
         return jobs;
@@ -151,17 +157,23 @@ public final class Session implements AutoCloseable {
 
     /** Alerts of this command; close them before the session. */
     public Alerts alerts(String feature) {
-        return stores(feature).alerts(settings(), surroundings.clock());
+        return stores(feature).alerts(settings(), this::contacts, surroundings.clock());
+    }
+
+    /** Whom alerts reach; BAD_SETTING when the file cannot be used. */
+    public ContactBook contacts() {
+        return ContactFile.read(settings().alertsConfig(), surroundings.environment());
+    }
+
+    /** Alerts of no company. */
+    public ServiceAlerts serviceAlerts() {
+        return new ServiceAlerts(
+                stores("alerts").mongo().platform(), platform("alerts"), surroundings.clock());
     }
 
     /** The record of alerts. */
     public AlertStore alertStore() {
         return new AlertStore(stores("alerts").mongo().tenants(), surroundings.clock());
-    }
-
-    /** What people decide about alerts. */
-    public Decisions alertDecisions() {
-        return new Decisions(alertStore(), surroundings.clock());
     }
 
     /** Maintenance windows. */

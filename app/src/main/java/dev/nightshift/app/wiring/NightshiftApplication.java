@@ -6,6 +6,7 @@ import dev.nightshift.alerts.registry.coverage.Sightings;
 import dev.nightshift.alerts.registry.files.LoadedRegistry;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
 import dev.nightshift.alerts.registry.validation.RegistryChecks;
+import dev.nightshift.alerts.routing.ContactBook;
 import dev.nightshift.alerts.store.AlertStore;
 import dev.nightshift.jobs.backfill.BackfillJob;
 import dev.nightshift.jobs.backfill.Backfills;
@@ -40,6 +41,7 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The application of every process that starts jobs. Nothing is configured by itself: what is here
@@ -52,10 +54,15 @@ public class NightshiftApplication {
      * Starts it on stores that the caller opened and closes.
      *
      * @param input standard input, for jobs that read it
+     * @param contacts told directly of alerts that wait while MongoDB is away
      * @return the context; close it when no run is at work here
      */
     public static ConfigurableApplicationContext start(
-            Settings settings, Stores stores, InstantSource clock, InputStream input) {
+            Settings settings,
+            Stores stores,
+            InstantSource clock,
+            InputStream input,
+            Supplier<ContactBook> contacts) {
         // The log is open already, and it is not Spring's.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         return new SpringApplicationBuilder(NightshiftApplication.class)
@@ -70,11 +77,15 @@ public class NightshiftApplication {
                             beans.registerBean(Settings.class, () -> settings);
                             beans.getBeanFactory().registerSingleton("stores", stores);
                             beans.registerBean(InstantSource.class, () -> clock);
+                            beans.registerBean(Contacts.class, () -> new Contacts(contacts));
                             beans.registerBean(
                                     Spool.class, () -> new Spool(settings.dataDir(), () -> input));
                         })
                 .run();
     }
+
+    /** Whom alerts reach, read when they are told. */
+    record Contacts(Supplier<ContactBook> book) {}
 
     @Bean
     Inspections inspections(Settings settings) {
@@ -165,8 +176,8 @@ public class NightshiftApplication {
     }
 
     @Bean
-    Alerts alerts(Stores stores, Settings settings, InstantSource clock) {
-        return stores.alerts(settings, clock);
+    Alerts alerts(Stores stores, Settings settings, Contacts contacts, InstantSource clock) {
+        return stores.alerts(settings, contacts.book(), clock);
     }
 
     @Bean

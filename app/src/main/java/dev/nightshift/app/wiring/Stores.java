@@ -2,6 +2,7 @@ package dev.nightshift.app.wiring;
 
 import dev.nightshift.alerts.Alerts;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
+import dev.nightshift.alerts.routing.ContactBook;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.redis.RedisStores;
@@ -11,6 +12,7 @@ import dev.nightshift.platform.stack.Endpoints;
 import dev.nightshift.platform.tenant.PlatformContext;
 
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /**
  * The open stores of a process, and what stands directly on them. Thread-safe; closing it closes
@@ -43,13 +45,18 @@ public record Stores(
         }
     }
 
-    /** Alerts over these stores; close them before. */
-    public Alerts alerts(Settings settings, InstantSource clock) {
+    /**
+     * Alerts over these stores; close them before.
+     *
+     * @param contacts told directly of what waits while MongoDB is away
+     */
+    public Alerts alerts(Settings settings, Supplier<ContactBook> contacts, InstantSource clock) {
         return Alerts.open(
                 settings.dataDir(),
                 mongo,
                 redis,
                 () -> RegistryLoader.load(settings.registryDir()).registry(),
+                contacts,
                 clock);
     }
 

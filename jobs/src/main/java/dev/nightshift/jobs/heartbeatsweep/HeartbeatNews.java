@@ -79,6 +79,7 @@ final class HeartbeatNews {
                 null,
                 null,
                 null,
-                Map.of("entry", entry.id(), "owner", entry.owner()));
+                Map.of("entry", entry.id(), "owner", entry.owner()),
+                null);
     }
 }

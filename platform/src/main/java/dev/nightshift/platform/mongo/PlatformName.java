@@ -13,7 +13,9 @@ public enum PlatformName {
     /** Names of alerts and who owns them. */
     REGISTRY("registry"),
     /** Companies whose cache in Redis is still to be dropped. */
-    CACHE_INVALIDATIONS("cache_invalidations");
+    CACHE_INVALIDATIONS("cache_invalidations"),
+    /** Alerts of no company: storms over many, dependencies that are away, channels that rest. */
+    SERVICE_ALERTS("service_alerts");
 
     private final String collection;
 

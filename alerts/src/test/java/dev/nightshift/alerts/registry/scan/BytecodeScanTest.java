@@ -68,7 +68,7 @@ class BytecodeScanTest {
                             Alert alert() {
                                 return new Alert("A_B_C_D", Severity.INFO, "m", EventType.SLO_BREACH,
                                     null, null, null, null, null, 5L, null, null,
-                                    java.util.Map.of());
+                                    java.util.Map.of(), null);
                             }
                         }
                         """);

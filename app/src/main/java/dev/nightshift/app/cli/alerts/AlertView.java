@@ -30,11 +30,30 @@ record AlertView(
         @Nullable Instant nextAt,
         @Nullable String takenBy,
         @Nullable String resolvedBy,
+        @Nullable String reason,
+        @Nullable String groupId,
         List<String> flags,
         List<DeliveryView> deliveries) {
     /** One sending; the contact's address is never printed. */
     record DeliveryView(
-            @Nullable Instant at, int level, String contact, String channel, String outcome) {}
+            @Nullable Instant at,
+            int level,
+            String contact,
+            String channel,
+            @Nullable String action,
+            @Nullable String by,
+            String outcome) {
+        String line() {
+            return "%s %s to %s by %s%s: %s"
+                    .formatted(
+                            at,
+                            action == null ? "level " + level : action,
+                            contact,
+                            channel,
+                            by == null ? "" : ", within " + by,
+                            outcome);
+        }
+    }
 
     static AlertView of(Document alert) {
         Document escalation = alert.get("escalation", new Document());
@@ -56,29 +75,33 @@ record AlertView(
                 instant(escalation, "nextAt"),
                 by(alert, "ack"),
                 by(alert, "resolution"),
+                alert.get("resolution") instanceof Document over ? over.getString("reason") : null,
+                alert.getString("groupId"),
                 alert.getList("flags", String.class),
                 alert.getList("deliveries", Document.class).stream()
                         .map(AlertView::delivery)
                         .toList());
     }
 
-    private static String state(Document alert) {
+    static String state(Document alert) {
         if (alert.get("resolution") != null) {
             return "RESOLVED";
         }
         return alert.get("ack") != null ? "TAKEN" : "OPEN";
     }
 
-    private static DeliveryView delivery(Document delivery) {
+    static DeliveryView delivery(Document delivery) {
         return new DeliveryView(
                 instant(delivery, "at"),
                 delivery.getInteger("level", 0),
                 delivery.getString("contact"),
                 delivery.getString("channel"),
+                delivery.getString("action"),
+                delivery.getString("by"),
                 delivery.getString("outcome"));
     }
 
-    private static @Nullable String by(Document alert, String field) {
+    static @Nullable String by(Document alert, String field) {
         return alert.get(field) instanceof Document decision ? decision.getString("by") : null;
     }
 
@@ -125,18 +148,11 @@ record AlertView(
         line(text, "next", nextAt);
         line(text, "taken by", takenBy);
         line(text, "resolved by", resolvedBy);
+        line(text, "reason", reason);
+        line(text, "group", groupId);
         line(text, "flags", String.join(", ", flags));
         for (DeliveryView delivery : deliveries) {
-            line(
-                    text,
-                    "sent",
-                    "%s level %d to %s by %s: %s"
-                            .formatted(
-                                    delivery.at(),
-                                    delivery.level(),
-                                    delivery.contact(),
-                                    delivery.channel(),
-                                    delivery.outcome()));
+            line(text, "sent", delivery.line());
         }
         return text.toString();
     }

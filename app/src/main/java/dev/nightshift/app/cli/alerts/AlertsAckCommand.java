@@ -2,7 +2,6 @@ package dev.nightshift.app.cli.alerts;
 
 import dev.nightshift.app.cli.CompanyOption;
 import dev.nightshift.app.cli.Session;
-import dev.nightshift.platform.tenant.TenantContext;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +16,9 @@ import java.util.concurrent.Callable;
 public final class AlertsAckCommand implements Callable<Integer> {
     @Mixin private CompanyOption company = new CompanyOption();
 
-    @Parameters(paramLabel = "ALERT", description = "The alert's id.")
+    @Parameters(
+            paramLabel = "ALERT",
+            description = "The alert's id; one that begins with g stands for many.")
     private String id = "";
 
     private final Session session;
@@ -29,8 +30,10 @@ public final class AlertsAckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TenantContext context = session.existing(company.required(), "alerts");
-        AlertView.print(session.printer(), session.alertDecisions().ack(context, id));
+        new Deciding(session, company, id)
+                .decide(
+                        (alerts, context) -> alerts.decisions().ack(context, id),
+                        (alerts, platform) -> alerts.groupDecisions().ack(platform, id));
         return 0;
     }
 }

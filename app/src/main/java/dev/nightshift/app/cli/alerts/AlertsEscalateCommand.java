@@ -1,10 +1,14 @@
 package dev.nightshift.app.cli.alerts;
 
 import dev.nightshift.alerts.Alerts;
+import dev.nightshift.alerts.emit.Keys;
 import dev.nightshift.alerts.escalation.Escalations;
+import dev.nightshift.alerts.outage.Outages;
+import dev.nightshift.alerts.registry.files.RegistryLoader;
 import dev.nightshift.alerts.routing.ContactBook;
-import dev.nightshift.alerts.routing.ContactFile;
 import dev.nightshift.app.cli.Session;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.PlatformContext;
 
 import picocli.CommandLine.Command;
@@ -27,11 +31,9 @@ public final class AlertsEscalateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PlatformContext platform = session.platform("alerts");
-        ContactBook book =
-                ContactFile.read(
-                        session.settings().alertsConfig(), session.surroundings().environment());
+        ContactBook book = session.contacts();
         if (!session.printer().json()) {
-            book.skipped().forEach(skipped -> session.printer().note(skipped));
+            book.skipped().forEach(skipped -> session.printer().note(skipped.toString()));
         }
         try (Alerts alerts = session.alerts("alerts")) {
             Escalations.Outcome outcome =
@@ -46,7 +48,35 @@ public final class AlertsEscalateCommand implements Callable<Integer> {
                             of ->
                                     "%d alerts due, %d messages sent, %d failed%n"
                                             .formatted(of.alerts(), of.sent(), of.failed()));
+        } catch (NightshiftException failure) {
+            if (failure.code() == FailureCode.MONGODB_UNAVAILABLE) {
+                tellOfWhatWaits(book);
+            }
+            throw failure;
         }
         return 0;
+    }
+
+    /** The record is away; what waits for it on disk is told from there. */
+    private void tellOfWhatWaits(ContactBook book) {
+        Outages.Outcome outcome =
+                new Outages(
+                                Alerts.spool(session.settings().dataDir()),
+                                () -> book,
+                                new Keys(
+                                        () ->
+                                                RegistryLoader.load(
+                                                                session.settings().registryDir())
+                                                        .registry()),
+                                group -> {},
+                                session.surroundings().clock())
+                        .pass(true);
+        if (!session.printer().json()) {
+            session.printer()
+                    .note(
+                            "MongoDB is away: %d alerts wait on disk, %d messages sent, %d failed"
+                                    .formatted(
+                                            outcome.waiting(), outcome.sent(), outcome.failed()));
+        }
     }
 }

@@ -24,6 +24,11 @@ public final class AlertsListCommand implements Callable<Integer> {
     @Option(names = "--open", description = "Only those that are not resolved.")
     private boolean open;
 
+    @Option(
+            names = "--service",
+            description = "Those of no company: storms, servers that are away, channels that rest.")
+    private boolean service;
+
     private final Session session;
 
     /** The command in a session. */
@@ -33,6 +38,14 @@ public final class AlertsListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (service) {
+            List<ServiceView> of =
+                    session.serviceAlerts().list(open, limit.orAll()).stream()
+                            .map(ServiceView::of)
+                            .toList();
+            session.printer().result(of, ServiceView::table);
+            return 0;
+        }
         TenantContext context = session.existing(company.required(), "alerts");
         Document filter =
                 open ? new Document("openKey", new Document("$exists", true)) : new Document();

@@ -2,7 +2,6 @@ package dev.nightshift.app.cli.alerts;
 
 import dev.nightshift.app.cli.CompanyOption;
 import dev.nightshift.app.cli.Session;
-import dev.nightshift.platform.tenant.TenantContext;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +14,9 @@ import java.util.concurrent.Callable;
 public final class AlertsResolveCommand implements Callable<Integer> {
     @Mixin private CompanyOption company = new CompanyOption();
 
-    @Parameters(paramLabel = "ALERT", description = "The alert's id.")
+    @Parameters(
+            paramLabel = "ALERT",
+            description = "The alert's id; one that begins with g stands for many.")
     private String id = "";
 
     private final Session session;
@@ -27,8 +28,10 @@ public final class AlertsResolveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TenantContext context = session.existing(company.required(), "alerts");
-        AlertView.print(session.printer(), session.alertDecisions().resolve(context, id));
+        new Deciding(session, company, id)
+                .decide(
+                        (alerts, context) -> alerts.decisions().resolve(context, id),
+                        (alerts, platform) -> alerts.groupDecisions().resolve(platform, id));
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.nightshift.app.cli.alerts;
 
+import dev.nightshift.alerts.store.ServiceAlerts;
 import dev.nightshift.app.cli.CompanyOption;
 import dev.nightshift.app.cli.Session;
 import dev.nightshift.platform.tenant.TenantContext;
@@ -15,7 +16,9 @@ import java.util.concurrent.Callable;
 public final class AlertsShowCommand implements Callable<Integer> {
     @Mixin private CompanyOption company = new CompanyOption();
 
-    @Parameters(paramLabel = "ALERT", description = "The alert's id.")
+    @Parameters(
+            paramLabel = "ALERT",
+            description = "The alert's id; one that begins with g stands for many.")
     private String id = "";
 
     private final Session session;
@@ -27,6 +30,10 @@ public final class AlertsShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (ServiceAlerts.isId(id)) {
+            ServiceView.print(session.printer(), session.serviceAlerts().require(id));
+            return 0;
+        }
         TenantContext context = session.existing(company.required(), "alerts");
         AlertView.print(session.printer(), session.alertStore().require(context, id));
         return 0;

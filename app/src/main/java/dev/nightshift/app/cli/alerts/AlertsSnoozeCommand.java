@@ -2,7 +2,6 @@ package dev.nightshift.app.cli.alerts;
 
 import dev.nightshift.app.cli.CompanyOption;
 import dev.nightshift.app.cli.Session;
-import dev.nightshift.platform.tenant.TenantContext;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +15,9 @@ import java.util.concurrent.Callable;
 public final class AlertsSnoozeCommand implements Callable<Integer> {
     @Mixin private CompanyOption company = new CompanyOption();
 
-    @Parameters(paramLabel = "ALERT", description = "The alert's id.")
+    @Parameters(
+            paramLabel = "ALERT",
+            description = "The alert's id; one that begins with g stands for many.")
     private String id = "";
 
     @Mixin private SpanOption span = new SpanOption();
@@ -30,9 +31,11 @@ public final class AlertsSnoozeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TenantContext context = session.existing(company.required(), "alerts");
         Instant until = session.surroundings().clock().instant().plus(span.duration());
-        AlertView.print(session.printer(), session.alertDecisions().snooze(context, id, until));
+        new Deciding(session, company, id)
+                .decide(
+                        (alerts, context) -> alerts.decisions().snooze(context, id, until),
+                        (alerts, platform) -> alerts.groupDecisions().snooze(platform, id, until));
         return 0;
     }
 }

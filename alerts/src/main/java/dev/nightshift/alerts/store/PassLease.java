@@ -79,7 +79,7 @@ public final class PassLease implements AutoCloseable {
             var _ =
                     state.updateOne(
                             new Document("_id", ID).append("owner", owner),
-                            new Document("$set", new Document("until", new Date(0))),
+                            new Document("$set", new Document("until", Date.from(Instant.EPOCH))),
                             Repeat.SAFE);
         }
     }

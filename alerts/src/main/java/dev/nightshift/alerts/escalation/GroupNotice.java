@@ -90,7 +90,7 @@ final class GroupNotice {
                 alerts.stream()
                         .sorted(
                                 Comparator.comparing(Taken::severity)
-                                        .thenComparing(taken -> taken.step.level())
+                                        .thenComparingInt(taken -> taken.step.level())
                                         .reversed())
                         .toList();
         for (Taken taken : worstFirst) {
@@ -125,8 +125,8 @@ final class GroupNotice {
                                     Severity.valueOf(told.getString("severity"))
                                             .compareTo(taken.severity());
                             return worse > 0
-                                    || worse == 0
-                                            && told.getInteger("level", 0) >= taken.step.level();
+                                    || (worse == 0
+                                            && told.getInteger("level", 0) >= taken.step.level());
                         });
     }
 

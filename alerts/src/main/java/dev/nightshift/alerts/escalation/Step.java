@@ -55,7 +55,7 @@ record Step(
         }
         boolean onlyTheMorning =
                 levelAt.filter(at -> at.isAfter(now)).isPresent()
-                        || levelAt.isEmpty() && isLast(alert, level);
+                        || (levelAt.isEmpty() && isLast(alert, level));
         Turn turn = new Turn(alert, onlyTheMorning ? 0 : level + 1, waited);
         contacts.forEach(contact -> turn.ask(contact, now));
         if (onlyTheMorning) {

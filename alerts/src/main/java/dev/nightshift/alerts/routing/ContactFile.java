@@ -199,7 +199,7 @@ public final class ContactFile {
                                         name,
                                         "asks for INFO, of which nobody is told",
                                         "take it out of \"severities\"; it is in: nightshift alerts"
-                                            + " list"));
+                                                + " list"));
                 default ->
                         throw refused(
                                 path + "/severities/" + i,
@@ -222,11 +222,11 @@ public final class ContactFile {
 
     private static String field(ChannelKind kind) {
         return switch (kind) {
-            case EMAIL -> "email";
-            case SMS, VOICE -> "phone in the form +4915112345678";
-            case WEBHOOK -> "webhook with http:// or https://";
-            case PAGERDUTY -> "pagerdutyKeyEnv or pagerdutyKeyFile with a key";
-            case DRY -> "address";
+            case EMAIL -> "\"email\", with an address";
+            case SMS, VOICE -> "\"phone\", in the form +4915112345678";
+            case WEBHOOK -> "\"webhook\", with http:// or https://";
+            case PAGERDUTY -> "\"pagerdutyKeyEnv\" or \"pagerdutyKeyFile\", with a key";
+            case DRY -> "nothing";
         };
     }
 

@@ -42,8 +42,8 @@ public enum Dependency {
                 .filter(
                         one ->
                                 one.failureCode.equals(code)
-                                        || name instanceof String text
-                                                && one.name().equalsIgnoreCase(text))
+                                        || (name instanceof String text
+                                                && one.name().equalsIgnoreCase(text)))
                 .findFirst();
     }
 }

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 /**
  * A folder: {@code command} has one command a line, {@code stdout}, {@code stderr} and {@code exit}
  * what they gave, everything else is data, copied to where the commands run. In a command {@code
- * $DIR} is that place, {@code $SAMPLES} the shipped samples, {@code $IMPORT} the import told of
- * last, {@code < FILE} gives standard input, {@code NAME=VALUE} before a command sets a variable
- * for it, quotes keep blanks together, and {@code #} starts a comment.
+ * $DIR} is that place, {@code $SAMPLES} the shipped samples, {@code $IMPORT} and {@code $ALERT} the
+ * import and the alert told of last, {@code < FILE} gives standard input, {@code NAME=VALUE} before
+ * a command sets a variable for it, quotes keep blanks together, and {@code #} starts a comment.
  */
 record GoldenCase(Path folder) {
     /** One command. */

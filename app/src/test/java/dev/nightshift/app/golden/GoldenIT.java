@@ -39,6 +39,8 @@ class GoldenIT {
     private static final Path SAMPLES =
             Path.of("..", "docs", "samples").toAbsolutePath().normalize();
     private static final Pattern ID = Pattern.compile("\\b[0-9a-f]{24}\\b");
+    private static final Pattern ALERT =
+            Pattern.compile("\\b(j[0-9a-f]{12}-[0-9a-z]+|g[0-9a-f]{12})\\b");
     private static final boolean UPDATE = Boolean.getBoolean("golden.update");
 
     static List<GoldenCase> cases() throws IOException {
@@ -83,7 +85,8 @@ class GoldenIT {
                                     word ->
                                             word.replace("$DIR", dir.toString())
                                                     .replace("$SAMPLES", SAMPLES.toString())
-                                                    .replace("$IMPORT", lastId(out)))
+                                                    .replace("$IMPORT", last(ID, out))
+                                                    .replace("$ALERT", last(ALERT, out)))
                             .toArray(String[]::new);
             exits.add(new Cli(surroundings).run(arguments));
         }
@@ -104,9 +107,9 @@ class GoldenIT {
         }
     }
 
-    /** The import that was told of last. */
-    private static String lastId(ByteArrayOutputStream out) {
-        Matcher id = ID.matcher(out.toString(StandardCharsets.UTF_8));
+    /** What was told of last. */
+    private static String last(Pattern pattern, ByteArrayOutputStream out) {
+        Matcher id = pattern.matcher(out.toString(StandardCharsets.UTF_8));
         return id.results().map(MatchResult::group).reduce("", (first, last) -> last);
     }
 

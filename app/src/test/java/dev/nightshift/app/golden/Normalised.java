@@ -16,6 +16,8 @@ final class Normalised {
         put("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<uuid>");
         put("\\b[0-9a-f]{64}\\b", "<sha256>");
         put("\\b[0-9a-f]{24}\\b", "<id>");
+        put("\\b(j[0-9a-f]{12}-[0-9a-z]+|g[0-9a-f]{12})\\b", "<alert>");
+        put("\\bm[0-9a-f]{8}\\b", "<mute>");
         put("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z", "<time>");
         put("(\"(?:durationMs|rowsPerSecond|pid)\" ?: ?)\\d+", "$1<n>");
         put("(\"host\" ?: ?)\"[^\"]+\"", "$1\"<host>\"");

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,6 +48,7 @@ public final class AlertsContactsCommand implements Callable<Integer> {
     /** The result; its names are the JSON contract. Addresses are never printed. */
     record Contacts(
             String file,
+            boolean isThere,
             List<ContactView> contacts,
             Map<Severity, List<String>> reached,
             List<ContactProblem> problems) {}
@@ -81,6 +83,7 @@ public final class AlertsContactsCommand implements Callable<Integer> {
                 .result(
                         new Contacts(
                                 session.settings().alertsConfig().toString(),
+                                Files.exists(session.settings().alertsConfig()),
                                 book.contacts().stream().map(ContactView::of).toList(),
                                 new TreeMap<>(reach.reached()),
                                 reach.problems()),
@@ -103,7 +106,14 @@ public final class AlertsContactsCommand implements Callable<Integer> {
                                                         .map(Severity::name)
                                                         .toList()),
                                         contact.quietHours() == null ? "" : contact.quietHours()));
-        StringBuilder text = new StringBuilder("file  " + found.file() + "\n\n" + table + "\n");
+        StringBuilder text =
+                new StringBuilder(
+                        "file  "
+                                + found.file()
+                                + (found.isThere() ? "" : ", which is not there")
+                                + "\n\n"
+                                + table
+                                + "\n");
         found.reached()
                 .forEach(
                         (severity, names) ->
@@ -119,7 +129,7 @@ public final class AlertsContactsCommand implements Callable<Integer> {
             found.problems()
                     .forEach(
                             problem ->
-                                    text.append(Printable.of(problem.who() + " " + problem.what()))
+                                    text.append(Printable.of(problem.who() + ": " + problem.what()))
                                             .append("\n    ")
                                             .append(Printable.of(problem.fix()))
                                             .append('\n'));

@@ -9,7 +9,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** {@code alerts mute}. */
@@ -36,6 +35,9 @@ public final class AlertsMuteCommand implements Callable<Integer> {
         this.session = session;
     }
 
+    /** The result; its names are the JSON contract. */
+    record Muted(String muteId, String code, Instant until) {}
+
     @Override
     public Integer call() {
         TenantContext context = session.existing(company.required(), "alerts");
@@ -43,7 +45,7 @@ public final class AlertsMuteCommand implements Callable<Integer> {
         String id = session.alertMutes().add(context, code, until);
         session.printer()
                 .result(
-                        Map.of("muteId", id, "code", code, "until", until),
+                        new Muted(id, code, until),
                         mute -> "%s is muted until %s%n".formatted(code, until));
         return 0;
     }

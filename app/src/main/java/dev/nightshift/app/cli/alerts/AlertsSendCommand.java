@@ -12,7 +12,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** {@code alerts send}. */
@@ -44,6 +43,9 @@ public final class AlertsSendCommand implements Callable<Integer> {
         this.session = session;
     }
 
+    /** The result; its names are the JSON contract. */
+    record Sent(String code, boolean recorded) {}
+
     @Override
     public Integer call() throws InterruptedException {
         TenantContext context = session.existing(company.required(), "alerts");
@@ -52,7 +54,7 @@ public final class AlertsSendCommand implements Callable<Integer> {
             boolean recorded = alerts.flush(Duration.ofSeconds(30));
             session.printer()
                     .result(
-                            Map.of("code", code, "recorded", recorded),
+                            new Sent(code, recorded),
                             sent ->
                                     recorded
                                             ? "recorded%n".formatted()

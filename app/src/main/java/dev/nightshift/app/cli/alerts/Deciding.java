@@ -24,7 +24,7 @@ record Deciding(Session session, CompanyOption company, String id) {
         if (ServiceAlerts.isId(id)) {
             PlatformContext platform = session.platform("alerts");
             try (Alerts alerts = session.alerts("alerts")) {
-                ofGroup.apply(alerts, platform);
+                var _ = ofGroup.apply(alerts, platform);
                 tell(() -> alerts.escalations(session.contacts()).follow(id));
                 ServiceView.print(session.printer(), alerts.service().require(id));
             }
@@ -32,7 +32,7 @@ record Deciding(Session session, CompanyOption company, String id) {
         }
         TenantContext context = session.existing(company.required(), "alerts");
         try (Alerts alerts = session.alerts("alerts")) {
-            ofAlert.apply(alerts, context);
+            var _ = ofAlert.apply(alerts, context);
             tell(() -> alerts.escalations(session.contacts()).follow(context, id));
             AlertView.print(session.printer(), alerts.store().require(context, id));
         }

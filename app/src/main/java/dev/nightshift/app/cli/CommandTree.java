@@ -48,6 +48,8 @@ import dev.nightshift.app.cli.registry.RegistryCoverageCommand;
 import dev.nightshift.app.cli.registry.RegistryListCommand;
 import dev.nightshift.app.cli.registry.RegistryScanCommand;
 import dev.nightshift.app.cli.registry.RegistryValidateCommand;
+import dev.nightshift.app.cli.retention.RetentionCommand;
+import dev.nightshift.app.cli.retention.RetentionRunCommand;
 import dev.nightshift.app.cli.runs.RunsCommand;
 import dev.nightshift.app.cli.runs.RunsFollowCommand;
 import dev.nightshift.app.cli.runs.RunsListCommand;
@@ -163,6 +165,9 @@ final class CommandTree {
                                         .addSubcommand(new RegistryValidateCommand(session))
                                         .addSubcommand(new RegistryCoverageCommand(session))
                                         .addSubcommand(new RegistryScanCommand(session)))
+                .with(
+                        new RetentionCommand(),
+                        group -> group.addSubcommand(new RetentionRunCommand(session)))
                 .with(
                         new StackCommand(),
                         group ->

@@ -22,6 +22,9 @@ import dev.nightshift.jobs.heartbeatsweep.HeartbeatSweepJob;
 import dev.nightshift.jobs.registryvalidation.RegistryValidationJob;
 import dev.nightshift.jobs.registryvalidation.RegistryValidations;
 import dev.nightshift.jobs.registryvalidation.ValidationLedger;
+import dev.nightshift.jobs.retention.Retained;
+import dev.nightshift.jobs.retention.RetainedAlerts;
+import dev.nightshift.jobs.retention.RetentionJob;
 import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.Runs;
 import dev.nightshift.migrations.Catalogue;
@@ -144,6 +147,13 @@ public class NightshiftApplication {
                 new Heartbeats(
                         stores.mongo().platform(), RegistryLoader.shipped().orThrow(), clock);
         return new HeartbeatSweepJob(stores.companies(), heartbeats, alerts);
+    }
+
+    @Bean
+    RetentionJob retentionJob(Stores stores, InstantSource clock, Alerts alerts) {
+        List<Retained> kinds =
+                List.of(new RetainedAlerts(new AlertStore(stores.mongo().tenants(), clock)));
+        return new RetentionJob(stores.companies(), kinds, alerts);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import dev.nightshift.jobs.csvimport.CsvImportJob;
 import dev.nightshift.jobs.csvimport.ImportUndoJob;
 import dev.nightshift.jobs.heartbeatsweep.HeartbeatSweepJob;
 import dev.nightshift.jobs.registryvalidation.RegistryValidationJob;
+import dev.nightshift.jobs.retention.RetentionJob;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,8 @@ class EmitSitesTest {
                 CsvImportJob.NAME,
                 ImportUndoJob.NAME,
                 HeartbeatSweepJob.NAME,
-                RegistryValidationJob.NAME
+                RegistryValidationJob.NAME,
+                RetentionJob.NAME
             })
     void theEndOfEachJobIsRegistered(String job) {
         String module = job.replace('-', '_').toUpperCase(Locale.ROOT);

@@ -1,9 +1,11 @@
 package dev.nightshift.alerts.routing;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 
 /**
@@ -25,7 +27,21 @@ public record QuietHours(LocalTime from, LocalTime to, ZoneId zone) {
         if (!quiet) {
             return Optional.empty();
         }
-        ZonedDateTime end = local.with(to);
-        return Optional.of((end.isAfter(local) ? end : end.plusDays(1)).toInstant());
+        LocalDateTime day = local.toLocalDate().atTime(to);
+        LocalDateTime end = time.isBefore(to) ? day : day.plusDays(1);
+        return Optional.of(instant(end, moment));
+    }
+
+    /** That time on the clock; when the clock skips it, the moment at which it does. */
+    private Instant instant(LocalDateTime end, Instant after) {
+        ZoneOffsetTransition change = zone.getRules().getTransition(end);
+        if (change != null && change.isGap()) {
+            return change.getInstant();
+        }
+        Instant first = end.atZone(zone).toInstant();
+        // When the clock goes back it may show that time twice.
+        return first.isAfter(after)
+                ? first
+                : end.atZone(zone).withLaterOffsetAtOverlap().toInstant();
     }
 }

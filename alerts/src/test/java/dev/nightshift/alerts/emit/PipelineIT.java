@@ -25,11 +25,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Alerts get into the record of any MongoDB as they are meant to. */
 @Timeout(120)
@@ -137,17 +139,73 @@ class PipelineIT {
         Alert breach =
                 Alert.of("SLO_NIGHTSHIFT_CSV_IMPORT_RUN_P95", Severity.INFO, "slow")
                         .withEventType(EventType.SLO_BREACH);
+        AtomicReference<Instant> now = new AtomicReference<>(CLOCK.instant());
+        // Without Redis the minute in which repeats are suppressed is that of this clock.
         try (MongoStores mongo = MongoStores.open(stores.endpoints().mongodbUri());
-                RedisStores redis = RedisStores.open(stores.endpoints().redisUri());
-                Alerts alerts = open(stores, mongo, redis)) {
-            alerts.sendAlert(DEMO, breach);
-            alerts.sendAlert(DEMO, breach.withPlace("A", "B"));
-            assertThat(alerts.flush(Duration.ofSeconds(30))).isTrue();
-
-            assertThat(alerts.store().list(DEMO, new Document(), 0))
-                    .hasSize(2)
-                    .allMatch(alert -> alert.getString("severity").equals("INFO"));
+                RedisStores redis = RedisStores.open("redis://127.0.0.1:1");
+                Alerts alerts =
+                        Alerts.open(
+                                stores.dataDir(),
+                                mongo,
+                                redis,
+                                () -> RegistryLoader.shipped().registry(),
+                                now::get)) {
+            List<String> severities = new ArrayList<>();
+            for (int breaches = 1; breaches <= 10; breaches++) {
+                alerts.sendAlert(DEMO, breach);
+                // A repeat within the minute is no further breach.
+                alerts.sendAlert(DEMO, breach);
+                assertThat(alerts.flush(Duration.ofSeconds(30))).isTrue();
+                severities.add(slo(alerts).getString("severity"));
+                now.updateAndGet(time -> time.plus(Duration.ofMinutes(5)));
+            }
+            assertThat(severities)
+                    .containsExactly(
+                            "INFO", "INFO", "WARNING", "WARNING", "WARNING", "WARNING", "WARNING",
+                            "WARNING", "WARNING", "CRITICAL");
+            assertThat(slo(alerts).get("escalation", Document.class)).containsEntry("level", 0);
+            // That Redis was away is taken down, once.
+            assertThat(alerts.service().list(true, 0))
+                    .singleElement()
+                    .satisfies(
+                            away ->
+                                    assertThat(away)
+                                            .containsEntry("key", "dependency/redis")
+                                            .containsEntry("away", true));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.nightshift.platform.testing.Engines#all")
+    void breachesOfDifferentDaysAreNotRepeated(EmbeddedStack stores) throws Exception {
+        Alert breach =
+                Alert.of("SLO_NIGHTSHIFT_CSV_IMPORT_RUN_P95", Severity.INFO, "slow")
+                        .withEventType(EventType.SLO_BREACH);
+        AtomicReference<Instant> now = new AtomicReference<>(CLOCK.instant());
+        try (MongoStores mongo = MongoStores.open(stores.endpoints().mongodbUri());
+                RedisStores redis = RedisStores.open("redis://127.0.0.1:1");
+                Alerts alerts =
+                        Alerts.open(
+                                stores.dataDir(),
+                                mongo,
+                                redis,
+                                () -> RegistryLoader.shipped().registry(),
+                                now::get)) {
+            for (int day = 0; day < 5; day++) {
+                alerts.sendAlert(DEMO, breach);
+                assertThat(alerts.flush(Duration.ofSeconds(30))).isTrue();
+                now.updateAndGet(time -> time.plus(Duration.ofHours(24)));
+            }
+            assertThat(slo(alerts))
+                    .containsEntry("severity", "INFO")
+                    .doesNotContainKey("escalation");
+        }
+    }
+
+    private static Document slo(Alerts alerts) {
+        return alerts.store()
+                .list(DEMO, new Document("code", "SLO_NIGHTSHIFT_CSV_IMPORT_RUN_P95"), 0)
+                .getFirst();
     }
 
     @ParameterizedTest

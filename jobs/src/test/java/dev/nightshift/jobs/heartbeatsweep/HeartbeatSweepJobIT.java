@@ -178,6 +178,10 @@ class HeartbeatSweepJobIT {
 
     private void tell(TenantContext context, Alert alert) {
         assertThat(alert.severity()).isIn((Object[]) Severity.values());
+        // What is back ends the alert of the same place.
+        assertThat(alert.resolves())
+                .isEqualTo(
+                        alert.code().equals(HeartbeatNews.RECOVERED) ? HeartbeatNews.RED : null);
         told.add(
                 "%s %s %s %s"
                         .formatted(

@@ -43,6 +43,8 @@ class RunAlertsTest {
                             assertThat(alert.severity()).isEqualTo(Severity.WARNING);
                             assertThat(alert.message())
                                     .contains("DISK_FULL", "nightshift runs show 7");
+                            assertThat(alert.meta()).containsEntry("failureCode", "DISK_FULL");
+                            assertThat(alert.resolves()).isNull();
                         });
     }
 
@@ -57,6 +59,8 @@ class RunAlertsTest {
                         alert -> {
                             assertThat(alert.code()).isEqualTo("NIGHTSHIFT_CSV_IMPORT_RUN_OK");
                             assertThat(alert.eventType()).isEqualTo(EventType.IMPORTANT_EVENT);
+                            assertThat(alert.resolves())
+                                    .isEqualTo("NIGHTSHIFT_CSV_IMPORT_RUN_FAILED");
                         });
     }
 

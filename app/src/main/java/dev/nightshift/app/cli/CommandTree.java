@@ -38,6 +38,9 @@ import dev.nightshift.app.cli.imports.ImportListCommand;
 import dev.nightshift.app.cli.imports.ImportShowCommand;
 import dev.nightshift.app.cli.imports.ImportUndoCommand;
 import dev.nightshift.app.cli.imports.InspectCommand;
+import dev.nightshift.app.cli.keys.KeysCheckCommand;
+import dev.nightshift.app.cli.keys.KeysCleanCommand;
+import dev.nightshift.app.cli.keys.KeysCommand;
 import dev.nightshift.app.cli.leads.LeadsCommand;
 import dev.nightshift.app.cli.leads.LeadsCountCommand;
 import dev.nightshift.app.cli.leads.LeadsExportCommand;
@@ -168,6 +171,11 @@ final class CommandTree {
                 .with(
                         new RetentionCommand(),
                         group -> group.addSubcommand(new RetentionRunCommand(session)))
+                .with(
+                        new KeysCommand(),
+                        group ->
+                                group.addSubcommand(new KeysCheckCommand(session))
+                                        .addSubcommand(new KeysCleanCommand(session)))
                 .with(
                         new StackCommand(),
                         group ->

@@ -19,6 +19,7 @@ import dev.nightshift.jobs.csvimport.ImportUndos;
 import dev.nightshift.jobs.csvimport.Inspections;
 import dev.nightshift.jobs.csvimport.Spool;
 import dev.nightshift.jobs.heartbeatsweep.HeartbeatSweepJob;
+import dev.nightshift.jobs.keycleanup.KeyCleanupJob;
 import dev.nightshift.jobs.registryvalidation.RegistryValidationJob;
 import dev.nightshift.jobs.registryvalidation.RegistryValidations;
 import dev.nightshift.jobs.registryvalidation.ValidationLedger;
@@ -30,6 +31,7 @@ import dev.nightshift.jobs.runs.Runs;
 import dev.nightshift.migrations.Catalogue;
 import dev.nightshift.migrations.ledger.CompanyLedger;
 import dev.nightshift.migrations.ledger.MigrationLedger;
+import dev.nightshift.platform.keyspaces.KeySpaces;
 import dev.nightshift.platform.settings.Settings;
 
 import org.springframework.boot.Banner;
@@ -154,6 +156,18 @@ public class NightshiftApplication {
         List<Retained> kinds =
                 List.of(new RetainedAlerts(new AlertStore(stores.mongo().tenants(), clock)));
         return new RetentionJob(stores.companies(), kinds, alerts);
+    }
+
+    @Bean
+    KeyCleanupJob keyCleanupJob(
+            Stores stores, Settings settings, Alerts alerts, InstantSource clock) {
+        return new KeyCleanupJob(
+                stores.companies(),
+                stores.mongo(),
+                stores.redis(),
+                () -> KeySpaces.load(settings.keySpacesDir()),
+                alerts,
+                clock);
     }
 
     @Bean

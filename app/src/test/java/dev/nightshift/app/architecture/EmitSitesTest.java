@@ -13,6 +13,7 @@ import dev.nightshift.alerts.registry.scan.UnreadSite;
 import dev.nightshift.jobs.csvimport.CsvImportJob;
 import dev.nightshift.jobs.csvimport.ImportUndoJob;
 import dev.nightshift.jobs.heartbeatsweep.HeartbeatSweepJob;
+import dev.nightshift.jobs.keycleanup.KeyCleanupJob;
 import dev.nightshift.jobs.registryvalidation.RegistryValidationJob;
 import dev.nightshift.jobs.retention.RetentionJob;
 
@@ -64,7 +65,9 @@ class EmitSitesTest {
                 ImportUndoJob.NAME,
                 HeartbeatSweepJob.NAME,
                 RegistryValidationJob.NAME,
-                RetentionJob.NAME
+                RetentionJob.NAME,
+                KeyCleanupJob.NAME,
+                RegistryValidationJob.NAME
             })
     void theEndOfEachJobIsRegistered(String job) {
         String module = job.replace('-', '_').toUpperCase(Locale.ROOT);

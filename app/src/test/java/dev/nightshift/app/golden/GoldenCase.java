@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * what they gave, everything else is data, copied to where the commands run. In a command {@code
  * $DIR} is that place, {@code $SAMPLES} the shipped samples, {@code $IMPORT} and {@code $ALERT} the
  * import and the alert told of last, {@code < FILE} gives standard input, {@code NAME=VALUE} before
- * a command sets a variable for it, quotes keep blanks together, and {@code #} starts a comment.
+ * a command sets a variable for it, quotes keep blanks together, {@code #} starts a comment, and
+ * {@code @redis KEY VALUE} plants a key.
  */
 record GoldenCase(Path folder) {
     /** One command. */
@@ -41,6 +42,9 @@ record GoldenCase(Path folder) {
     }
 
     private static Step step(String line) {
+        if (line.startsWith("@")) {
+            return new Step(line, Map.of(), List.of(line.split(" ", 3)), "");
+        }
         List<String> words = words(line);
         Map<String, String> variables = new LinkedHashMap<>();
         Matcher variable = VARIABLE.matcher(words.getFirst());

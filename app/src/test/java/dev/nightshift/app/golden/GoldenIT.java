@@ -7,6 +7,7 @@ import dev.nightshift.app.terminal.StopSignal;
 import dev.nightshift.app.terminal.Surroundings;
 import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.platform.testing.EmbeddedStack;
+import dev.nightshift.platform.testing.RedisWire;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,11 @@ class GoldenIT {
                 outStream.print("$ " + step.line() + "\n");
                 errStream.print("$ " + step.line() + "\n");
             }
+            if (step.arguments().getFirst().equals("@redis")) {
+                plant(stack, step.arguments());
+                exits.add(0);
+                continue;
+            }
             Surroundings surroundings =
                     new Surroundings(
                             input(dir, step),
@@ -104,6 +110,13 @@ class GoldenIT {
             assertThat(stream.getValue())
                     .as(stream.getKey())
                     .isEqualTo(golden.expected(stream.getKey()));
+        }
+    }
+
+    /** What another program wrote. */
+    private static void plant(EmbeddedStack stack, List<String> words) {
+        try (RedisWire wire = RedisWire.connect(stack.endpoints().redisUri())) {
+            wire.call("SET", words.get(1), words.get(2));
         }
     }
 

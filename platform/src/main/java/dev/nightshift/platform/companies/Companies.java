@@ -18,9 +18,12 @@ import org.slf4j.LoggerFactory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The companies this service works for; the only way to add one. Reads go through the cache, writes
@@ -78,6 +81,14 @@ public final class Companies {
         return companies(context).find(filter, ALL, new Document("_id", 1), limit).stream()
                 .map(Company::of)
                 .toList();
+    }
+
+    /** Those of these ids that are companies. */
+    public Set<String> existing(PlatformContext context, Collection<String> ids) {
+        Document filter = new Document("_id", new Document("$in", List.copyOf(ids)));
+        return companies(context).find(filter, new Document("_id", 1), ALL, 0).stream()
+                .map(company -> company.getString("_id"))
+                .collect(Collectors.toSet());
     }
 
     /**

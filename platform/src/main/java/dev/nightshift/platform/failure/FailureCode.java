@@ -74,6 +74,8 @@ public enum FailureCode {
     FILE_CHANGED(Exit.FAILED),
     /** A file of the emit registry or a tab matrix is malformed. */
     BAD_REGISTRY(Exit.USAGE),
+    /** A file of a key space is malformed, or its pattern reaches too far. */
+    BAD_KEY_SPACE(Exit.USAGE),
     /** A vendor file is malformed. */
     BAD_VENDOR_FILE(Exit.USAGE),
     /** The rows of a run do not add up. */

@@ -4,6 +4,8 @@ package dev.nightshift.platform.mongo;
 public enum PerCompanyName {
     /** When each operation was last seen to succeed, and what was made of it. */
     HEARTBEATS("heartbeats"),
+    /** How many expired keys were left when it was last looked. */
+    KEY_HEALTH("key_health"),
     /** How far each backfill is with the company. */
     BACKFILLS("backfills");
 

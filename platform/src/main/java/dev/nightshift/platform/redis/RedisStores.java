@@ -10,6 +10,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
@@ -81,8 +82,17 @@ public final class RedisStores implements AutoCloseable {
     }
 
     <T> T call(String what, Function<RedisCommands<String, String>, T> command) {
+        return on(what, connection -> command.apply(connection.sync()));
+    }
+
+    /** For commands that are sent one behind the other without waiting for answers. */
+    <T> T pipeline(String what, Function<RedisAsyncCommands<String, String>, T> commands) {
+        return on(what, connection -> commands.apply(connection.async()));
+    }
+
+    private <T> T on(String what, Function<StatefulRedisConnection<String, String>, T> calls) {
         try {
-            return command.apply(connected().sync());
+            return calls.apply(connected());
         } catch (RedisException e) {
             throw new NightshiftException(
                     FailureCode.REDIS_UNAVAILABLE,

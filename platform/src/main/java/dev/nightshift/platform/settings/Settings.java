@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param mongod a {@code mongod} binary for the embedded stack
  * @param inboxDir where {@code import inbox} looks: one folder per company
  * @param vendorsDir vendor files beside the shipped ones
+ * @param keySpacesDir files of key spaces beside the shipped ones
  * @param registryDir files of the emit registry beside the shipped ones
  * @param alertsConfig whom alerts reach and how; nobody while there is no such file
  * @param environment name of the installation in logs and Sentry
@@ -33,6 +34,7 @@ public record Settings(
         Optional<Path> mongod,
         Path inboxDir,
         Path vendorsDir,
+        Path keySpacesDir,
         Optional<Path> registryDir,
         Path alertsConfig,
         String environment,
@@ -54,6 +56,7 @@ public record Settings(
                     "NIGHTSHIFT_MONGOD",
                     "NIGHTSHIFT_INBOX_DIR",
                     "NIGHTSHIFT_VENDORS_DIR",
+                    "NIGHTSHIFT_KEY_SPACES_DIR",
                     "NIGHTSHIFT_ALERTS_CONFIG",
                     "NIGHTSHIFT_REGISTRY_DIR",
                     "NIGHTSHIFT_ENVIRONMENT",
@@ -92,6 +95,11 @@ public record Settings(
                         .orElse(dataDir.resolve("vendors"))
                         .toAbsolutePath()
                         .normalize(),
+                value(environment, "NIGHTSHIFT_KEY_SPACES_DIR")
+                        .map(Path::of)
+                        .orElse(dataDir.resolve("key-spaces"))
+                        .toAbsolutePath()
+                        .normalize(),
                 value(environment, "NIGHTSHIFT_REGISTRY_DIR")
                         .map(dir -> Path.of(dir).toAbsolutePath().normalize()),
                 value(environment, "NIGHTSHIFT_ALERTS_CONFIG")
@@ -118,6 +126,7 @@ public record Settings(
                 mongod,
                 inboxDir,
                 moved(vendorsDir, moved),
+                moved(keySpacesDir, moved),
                 registryDir,
                 moved(alertsConfig, moved),
                 environment,

@@ -40,6 +40,7 @@ class SettingsTest {
                                 Optional.empty(),
                                 here.resolve("inbox"),
                                 here.resolve(".nightshift/vendors"),
+                                here.resolve(".nightshift/key-spaces"),
                                 Optional.empty(),
                                 here.resolve(".nightshift/alerts.json"),
                                 "local",

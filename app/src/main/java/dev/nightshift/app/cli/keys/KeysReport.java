@@ -1,0 +1,144 @@
+package dev.nightshift.app.cli.keys;
+
+import dev.nightshift.app.terminal.Table;
+import dev.nightshift.jobs.runs.RunReport;
+import dev.nightshift.platform.keyspaces.HealthLevel;
+import dev.nightshift.platform.keyspaces.KeyHealth;
+import dev.nightshift.platform.keyspaces.KeySpace;
+import dev.nightshift.platform.keyspaces.SpaceHealth;
+import dev.nightshift.platform.tenant.CompanyId;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a run found; the names are the JSON contract.
+ *
+ * @param keys distinct keys and documents
+ * @param expired of them expired when they were looked at
+ * @param removed of them removed
+ * @param level the worst of all; {@code unknown} when the run ended early
+ * @param companies what is left of each company
+ * @param gone what is left of companies that are gone, by space
+ */
+record KeysReport(
+        long runId,
+        String state,
+        boolean removing,
+        long keys,
+        long expired,
+        long removed,
+        String level,
+        List<Whose> companies,
+        List<Line> gone,
+        long durationMs) {
+    private static final String UNKNOWN = "unknown";
+
+    /** A company. */
+    record Whose(String companyId, String level, List<Line> spaces) {}
+
+    /** A space of a company; {@code expired} are those that are there still. */
+    record Line(String space, long keys, long expired, long removed, String level) {
+        static Line of(String name, SpaceHealth health) {
+            return new Line(
+                    name, health.keys(), health.expired(), health.removed(), wire(health.level()));
+        }
+    }
+
+    /** What is known of a run that ended early: its counts, and no company's level. */
+    static KeysReport early(RunReport run, boolean removing) {
+        return new KeysReport(
+                run.runId(),
+                run.state().name(),
+                removing,
+                count(run, "keys"),
+                count(run, "expired"),
+                count(run, "removed"),
+                UNKNOWN,
+                List.of(),
+                List.of(),
+                run.durationMs());
+    }
+
+    static KeysReport of(
+            RunReport run,
+            boolean removing,
+            List<KeySpace> spaces,
+            Map<CompanyId, KeyHealth> found) {
+        List<Whose> companies = new ArrayList<>();
+        HealthLevel worst = HealthLevel.HEALTHY;
+        for (Map.Entry<CompanyId, KeyHealth> company : found.entrySet()) {
+            List<Line> lines = new ArrayList<>();
+            HealthLevel level = HealthLevel.HEALTHY;
+            for (KeySpace space : spaces) {
+                SpaceHealth health = company.getValue().spaces().get(space.name());
+                if (health != null) {
+                    lines.add(Line.of(space.name(), health));
+                    level = level.orWorse(health.level());
+                }
+            }
+            companies.add(new Whose(company.getKey().value(), wire(level), lines));
+            worst = worst.orWorse(level);
+        }
+        List<Line> gone = new ArrayList<>();
+        for (KeySpace space : spaces) {
+            long expired = count(run, "orphans." + space.name());
+            long removed = count(run, "orphansRemoved." + space.name());
+            if (expired > 0) {
+                HealthLevel level = space.thresholds().level(expired - removed);
+                gone.add(new Line(space.name(), expired, expired - removed, removed, wire(level)));
+                worst = worst.orWorse(level);
+            }
+        }
+        return new KeysReport(
+                run.runId(),
+                run.state().name(),
+                removing,
+                count(run, "keys"),
+                count(run, "expired"),
+                count(run, "removed"),
+                wire(worst),
+                companies,
+                gone,
+                run.durationMs());
+    }
+
+    boolean healthy() {
+        return level.equals(wire(HealthLevel.HEALTHY));
+    }
+
+    private static long count(RunReport run, String name) {
+        return run.counts().getOrDefault(name, 0L);
+    }
+
+    private static String wire(HealthLevel level) {
+        return level.name().toLowerCase(Locale.ROOT);
+    }
+
+    String text() {
+        Table table = new Table("COMPANY", "SPACE", "KEYS", "EXPIRED", "REMOVED", "LEVEL");
+        for (Whose company : companies) {
+            List<Line> told = company.spaces().stream().filter(line -> line.keys() > 0).toList();
+            told.forEach(line -> row(table, company.companyId(), line));
+            if (told.isEmpty()) {
+                table.row(company.companyId(), "(all)", 0, 0, 0, company.level());
+            }
+        }
+        gone.forEach(line -> row(table, "(gone)", line));
+        return "%srun %d is %s: %d keys, %d expired, %d removed; %s\n"
+                .formatted(
+                        level.equals(UNKNOWN) ? "" : table + "\n",
+                        runId,
+                        state,
+                        keys,
+                        expired,
+                        removed,
+                        level);
+    }
+
+    private static void row(Table table, String company, Line line) {
+        table.row(company, line.space(), line.keys(), line.expired(), line.removed(), line.level());
+    }
+}

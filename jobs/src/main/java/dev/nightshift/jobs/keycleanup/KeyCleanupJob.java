@@ -1,0 +1,172 @@
+package dev.nightshift.jobs.keycleanup;
+
+import dev.nightshift.alerts.AlertService;
+import dev.nightshift.jobs.runs.JobDefinition;
+import dev.nightshift.jobs.runs.JobStarter;
+import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.RunListener;
+import dev.nightshift.jobs.runs.RunReport;
+import dev.nightshift.jobs.runs.RunRequest;
+import dev.nightshift.platform.companies.Companies;
+import dev.nightshift.platform.companies.Company;
+import dev.nightshift.platform.keyspaces.KeyHealthLedger;
+import dev.nightshift.platform.keyspaces.KeySpace;
+import dev.nightshift.platform.keyspaces.KeySpace.MongoSpace;
+import dev.nightshift.platform.keyspaces.KeySpace.RedisSpace;
+import dev.nightshift.platform.keyspaces.KeySpaces;
+import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.redis.KeySweep;
+import dev.nightshift.platform.redis.RedisStores;
+import dev.nightshift.platform.redis.SweepPace;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
+import dev.nightshift.readers.mongo.expired.ExpiredDocuments;
+import dev.nightshift.readers.redis.KeyScan;
+import dev.nightshift.readers.redis.ScanPosition;
+import dev.nightshift.writers.mongo.expired.ExpiredRemoval;
+import dev.nightshift.writers.redis.ExpiredKeys;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.step.Step;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Goes through the keys and documents of every key space, counts those that have expired for each
+ * company, removes them where it is to, and says how healthy each company's keys are. Counting and
+ * removing are the same but for the removal. Restartable behind the last batch; a batch that is
+ * repeated removes nothing twice, and a second run finds nothing. Thread-safe.
+ */
+public final class KeyCleanupJob implements JobDefinition {
+    /** Name of the job. */
+    public static final String NAME = "key-cleanup";
+
+    private final Companies companies;
+    private final MongoStores mongo;
+    private final RedisStores redis;
+    private final Supplier<KeySpaces> spaces;
+    private final AlertService alerts;
+    private final InstantSource clock;
+
+    /**
+     * Over stores that the caller closes.
+     *
+     * @param spaces read anew for each attempt, so that files that were mended count
+     */
+    public KeyCleanupJob(
+            Companies companies,
+            MongoStores mongo,
+            RedisStores redis,
+            Supplier<KeySpaces> spaces,
+            AlertService alerts,
+            InstantSource clock) {
+        this.companies = companies;
+        this.mongo = mongo;
+        this.redis = redis;
+        this.spaces = spaces;
+        this.alerts = alerts;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Job job(RunHandle run) {
+        KeyCleanupRequest request = KeyCleanupRequest.of(run.parameters());
+        PlatformContext context = run.platform();
+        List<KeySpace> asked = spaces.get().named(request.space());
+        List<RedisSpace> inRedis = of(asked, RedisSpace.class);
+        List<CompanyId> whose = companies(context, request.company());
+        // Of one moment: what expires while the run is at work is the next run's.
+        Instant now = clock.instant();
+
+        KeySweep sweep = new KeySweep(redis);
+        SweepPace pace = new SweepPace(request.rate(), sweep);
+        String glob = glob(inRedis, request.company());
+        ExpiredDocuments documents = new ExpiredDocuments(mongo.tenants());
+        Portions portions =
+                new Portions(
+                        context,
+                        whose,
+                        of(asked, MongoSpace.class),
+                        documents,
+                        from -> scan(sweep, pace, glob, from),
+                        !inRedis.isEmpty(),
+                        request.remove(),
+                        now);
+        PortionWork work =
+                new PortionWork(
+                        run,
+                        request,
+                        inRedis,
+                        whose.stream().map(CompanyId::value).collect(Collectors.toSet()),
+                        ids -> companies.existing(context, ids),
+                        new ExpiredKeys(sweep, pace, request.remove()),
+                        documents,
+                        new ExpiredRemoval(mongo.tenants()),
+                        new Verdicts(
+                                context,
+                                asked,
+                                new KeyHealthLedger(mongo.platform()),
+                                alerts,
+                                request.company() == null,
+                                clock),
+                        new Tally(asked.stream().map(KeySpace::name).toList()),
+                        now,
+                        inRedis.isEmpty() ? 0 : sweep.size());
+        Step step =
+                run.<Portion, Portion>chunkStep("sweep", 1)
+                        .reader(portions)
+                        .writer(work)
+                        .listener(work)
+                        .build();
+        return run.job(step);
+    }
+
+    private static KeyScan scan(
+            KeySweep sweep, SweepPace pace, @Nullable String glob, ScanPosition from) {
+        return new KeyScan(sweep, pace, glob, from, System::nanoTime);
+    }
+
+    private static <T extends KeySpace> List<T> of(List<KeySpace> spaces, Class<T> kind) {
+        return spaces.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private List<CompanyId> companies(PlatformContext context, @Nullable CompanyId only) {
+        return only == null
+                ? companies.list(context).stream().map(Company::id).toList()
+                : List.of(companies.show(context, only).id());
+    }
+
+    /** One pass, whatever the number of companies and spaces; the server leaves out what it can. */
+    private static @Nullable String glob(List<RedisSpace> spaces, @Nullable CompanyId company) {
+        if (spaces.size() == 1) {
+            return company == null
+                    ? spaces.getFirst().pattern().glob()
+                    : spaces.getFirst().pattern().glob(company);
+        }
+        return company == null ? null : "*:" + company + "*";
+    }
+
+    /** Looks, or cleans, in this thread until the run rests; one at a time. */
+    public static RunReport start(
+            JobStarter starter,
+            PlatformContext context,
+            KeyCleanupRequest request,
+            RunListener listener) {
+        CompanyId company = request.company();
+        RunRequest wish =
+                company == null
+                        ? RunRequest.forPlatform(NAME, context, request.instanceKey())
+                        : RunRequest.forCompany(NAME, context.in(company), request.instanceKey());
+        return starter.start(wish.exclusive(NAME).with(request.parameters()), listener);
+    }
+}

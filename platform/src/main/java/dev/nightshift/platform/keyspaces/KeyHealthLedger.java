@@ -1,0 +1,46 @@
+package dev.nightshift.platform.keyspaces;
+
+import dev.nightshift.platform.mongo.PerCompanyCollection;
+import dev.nightshift.platform.mongo.PerCompanyName;
+import dev.nightshift.platform.mongo.PlatformStore;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
+
+import org.bson.Document;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How every company's keys were when it was last looked. Thread-safe; writes may be repeated. */
+public final class KeyHealthLedger {
+    private final PlatformStore store;
+
+    /** Over a store that the caller closes. */
+    public KeyHealthLedger(PlatformStore store) {
+        this.store = store;
+    }
+
+    /** Of these companies, those that were ever looked at. */
+    public Map<CompanyId, KeyHealth> read(
+            PlatformContext context, Collection<CompanyId> companies) {
+        Map<CompanyId, KeyHealth> found = new LinkedHashMap<>();
+        health(context)
+                .find(companies)
+                .forEach((company, document) -> found.put(company, KeyHealth.of(document)));
+        return found;
+    }
+
+    /** Keeps what was found. */
+    public void write(PlatformContext context, Map<CompanyId, KeyHealth> found) {
+        Map<CompanyId, Document> updates = new LinkedHashMap<>();
+        found.forEach(
+                (company, health) ->
+                        updates.put(company, new Document("$set", health.toDocument())));
+        var _ = health(context).upsert(updates);
+    }
+
+    private PerCompanyCollection health(PlatformContext context) {
+        return store.perCompany(context, PerCompanyName.KEY_HEALTH);
+    }
+}

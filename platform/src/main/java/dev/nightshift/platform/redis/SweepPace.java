@@ -1,0 +1,113 @@
+package dev.nightshift.platform.redis;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * How fast keys are gone through, so that live traffic does not feel it: so many a second, in small
+ * pieces, and slower while the server takes longer than usual to answer. Used by one thread at a
+ * time.
+ */
+public final class SweepPace {
+    /** Keys a second that live traffic does not feel; measured, see docs/performance.md. */
+    public static final long GENTLE = 150_000;
+
+    private static final int MOST_SLOW = 64;
+    private static final int PIECES_A_SECOND = 600;
+    private static final int SMALLEST_PIECE = 10;
+    private static final int GENTLE_PIECE = 250;
+    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long USUAL_AT_LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int UNUSUAL = 5;
+
+    /** What an unpaced sweep's own commands may make the server take to answer. */
+    private static final long UNPACED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final double UNPACED_RATE = 600_000;
+
+    private final long rate;
+    private final Runnable probe;
+    private final LongSupplier nanos;
+    private final Waiting waiting;
+    private long usual = Long.MAX_VALUE;
+    private long lookedAt;
+    private long freeAt;
+    private int slow = 1;
+
+    /** Waits that long. */
+    @FunctionalInterface
+    interface Waiting {
+        void nanos(long nanos) throws InterruptedException;
+    }
+
+    /**
+     * A pace.
+     *
+     * @param rate keys a second; 0 for as many as the server can bear
+     * @param sweep whose server is asked how it is
+     */
+    public SweepPace(long rate, KeySweep sweep) {
+        this(rate, sweep::ping, System::nanoTime, SweepPace::await);
+    }
+
+    SweepPace(long rate, Runnable probe, LongSupplier nanos, Waiting waiting) {
+        this.rate = rate;
+        this.probe = probe;
+        this.nanos = nanos;
+        this.waiting = waiting;
+        this.freeAt = nanos.getAsLong();
+        this.lookedAt = freeAt - LOOK_EVERY_NANOS;
+    }
+
+    /** Whether there is a limit besides the server's. */
+    public boolean paced() {
+        return rate > 0;
+    }
+
+    /** How many keys one command may be about. */
+    public int piece() {
+        return paced()
+                ? Math.clamp(rate / PIECES_A_SECOND, SMALLEST_PIECE, GENTLE_PIECE)
+                : KeySweep.MOST;
+    }
+
+    /** How much slower than asked for, because the server is busy; 1 for not at all. */
+    public int slowness() {
+        return slow;
+    }
+
+    /** Takes down that so many keys were gone through, and waits until the next may follow. */
+    public void spent(double keys) {
+        look();
+        long now = nanos.getAsLong();
+        double cost = rate > 0 ? 1e9 / rate : slow > 1 ? 1e9 / UNPACED_RATE : 0;
+        // What was not used before is lost: a burst would be felt.
+        freeAt = Math.max(freeAt, now - TimeUnit.MILLISECONDS.toNanos(5));
+        freeAt += (long) (keys * cost * slow);
+        if (freeAt > now) {
+            try {
+                waiting.nanos(freeAt - now);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void look() {
+        long start = nanos.getAsLong();
+        if (start - lookedAt < LOOK_EVERY_NANOS) {
+            return;
+        }
+        probe.run();
+        lookedAt = nanos.getAsLong();
+        long took = lookedAt - start;
+        usual = Math.min(usual, took);
+        long limit = paced() ? UNUSUAL * Math.max(usual, USUAL_AT_LEAST_NANOS) : UNPACED_NANOS;
+        slow = took > limit ? Math.min(MOST_SLOW, slow * 2) : Math.max(1, slow / 2);
+    }
+
+    private static void await(long nanos) throws InterruptedException {
+        var _ = new CountDownLatch(1).await(nanos, TimeUnit.NANOSECONDS);
+    }
+}

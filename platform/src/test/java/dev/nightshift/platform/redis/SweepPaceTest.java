@@ -1,0 +1,72 @@
+package dev.nightshift.platform.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.concurrent.TimeUnit;
+
+class SweepPaceTest {
+    private long now = 1;
+    private long answer = 100_000;
+    private long waited;
+
+    @Test
+    void soManyKeysTakeAsLongAsTheyMay() {
+        SweepPace pace = pace(100_000);
+
+        for (int i = 0; i < 1_000; i++) {
+            pace.spent(100);
+        }
+
+        assertThat(TimeUnit.NANOSECONDS.toMillis(now)).isBetween(990L, 1_010L);
+        assertThat(pace.piece()).isEqualTo(166);
+        assertThat(pace.paced()).isTrue();
+    }
+
+    @Test
+    void aBusyServerIsSparedUntilItAnswersAsUsual() {
+        SweepPace pace = pace(100_000);
+        pace.spent(100);
+        answer = TimeUnit.MILLISECONDS.toNanos(20);
+        for (int i = 0; i < 1_000; i++) {
+            pace.spent(100);
+        }
+        assertThat(pace.slowness()).isEqualTo(64);
+
+        answer = 100_000;
+        for (int i = 0; i < 100_000 && pace.slowness() > 1; i++) {
+            pace.spent(100);
+        }
+        assertThat(pace.slowness()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutALimitOnlyABusyServerIsWaitedFor() {
+        SweepPace pace = pace(0);
+        for (int i = 0; i < 1_000; i++) {
+            pace.spent(1_000);
+            now += 1_000_000;
+        }
+        assertThat(waited).isZero();
+        assertThat(pace.piece()).isEqualTo(KeySweep.MOST);
+
+        answer = TimeUnit.SECONDS.toNanos(1);
+        for (int i = 0; i < 1_000; i++) {
+            pace.spent(1_000);
+            now += 1_000_000;
+        }
+        assertThat(waited).isPositive();
+    }
+
+    private SweepPace pace(long rate) {
+        return new SweepPace(
+                rate,
+                () -> now += answer,
+                () -> now,
+                nanos -> {
+                    waited += nanos;
+                    now += nanos;
+                });
+    }
+}

@@ -1,0 +1,59 @@
+package dev.nightshift.readers.mongo.expired;
+
+import dev.nightshift.platform.keyspaces.ExpiryRule.DateField;
+import dev.nightshift.platform.keyspaces.KeySpace.MongoSpace;
+import dev.nightshift.platform.mongo.TenantStore;
+import dev.nightshift.platform.tenant.TenantContext;
+
+import org.bson.Document;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+
+/** A company's documents of a space that have expired at a moment. Thread-safe. */
+public final class ExpiredDocuments {
+    private static final Document ID_ONLY = new Document("_id", 1);
+
+    private final TenantStore store;
+
+    /** Over a store that the caller closes. */
+    public ExpiredDocuments(TenantStore store) {
+        this.store = store;
+    }
+
+    /**
+     * What makes a document of the space expired: one of its dates is past by more than its age.
+     */
+    public static Document filter(MongoSpace space, Instant now) {
+        return new Document(
+                "$or",
+                space.rules().stream()
+                        .map(rule -> new Document(rule.name(), past(rule, now)))
+                        .toList());
+    }
+
+    private static Document past(DateField rule, Instant now) {
+        return new Document("$lte", Date.from(now.minus(rule.age())));
+    }
+
+    /** Keys of some of them. */
+    public List<Object> ids(TenantContext context, MongoSpace space, Instant now, int limit) {
+        return store
+                .collection(context, space.collection())
+                .find(filter(space, now), ID_ONLY, new Document(), limit)
+                .stream()
+                .map(document -> document.get("_id"))
+                .toList();
+    }
+
+    /** How many there are. */
+    public long count(TenantContext context, MongoSpace space, Instant now) {
+        return store.collection(context, space.collection()).count(filter(space, now));
+    }
+
+    /** How many documents the space has, expired or not. */
+    public long all(TenantContext context, MongoSpace space) {
+        return store.collection(context, space.collection()).count(new Document());
+    }
+}

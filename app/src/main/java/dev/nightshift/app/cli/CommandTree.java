@@ -24,6 +24,9 @@ import dev.nightshift.app.cli.backfill.BackfillRunCommand;
 import dev.nightshift.app.cli.backfill.BackfillSetCommand;
 import dev.nightshift.app.cli.backfill.BackfillStatusCommand;
 import dev.nightshift.app.cli.companies.CompaniesAddCommand;
+import dev.nightshift.app.cli.cache.CacheCommand;
+import dev.nightshift.app.cli.cache.CachePurgeCommand;
+import dev.nightshift.app.cli.companies.CompaniesCheckCommand;
 import dev.nightshift.app.cli.companies.CompaniesCommand;
 import dev.nightshift.app.cli.companies.CompaniesListCommand;
 import dev.nightshift.app.cli.companies.CompaniesResumeCommand;
@@ -141,6 +144,7 @@ final class CommandTree {
                                 group.addSubcommand(new CompaniesAddCommand(session))
                                         .addSubcommand(new CompaniesListCommand(session))
                                         .addSubcommand(new CompaniesShowCommand(session))
+                                        .addSubcommand(new CompaniesCheckCommand(session))
                                         .addSubcommand(new CompaniesSuspendCommand(session))
                                         .addSubcommand(new CompaniesResumeCommand(session)))
                 .with(
@@ -171,6 +175,9 @@ final class CommandTree {
                 .with(
                         new RetentionCommand(),
                         group -> group.addSubcommand(new RetentionRunCommand(session)))
+                .with(
+                        new CacheCommand(),
+                        group -> group.addSubcommand(new CachePurgeCommand(session)))
                 .with(
                         new KeysCommand(),
                         group ->

@@ -46,6 +46,7 @@ public final class Doctor {
         return List.of(
                 StoreChecks.mongodb(endpoints, settings.mongodbUri().isEmpty()),
                 StoreChecks.redis(endpoints, settings.redisUri().isEmpty()),
-                StoreChecks.relational(endpoints, settings.jdbcUrl().isEmpty()));
+                StoreChecks.relational(endpoints, settings.jdbcUrl().isEmpty()),
+                StoreChecks.keys(endpoints));
     }
 }

@@ -1,15 +1,26 @@
 package dev.nightshift.platform.doctor;
 
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.keyspaces.HealthLevel;
+import dev.nightshift.platform.keyspaces.KeyHealth;
+import dev.nightshift.platform.keyspaces.KeyHealthLedger;
 import dev.nightshift.platform.mongo.MongoCapabilities;
 import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.mongo.PlatformName;
 import dev.nightshift.platform.redis.RedisStores;
 import dev.nightshift.platform.stack.Endpoints;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
+
+import org.bson.Document;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** Asks each store what it is. */
 final class StoreChecks {
@@ -40,6 +51,45 @@ final class StoreChecks {
             return Check.ok("redis", "%s Redis %s".formatted(origin(embedded), stores.version()));
         } catch (NightshiftException e) {
             return Check.fail("redis", e.message(), e.hint());
+        }
+    }
+
+    /** How the companies' keys were when it was last looked. */
+    static Check keys(Endpoints endpoints) {
+        try (MongoStores stores = MongoStores.open(endpoints.mongodbUri())) {
+            PlatformContext context = new PlatformContext("doctor", "doctor", "doctor");
+            List<CompanyId> companies = stores.platform()
+                            .collection(context, PlatformName.COMPANIES)
+                            .find(new Document(), new Document("_id", 1), new Document("_id", 1), 0)
+                            .stream()
+                            .map(company -> new CompanyId(company.getString("_id")))
+                            .toList();
+            Map<CompanyId, KeyHealth> looked =
+                    new KeyHealthLedger(stores.platform()).read(context, companies);
+            List<String> bad =
+                    looked.entrySet().stream()
+                            .filter(company -> company.getValue().level() != HealthLevel.HEALTHY)
+                            .map(
+                                    company ->
+                                            "%s is %s"
+                                                    .formatted(
+                                                            company.getKey(),
+                                                            company.getValue()
+                                                                    .level()
+                                                                    .name()
+                                                                    .toLowerCase(Locale.ROOT)))
+                            .toList();
+            String detail =
+                    "%d of %d companies looked at, %d with too many expired keys"
+                            .formatted(looked.size(), companies.size(), bad.size());
+            return bad.isEmpty()
+                    ? Check.ok("keys", detail)
+                    : Check.warn(
+                            "keys",
+                            "%s: %s".formatted(detail, String.join(", ", bad)),
+                            "nightshift keys clean --all");
+        } catch (NightshiftException e) {
+            return Check.fail("keys", e.message(), e.hint());
         }
     }
 

@@ -5,8 +5,13 @@ import com.mongodb.client.MongoDatabase;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.guard.TenantScope;
+import dev.nightshift.platform.mongo.index.IndexPlan;
+import dev.nightshift.platform.mongo.index.IndexPlans;
 import dev.nightshift.platform.tenant.TenantContext;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -48,5 +53,30 @@ public final class TenantStore {
                         new TenantScope(context.company()),
                         retry,
                         indexes::ensure));
+    }
+
+    /**
+     * The indexes that a collection should have and has not; none of one that does not exist: its
+     * first write makes them.
+     */
+    public List<String> missingIndexes(TenantContext context, String name) {
+        // Whatever the name: only a company's door leads here.
+        var _ = collection(context, name);
+        Set<String> present = new HashSet<>();
+        retry.read(
+                "list the indexes of " + name,
+                () -> {
+                    present.clear();
+                    database.getCollection(name)
+                            .listIndexes()
+                            .forEach(index -> present.add(index.getString("name")));
+                    return present;
+                });
+        return present.isEmpty()
+                ? List.of()
+                : IndexPlans.of(name).stream()
+                        .map(IndexPlan::name)
+                        .filter(index -> !present.contains(index))
+                        .toList();
     }
 }

@@ -95,6 +95,26 @@ public final class TenantCache {
         }
     }
 
+    /** Whether Redis answers for the company. */
+    public boolean reachable(TenantContext context) {
+        Supplier<Boolean> asked =
+                () -> {
+                    var _ = get(TenantKey.company(context.company()));
+                    return true;
+                };
+        return attempt(context, asked, false);
+    }
+
+    /**
+     * Drops everything that is cached of the company, now or not at all.
+     *
+     * @return how many keys were in its tag set
+     * @throws NightshiftException REDIS_UNAVAILABLE
+     */
+    public long purge(TenantContext context) {
+        return drop(context.company());
+    }
+
     /**
      * Does what was queued while Redis was away.
      *
@@ -164,8 +184,9 @@ public final class TenantCache {
         }
     }
 
-    private void drop(CompanyId company) {
+    private long drop(CompanyId company) {
         String tags = TenantKey.tags(company);
+        long all = 0;
         long dropped;
         do {
             dropped =
@@ -177,7 +198,9 @@ public final class TenantCache {
                                             ScriptOutputType.INTEGER,
                                             new String[] {tags},
                                             Integer.toString(DROP_AT_ONCE)));
+            all += dropped;
         } while (dropped == DROP_AT_ONCE);
+        return all;
     }
 
     private @Nullable String get(TenantKey key) {

@@ -1,0 +1,26 @@
+package dev.nightshift.platform.companies.check;
+
+import dev.nightshift.platform.companies.Company;
+
+import java.util.List;
+
+/**
+ * How a company is.
+ *
+ * @param company which
+ * @param problems what is wrong, in the order in which it was looked; empty when nothing is
+ */
+public record CompanyVerdict(Company company, List<Problem> problems) {
+    /**
+     * What is wrong.
+     *
+     * @param check {@code reachable}, {@code indexes}, {@code settings}, {@code isolation} or {@code
+     *     keys}
+     * @param detail for an operator
+     */
+    public record Problem(String check, String detail) {}
+
+    public CompanyVerdict {
+        problems = List.copyOf(problems);
+    }
+}

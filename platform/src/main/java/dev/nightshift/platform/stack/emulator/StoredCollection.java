@@ -30,6 +30,8 @@ import java.util.stream.StreamSupport;
  * for them, so that a million documents pass through a small heap.
  */
 final class StoredCollection extends AbstractSynchronizedMongoCollection<Position> {
+    private static final Document ID_ONLY = new Document("_id", 1);
+
     private final MVMap<byte[], byte[]> documents;
     private final Function<Document, byte[]> bytes;
 
@@ -198,6 +200,9 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Positio
     private Iterator<Document> project(Stream<Document> found, @Nullable Document fieldSelector) {
         if (fieldSelector == null || fieldSelector.isEmpty()) {
             return found.iterator();
+        }
+        if (fieldSelector.equals(ID_ONLY)) {
+            return found.map(document -> new Document("_id", document.get("_id"))).iterator();
         }
         return found.flatMap(
                         document ->

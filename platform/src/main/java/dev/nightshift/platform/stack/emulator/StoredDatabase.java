@@ -5,11 +5,14 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.oplog.Oplog;
+
+import io.netty.channel.Channel;
 
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,35 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Position> {
         super(name, cursors);
         this.store = store;
         initializeNamespacesAndIndexes();
+    }
+
+    @Override
+    public Document handleCommand(
+            Channel channel,
+            String command,
+            Document query,
+            DatabaseResolver databases,
+            Oplog oplog) {
+        if (command.equalsIgnoreCase("aggregate")) {
+            Optional<Document> counted = CountedMatch.of(query);
+            if (counted.isPresent()) {
+                return count(String.valueOf(query.get(command)), counted.get());
+            }
+        }
+        return super.handleCommand(channel, command, query, databases, oplog);
+    }
+
+    private Document count(String collectionName, Document query) {
+        MongoCollection<Position> collection = resolveCollection(collectionName, false);
+        int count = collection == null ? 0 : collection.count(query, 0, 0);
+        List<Document> batch =
+                count == 0 ? List.of() : List.of(new Document("_id", 1).append("n", count));
+        return new Document(
+                        "cursor",
+                        new Document("id", 0L)
+                                .append("ns", getFullCollectionNamespace(collectionName))
+                                .append("firstBatch", batch))
+                .append("ok", 1.0);
     }
 
     @Override

@@ -1,0 +1,152 @@
+package dev.nightshift.migrations.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightshift.migrations.Migrations;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
+import dev.nightshift.platform.testing.EmbeddedStack;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+class LedgersIT {
+    private static final String ENGINES = "dev.nightshift.platform.testing.Engines#all";
+    private static final String ID = "M20260101_DoThis";
+    private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
+    private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+    private static final PlatformContext CONTEXT = new PlatformContext("r", "backfill", "ann");
+    private static final CompanyId DEMO = new CompanyId("demo");
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void a_migration_is_read_as_it_was_stored(EmbeddedStack stores) {
+        try (MongoStores mongo = MongoStores.open(stores.endpoints().mongodbUri())) {
+            MigrationLedger ledger = new MigrationLedger(mongo.platform(), CLOCK);
+            assertThat(ledger.find(CONTEXT, ID)).isEmpty();
+            assertThat(ledger.show(CONTEXT, ID).state()).isEqualTo(MigrationState.NEW);
+
+            MigrationRecord stored =
+                    ledger.change(
+                            CONTEXT,
+                            ID,
+                            record ->
+                                    record.begun("sum", 7, "ann", NOW)
+                                            .with(Map.of("rate", "5"))
+                                            .in(MigrationState.WAITING, 2, "why")
+                                            .approved(new Approval(1, "bob", NOW)));
+
+            assertThat(ledger.list(CONTEXT)).containsExactly(stored);
+            assertThat(stored.version()).isEqualTo(1);
+            assertThat(stored.approver(1)).isEqualTo("bob");
+            assertThat(stored.approver(2)).isEmpty();
+            assertThat(stored.withApprovals(List.of()).approvals()).isEmpty();
+            Migrations migrations = new Migrations(ledger);
+            assertThat(migrations.isFinal(CONTEXT, ID)).isFalse();
+            ledger.change(CONTEXT, ID, record -> record.in(MigrationState.FINAL, 2, ""));
+            assertThat(migrations.isFinal(CONTEXT, ID)).isTrue();
+            assertThat(migrations.isFinal(CONTEXT, "M20260102_Other")).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void of_two_at_once_one_wins_and_the_other_sees_it(EmbeddedStack stores) {
+        try (MongoStores mongo = MongoStores.open(stores.endpoints().mongodbUri())) {
+            MigrationLedger ledger = new MigrationLedger(mongo.platform(), CLOCK);
+            MigrationRecord read = ledger.show(CONTEXT, ID);
+            ledger.save(CONTEXT, read.in(MigrationState.STARTED, 1, ""));
+
+            assertThatThrownBy(() -> ledger.save(CONTEXT, read.in(MigrationState.CANCELLED, 1, "")))
+                    .isInstanceOf(NightshiftException.class)
+                    .hasMessageContaining("STARTED");
+            MigrationRecord second = ledger.show(CONTEXT, ID);
+            ledger.save(CONTEXT, second.in(MigrationState.HALTED, 1, ""));
+            assertThatThrownBy(() -> ledger.save(CONTEXT, second.in(MigrationState.WAITING, 1, "")))
+                    .isInstanceOf(NightshiftException.class);
+            // The same write again, as after an answer that was lost.
+            assertThat(ledger.save(CONTEXT, second.in(MigrationState.HALTED, 1, "")).version())
+                    .isEqualTo(2);
+            MigrationRecord changed =
+                    ledger.change(
+                            CONTEXT,
+                            ID,
+                            record -> {
+                                if (record.stage() == 1) {
+                                    ledger.save(CONTEXT, record.in(record.state(), 5, ""));
+                                }
+                                return record.in(MigrationState.COMPLETE, record.stage(), "");
+                            });
+            assertThat(changed.stage()).isEqualTo(5);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void a_company_is_read_as_it_was_stored_and_only_by_its_version(EmbeddedStack stores) {
+        try (MongoStores mongo = MongoStores.open(stores.endpoints().mongodbUri())) {
+            CompanyLedger ledger = new CompanyLedger(mongo.tenants(), mongo.platform(), CLOCK);
+            ledger.prepare(CONTEXT, List.of(DEMO, new CompanyId("other")));
+            ledger.prepare(CONTEXT, List.of(DEMO));
+            assertThat(ledger.find(CONTEXT, ID, List.of(DEMO))).isEmpty();
+            CompanyRecord pending = CompanyRecord.pending(DEMO, ID, 2);
+            assertThat(pending.durationMs(NOW)).isNull();
+
+            CompanyRecord stored =
+                    ledger.save(
+                            CONTEXT.in(DEMO),
+                            pending.change()
+                                    .state(CompanyState.RUNNING)
+                                    .stage(3)
+                                    .checksum("sum")
+                                    .counts(new Counts(1, 2, 3, 4, 5))
+                                    .matching(9)
+                                    .lastId("x")
+                                    .nextPage(4)
+                                    .remaining(3L)
+                                    .imagesUntil(NOW)
+                                    .startedAt(NOW)
+                                    .by("ann")
+                                    .approvedBy("bob")
+                                    .failure("why")
+                                    .restored(1)
+                                    .changedSince(2)
+                                    .failed(
+                                            List.of(
+                                                    new FailedDocument(
+                                                            "1", FailedDocument.Code.THREW, "why")))
+                                    .done());
+
+            assertThat(ledger.find(CONTEXT, ID, List.of(DEMO))).containsEntry(DEMO, stored);
+            assertThat(ledger.find(CONTEXT, "M20260102_Other", List.of(DEMO))).isEmpty();
+            assertThat(stored.counts().seen()).isEqualTo(6);
+            assertThat(stored.counts().again()).isEqualTo(new Counts(1, 0, 0, 4, 5));
+            assertThat(stored.durationMs(NOW.plusMillis(5))).isEqualTo(5);
+            assertThat(stored.change().endedAt(NOW).done().durationMs(NOW.plusMillis(5)))
+                    .isEqualTo(0);
+            assertThat(stored.isSettled()).isFalse();
+            assertThat(stored.change().noFailed().done().failed()).isEmpty();
+            // The same write again is no conflict; another one is.
+            assertThat(ledger.save(CONTEXT.in(DEMO), stored.change().done()).version())
+                    .isEqualTo(2);
+            assertThat(ledger.save(CONTEXT.in(DEMO), stored).version()).isEqualTo(2);
+            assertThatThrownBy(
+                            () ->
+                                    ledger.save(
+                                            CONTEXT.in(DEMO),
+                                            stored.change().state(CompanyState.DONE).done()))
+                    .isInstanceOf(NightshiftException.class)
+                    .extracting(failure -> ((NightshiftException) failure).code())
+                    .isEqualTo(FailureCode.LEASE_LOST);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package dev.nightshift.writers.mongo.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.mongo.TenantCollection;
+import dev.nightshift.platform.mongo.WriteFailure;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.TenantContext;
+import dev.nightshift.platform.testing.EmbeddedStack;
+
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+
+class BackfillWriterIT {
+    private static final String ENGINES = "dev.nightshift.platform.testing.Engines#all";
+    private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
+    private static final TenantContext DEMO =
+            new TenantContext(new CompanyId("demo"), "r", "test", "tester");
+
+    /** What each test works with. */
+    private record Bench(
+            MongoStores mongo, TenantCollection leads, PreImages images, BackfillWriter writer) {}
+
+    private final List<MongoStores> opened = new ArrayList<>();
+
+    private Bench open(EmbeddedStack stores) {
+        MongoStores mongo = MongoStores.open(stores.endpoints().mongodbUri());
+        opened.add(mongo);
+        TenantCollection leads = mongo.tenants().collection(DEMO, "leads");
+        PreImages images = new PreImages(mongo.tenants(), DEMO, "M1");
+        return new Bench(
+                mongo,
+                leads,
+                images,
+                new BackfillWriter(leads, images, Date.from(NOW), Duration.ofDays(1)));
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(MongoStores::close);
+    }
+
+    private static List<DocumentChange> doubled(TenantCollection leads, int from, int to) {
+        List<DocumentChange> changes = new ArrayList<>();
+        for (int n = from; n < to; n++) {
+            Document lead = new Document("_id", n).append("n", n);
+            leads.insertOne(lead);
+            changes.add(
+                    DocumentChange.between(
+                            lead, new Document("_id", n).append("n", 2 * n + 1_000)));
+        }
+        return changes;
+    }
+
+    private static Integer n(TenantCollection leads, int id) {
+        return leads.findOne(new Document("_id", id)).orElseThrow().getInteger("n");
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void what_somebody_changed_in_between_is_stale_and_leaves_the_page(EmbeddedStack stores) {
+        Bench bench = open(stores);
+        TenantCollection leads = bench.leads();
+        PreImages images = bench.images();
+        BackfillWriter writer = bench.writer();
+        List<DocumentChange> changes = doubled(leads, 0, 5);
+        leads.updateOne(new Document("_id", 2), new Document("$set", new Document("n", 77)));
+
+        BackfillWriter.Outcome outcome = writer.write(0, changes, NOW);
+
+        assertThat(outcome.applied()).isEqualTo(4);
+        assertThat(outcome.stale()).containsExactly(2);
+        assertThat(n(leads, 2)).isEqualTo(77);
+        assertThat(n(leads, 3)).isEqualTo(1_006);
+        PreImages.Page page = images.find(0).orElseThrow();
+        assertThat(page.changes()).extracting(DocumentChange::id).containsExactly(0, 1, 3, 4);
+        assertThat(page.expireAt().toInstant()).isEqualTo(NOW.plus(Duration.ofDays(1)));
+        assertThat(writer.write(1, List.of(), NOW).pages()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void a_duplicate_is_refused_and_the_rest_is_written(EmbeddedStack stores) {
+        Bench bench = open(stores);
+        TenantCollection leads = bench.leads();
+        PreImages images = bench.images();
+        BackfillWriter writer = bench.writer();
+        leads.insertOne(new Document("_id", "holder").append("phone", "+1"));
+        List<DocumentChange> changes = doubled(leads, 0, 2);
+        leads.insertOne(new Document("_id", 9));
+        changes.add(
+                DocumentChange.between(
+                        new Document("_id", 9), new Document("_id", 9).append("phone", "+1")));
+
+        BackfillWriter.Outcome outcome = writer.write(0, changes, NOW);
+
+        assertThat(outcome.applied()).isEqualTo(2);
+        assertThat(outcome.refused()).containsOnlyKeys(9);
+        WriteFailure failure = outcome.refused().get(9);
+        assertThat(failure != null && failure.isDuplicateOf("phone")).isTrue();
+        assertThat(images.find(0).orElseThrow().changes()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void pages_of_a_process_that_died_are_made_true(EmbeddedStack stores) {
+        Bench bench = open(stores);
+        TenantCollection leads = bench.leads();
+        PreImages images = bench.images();
+        BackfillWriter writer = bench.writer();
+        List<DocumentChange> changes = doubled(leads, 0, 6);
+        images.write(3, changes.subList(0, 4), Date.from(NOW), NOW);
+        images.write(4, changes.subList(4, 6), Date.from(NOW), NOW);
+        // It had written two of them.
+        new BackfillWriter(leads, null, Date.from(NOW), Duration.ofDays(1))
+                .write(9, changes.subList(1, 3), NOW);
+
+        BackfillWriter.Outcome settled = writer.settle(3);
+
+        assertThat(settled.pages()).isEqualTo(2);
+        assertThat(settled.applied()).isEqualTo(2);
+        assertThat(images.find(3).orElseThrow().changes())
+                .extracting(DocumentChange::id)
+                .containsExactly(1, 2);
+        assertThat(images.find(4).orElseThrow().changes()).isEmpty();
+        assertThat(writer.settle(5).pages()).isZero();
+        assertThat(images.find(9)).isEmpty();
+        assertThat(
+                        new BackfillWriter(leads, null, Date.from(NOW), Duration.ofDays(1))
+                                .settle(3)
+                                .pages())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void large_values_take_several_pages(EmbeddedStack stores) {
+        Bench bench = open(stores);
+        TenantCollection leads = bench.leads();
+        PreImages images = bench.images();
+        BackfillWriter writer = bench.writer();
+        List<DocumentChange> changes = new ArrayList<>();
+        for (int n = 0; n < 3; n++) {
+            Document lead = new Document("_id", n).append("t", "x".repeat(1 << 20));
+            leads.insertOne(lead);
+            changes.add(DocumentChange.between(lead, new Document("_id", n).append("t", "y")));
+        }
+
+        BackfillWriter.Outcome outcome = writer.write(0, changes, NOW);
+
+        assertThat(outcome.pages()).isEqualTo(3);
+        assertThat(outcome.applied()).isEqualTo(3);
+        BackfillRestore restore = new BackfillRestore(leads, images, false);
+        for (long page = 2; page >= 0; page--) {
+            assertThat(restore.restore(page).restored()).isEqualTo(1);
+            assertThat(images.find(page)).isEmpty();
+        }
+        assertThat(leads.findOne(new Document("_id", 1)).orElseThrow().getString("t"))
+                .startsWith("xx");
+        assertThat(restore.restore(0).restored()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void what_is_put_back_leaves_its_page_and_what_changed_since_stays(EmbeddedStack stores) {
+        Bench bench = open(stores);
+        TenantCollection leads = bench.leads();
+        PreImages images = bench.images();
+        BackfillWriter writer = bench.writer();
+        writer.write(0, doubled(leads, 0, 6), NOW);
+        leads.updateOne(new Document("_id", 1), new Document("$set", new Document("n", 5)));
+        leads.updateOne(new Document("_id", 2), new Document("$set", new Document("n", 2)));
+        leads.deleteMany(new Document("_id", 3));
+
+        BackfillRestore.Outcome outcome = new BackfillRestore(leads, images, false).restore(0);
+
+        assertThat(outcome.restored()).isEqualTo(4);
+        assertThat(outcome.changedSince()).containsExactlyInAnyOrder(1, 3);
+        assertThat(n(leads, 0)).isEqualTo(0);
+        assertThat(n(leads, 1)).isEqualTo(5);
+        assertThat(images.find(0).orElseThrow().changes()).hasSize(2);
+        BackfillRestore.Outcome forced = new BackfillRestore(leads, images, true).restore(0);
+        assertThat(forced.restored()).isEqualTo(1);
+        assertThat(n(leads, 1)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void a_value_that_somebody_took_since_is_not_put_back(EmbeddedStack stores) {
+        Bench bench = open(stores);
+        TenantCollection leads = bench.leads();
+        PreImages images = bench.images();
+        BackfillWriter writer = bench.writer();
+        Document lead = new Document("_id", 1).append("phone", "old");
+        leads.insertOne(lead);
+        leads.insertOne(new Document("_id", 2).append("phone", "second"));
+        writer.write(
+                0,
+                List.of(
+                        DocumentChange.between(lead, new Document("_id", 1).append("phone", "new")),
+                        DocumentChange.between(
+                                new Document("_id", 2).append("phone", "second"),
+                                new Document("_id", 2).append("phone", "third"))),
+                NOW);
+        leads.insertOne(new Document("_id", 3).append("phone", "old"));
+
+        BackfillRestore.Outcome outcome = new BackfillRestore(leads, images, false).restore(0);
+
+        assertThat(outcome.restored()).isEqualTo(1);
+        assertThat(outcome.changedSince()).containsExactly(1);
+        assertThat(leads.findOne(new Document("_id", 2)).orElseThrow())
+                .containsEntry("phone", "second");
+    }
+}

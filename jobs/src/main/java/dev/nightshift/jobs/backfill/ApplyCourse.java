@@ -247,8 +247,17 @@ final class ApplyCourse implements Course {
         return records;
     }
 
+    /** Companies that were not begun are taken to be like those that were. */
     @Override
     public long total() {
-        return records.all().stream().mapToLong(CompanyRecord::matching).sum();
+        long matching = 0;
+        long begun = 0;
+        for (CompanyRecord record : records.all()) {
+            if (record.startedAt() != null) {
+                matching += record.matching();
+                begun++;
+            }
+        }
+        return begun == 0 ? 0 : matching * records.all().size() / begun;
     }
 }

@@ -114,8 +114,7 @@ public final class BackfillDesk {
                                 "Go on: nightshift backfill resume %s".formatted(id));
                     }
                     if (record.state() != MigrationState.WAITING || asked != record.stage()) {
-                        throw BackfillRefusals.state(
-                                record, "have stage %d approved".formatted(asked));
+                        throw BackfillRefusals.state(record, "be approved");
                     }
                     return record.approved(
                             new Approval(

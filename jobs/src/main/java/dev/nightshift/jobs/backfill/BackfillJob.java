@@ -14,6 +14,7 @@ import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.migrations.Catalogue;
 import dev.nightshift.migrations.Migration;
+import dev.nightshift.migrations.SchemaMigration;
 import dev.nightshift.migrations.ledger.CompanyLedger;
 import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.MigrationLedger;
@@ -144,7 +145,12 @@ public final class BackfillJob implements JobDefinition {
                         parts,
                         migration,
                         around,
-                        options -> new Gates(parts.alertStore(), options.maxErrorPercent()));
+                        options ->
+                                new Gates(
+                                        parts.alertStore(),
+                                        migration instanceof SchemaMigration
+                                                ? 0
+                                                : options.maxErrorPercent()));
             }
             case ROLLBACK -> new RollbackCourse(parts, migration, around);
         };

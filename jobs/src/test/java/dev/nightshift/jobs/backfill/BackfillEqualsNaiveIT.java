@@ -146,8 +146,7 @@ class BackfillEqualsNaiveIT {
                 small.batch());
     }
 
-    private static Map<String, Document> naive(
-            Map<String, Document> leads, TenantContext context) {
+    private static Map<String, Document> naive(Map<String, Document> leads, TenantContext context) {
         Subject subject = new Subject(context.company(), Region.DEFAULT);
         TreeMap<String, Document> after = new TreeMap<>();
         leads.forEach(

@@ -20,7 +20,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** {@code kill -9} of the process that backfills, on the embedded servers as an installation has. */
+/**
+ * {@code kill -9} of the process that backfills, on the embedded servers as an installation has.
+ */
 class BackfillKillIT {
     private static final String ID = BackfillProcess.ID;
     private static final int LEADS = 4_000;
@@ -44,7 +46,8 @@ class BackfillKillIT {
             kill(settings, "resume", () -> doubled(bench, one) + doubled(bench, two) >= LEADS);
             assertThat(bench.resume(ID).state()).isEqualTo(RunState.COMPLETED);
 
-            assertThat(withoutTime(bench.content(one).values())).isEqualTo(naive(before.values(), one));
+            assertThat(withoutTime(bench.content(one).values()))
+                    .isEqualTo(naive(before.values(), one));
             assertThat(bench.row(ID, one).changed()).isEqualTo(LEADS);
             assertThat(bench.row(ID, two).changed()).isEqualTo(LEADS);
 

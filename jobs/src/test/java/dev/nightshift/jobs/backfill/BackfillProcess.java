@@ -17,8 +17,7 @@ final class BackfillProcess {
     public static void main(String[] args) {
         Settings settings = settings(Path.of(args[0]));
         try (BackfillBench bench =
-                BackfillBench.on(
-                        new Stack(settings).endpoints(), new M20260101_DoubleNumbers())) {
+                BackfillBench.on(new Stack(settings).endpoints(), new M20260101_DoubleNumbers())) {
             switch (args[1]) {
                 case "run" -> bench.run(ID, BackfillBench.options(100));
                 case "resume" -> bench.resume(ID);

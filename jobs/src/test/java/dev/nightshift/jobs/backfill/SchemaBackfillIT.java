@@ -1,0 +1,79 @@
+package dev.nightshift.jobs.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightshift.jobs.runs.RunReport;
+import dev.nightshift.migrations.SchemaMigration;
+import dev.nightshift.migrations.ledger.FailedDocument;
+import dev.nightshift.platform.mongo.index.IndexPlan;
+import dev.nightshift.platform.runs.RunState;
+import dev.nightshift.platform.tenant.TenantContext;
+
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Optional;
+
+class SchemaBackfillIT {
+    private static final String ID = "M20260102_BuildBadgeKeys";
+
+    private static final class M20260102_BuildBadgeKeys implements SchemaMigration {
+        @Override
+        public String summary() {
+            return "One badge for each number.";
+        }
+
+        @Override
+        public String collection() {
+            return "badges";
+        }
+
+        @Override
+        public List<IndexPlan> indexes() {
+            return List.of(
+                    IndexPlan.uniqueInCompany("badge"), IndexPlan.on(new Document("other", 1)));
+        }
+    }
+
+    @Test
+    void duplicates_are_reported_before_an_index_is_built() {
+        try (BackfillBench bench = BackfillBench.with(new M20260102_BuildBadgeKeys())) {
+            TenantContext one = bench.company("one");
+            TenantContext two = bench.company("two");
+            for (int n = 0; n < 2_000; n++) {
+                bench.collection(one, "badges")
+                        .insertOne(new Document("_id", n).append("badge", "b" + n % 1_999));
+            }
+            bench.collection(two, "badges")
+                    .insertOne(new Document("_id", "x").append("badge", "b0"));
+            bench.collection(two, "badges").insertOne(new Document("_id", "y"));
+            bench.collection(two, "badges").insertOne(new Document("_id", "z"));
+
+            PlanReport plan = bench.plan(ID);
+            assertThat(plan.wouldFail()).isEqualTo(1);
+            assertThat(plan.missingIndexes())
+                    .contains("companyId_1_badge_1", "companyId_1__id_1", "other_1");
+            RunReport run = bench.run(ID, BackfillBench.options(4));
+
+            assertThat(run.failureCode()).isEqualTo("DUPLICATE_KEYS");
+            assertThat(bench.row(ID, one).failedDocuments())
+                    .containsExactly(
+                            new FailedDocument(
+                                    "1999",
+                                    FailedDocument.Code.DUPLICATE_KEY,
+                                    "has the badge of 0"));
+            assertThat(bench.row(ID, two).failed()).isZero();
+            bench.collection(one, "badges").deleteMany(new Document("_id", 1_999));
+            assertThat(bench.resume(ID).state()).isEqualTo(RunState.COMPLETED);
+            assertThat(bench.desk().finalise(BackfillBench.platform(), ID).remaining()).isEmpty();
+            assertThat(
+                            bench.collection(one, "badges")
+                                    .insertOne(new Document("_id", "new").append("badge", "b1")))
+                    .isFalse();
+            assertThatThrownBy(() -> bench.rollback(ID, Optional.empty(), false))
+                    .hasMessageContaining("nothing to roll back");
+        }
+    }
+}

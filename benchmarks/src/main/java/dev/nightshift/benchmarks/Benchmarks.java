@@ -1,5 +1,6 @@
 package dev.nightshift.benchmarks;
 
+import dev.nightshift.benchmarks.experiments.Backfill;
 import dev.nightshift.benchmarks.experiments.Experiment;
 import dev.nightshift.benchmarks.experiments.Growth;
 import dev.nightshift.benchmarks.experiments.HeartbeatSweep;
@@ -69,6 +70,9 @@ public final class Benchmarks {
         }
         if (plan.only().contains("growth")) {
             experiments.add(new Growth(plan, nightshift));
+        }
+        if (plan.only().contains("backfill")) {
+            experiments.add(new Backfill(plan, nightshift, peers));
         }
         if (plan.only().contains("sweep")) {
             experiments.add(new HeartbeatSweep(plan, nightshift));

@@ -20,6 +20,9 @@ import java.util.TreeSet;
  * @param manyLeads in the company before the larger one; 1000000 is the full setting
  * @param growthRows imported into either
  * @param companies whose heartbeats are swept
+ * @param backfillDocuments in all companies of a backfill; 1000000 is the full setting
+ * @param backfillCompanies that they are in
+ * @param backfillManyCompanies with a hundred documents each
  * @param uri of the MongoDB to use; the embedded one where there is none
  * @param home the working copy
  * @param work where files are made
@@ -34,11 +37,14 @@ public record Plan(
         int manyLeads,
         int growthRows,
         int companies,
+        int backfillDocuments,
+        int backfillCompanies,
+        int backfillManyCompanies,
         Optional<String> uri,
         Path home,
         Path work) {
     public static final Set<String> EXPERIMENTS =
-            Set.of("speed", "stages", "memory", "startup", "growth", "sweep");
+            Set.of("speed", "stages", "memory", "startup", "growth", "sweep", "backfill");
 
     /**
      * Reads {@code --name=value} words.
@@ -66,6 +72,9 @@ public record Plan(
                         number(options, "many-leads", 200_000),
                         number(options, "growth-rows", 20_000),
                         number(options, "companies", 10_000),
+                        number(options, "backfill-docs", 100_000),
+                        number(options, "backfill-companies", 100),
+                        number(options, "backfill-many", 1_000),
                         Optional.ofNullable(options.remove("uri")),
                         home,
                         home.resolve("benchmarks/target/work"));
@@ -73,7 +82,8 @@ public record Plan(
             throw new IllegalArgumentException(
                     "Options are --only=%s --rows= --runs= --small-mb= --large-mb= --few-leads="
                                     .formatted(String.join(",", new TreeSet<>(EXPERIMENTS)))
-                            + " --many-leads= --growth-rows= --companies= --uri=");
+                            + " --many-leads= --growth-rows= --companies= --backfill-docs="
+                            + " --backfill-companies= --backfill-many= --uri=");
         }
         return plan;
     }

@@ -77,6 +77,7 @@ final class Rules {
                         "Quartz is known to the schedules alone",
                         "org.quartz..",
                         "dev.nightshift.schedules.."));
+        rules.add(historyStandsAlone());
         rules.add(noSpringData());
         rules.add(sendingIsTheChannels());
         rules.add(time("nobody sleeps", "Thread.sleep(1)", sleep()));
@@ -107,6 +108,38 @@ final class Rules {
                         ROOT + room + ".Planted",
                         "package dev.nightshift.%s; class Planted { dev.nightshift.app.Entry e; }"
                                 .formatted(room)));
+    }
+
+    /** What was done to documents must not change when a document class or a writer does. */
+    private static Rule historyStandsAlone() {
+        return new Rule(
+                "a shipped migration uses nothing of ours but its contract",
+                classes()
+                        .that()
+                        .resideInAPackage("dev.nightshift.migrations.shipped..")
+                        .and()
+                        .areTopLevelClasses()
+                        .and()
+                        .haveSimpleNameNotEndingWith("Test")
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage(
+                                "java..",
+                                "org.bson..",
+                                "org.jspecify..",
+                                "com.google.i18n.phonenumbers..",
+                                "dev.nightshift.migrations",
+                                "dev.nightshift.migrations.shipped..",
+                                "dev.nightshift.platform.companies..",
+                                "dev.nightshift.platform.mongo.index.."),
+                Map.of(
+                        "dev.nightshift.writers.mongo.LeadStore",
+                        "package dev.nightshift.writers.mongo; public class LeadStore {}",
+                        "dev.nightshift.migrations.shipped.M20260101_Planted",
+                        """
+                        package dev.nightshift.migrations.shipped;
+                        class M20260101_Planted { dev.nightshift.writers.mongo.LeadStore store; }
+                        """));
     }
 
     private static Rule only(String name, String library, String owner) {

@@ -29,7 +29,9 @@ final class BackfillView {
         line(text, "would fail", plan.wouldFail());
         plan.failuresByCode()
                 .forEach((code, count) -> line(text, "", "%s %d".formatted(code, count)));
-        line(text, "would take", "about " + span(plan.etaMs()));
+        if (plan.etaMs() > 0) {
+            line(text, "would take", "about " + span(plan.etaMs()));
+        }
         if (!plan.missingIndexes().isEmpty()) {
             line(text, "builds first", String.join(", ", plan.missingIndexes()));
         }

@@ -1,6 +1,7 @@
 package dev.nightshift.alerts;
 
 import dev.nightshift.alerts.channels.Channels;
+import dev.nightshift.alerts.emit.Backlog;
 import dev.nightshift.alerts.emit.Counters;
 import dev.nightshift.alerts.emit.Keys;
 import dev.nightshift.alerts.emit.Pipeline;
@@ -36,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -91,13 +93,15 @@ public final class Alerts implements AlertService, AutoCloseable {
             RedisStores redis,
             Supplier<Registry> registry,
             InstantSource clock) {
-        return open(dataDir, mongo, redis, registry, ContactBook::empty, clock);
+        return open(dataDir, mongo, redis, registry, ContactBook::empty, clock, sentence -> {});
     }
 
     /**
      * The same.
      *
      * @param contacts told directly of what waits while MongoDB is away; read only then
+     * @param loud told once, on a thread of its own, when alerts begin to be lost because there is
+     *     no room for them on disk
      */
     public static Alerts open(
             Path dataDir,
@@ -105,7 +109,8 @@ public final class Alerts implements AlertService, AutoCloseable {
             RedisStores redis,
             Supplier<Registry> registry,
             Supplier<ContactBook> contacts,
-            InstantSource clock) {
+            InstantSource clock,
+            Consumer<String> loud) {
         AlertStore store = new AlertStore(mongo.tenants(), clock);
         ServiceAlerts service = new ServiceAlerts(mongo.platform(), CONTEXT, clock);
         // Each sign of life is of one company; the log writes those of many at once.
@@ -127,7 +132,8 @@ public final class Alerts implements AlertService, AutoCloseable {
                             keys,
                             new Outages(spool(dataDir), contacts, keys, service::saveIfNew, clock),
                             () -> taken(() -> redisIsAway(service)),
-                            clock),
+                            clock,
+                            loud),
                     heartbeats);
         } catch (IOException e) {
             heartbeats.close();
@@ -137,6 +143,11 @@ public final class Alerts implements AlertService, AutoCloseable {
                     "Give the account room and the right to write there.",
                     e);
         }
+    }
+
+    /** What waits on disk of all processes that share this data dir, dead ones too. */
+    public static Backlog backlog(Path dataDir) {
+        return Backlog.in(spool(dataDir));
     }
 
     /** Where alerts wait. */

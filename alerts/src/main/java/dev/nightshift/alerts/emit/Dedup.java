@@ -18,6 +18,10 @@ import java.util.Map;
  */
 final class Dedup {
     static final Duration WINDOW = Duration.ofSeconds(60);
+
+    /** A Redis that hangs is not waited for again and again. */
+    static final Duration REST = Duration.ofSeconds(1);
+
     private static final int MOST = 50_000;
 
     private record Held(Instant until, Severity severity, String token) {}
@@ -26,6 +30,7 @@ final class Dedup {
     private final InstantSource clock;
     private final Runnable away;
     private boolean saidAway;
+    private Instant restsUntil = Instant.MIN;
     private final Map<String, Held> own =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
@@ -49,37 +54,42 @@ final class Dedup {
 
     /** Whether it is told; {@code token} names the emit, which may ask again after a crash. */
     boolean passes(TenantContext context, String name, Severity severity, String token) {
+        Held held = own.get(context.companyId() + '/' + name);
+        // What was told here is known here: also what Redis was not told because it was away.
+        if (held != null && held.until().isAfter(clock.instant())) {
+            if (held.token().equals(token)) {
+                return true;
+            }
+            if (held.severity().compareTo(severity) >= 0) {
+                return false;
+            }
+        }
+        boolean passes = claim(context, name, severity, token);
+        if (passes) {
+            hold(context, name, severity, token);
+        }
+        return passes;
+    }
+
+    private boolean claim(TenantContext context, String name, Severity severity, String token) {
+        if (clock.instant().isBefore(restsUntil)) {
+            return true;
+        }
         try {
             boolean passes = claims.claim(context, name, severity.rank(), token, WINDOW);
             saidAway = false;
-            if (passes) {
-                hold(context, name, severity, token);
-            }
             return passes;
         } catch (NightshiftException e) {
             if (e.code() != FailureCode.REDIS_UNAVAILABLE) {
                 throw e;
             }
+            restsUntil = clock.instant().plus(REST);
             if (!saidAway) {
                 saidAway = true;
                 away.run();
             }
-            return passesHere(context, name, severity, token);
+            return true;
         }
-    }
-
-    private boolean passesHere(
-            TenantContext context, String name, Severity severity, String token) {
-        Held held = own.get(context.companyId() + '/' + name);
-        boolean repeat =
-                held != null
-                        && held.until().isAfter(clock.instant())
-                        && held.severity().compareTo(severity) >= 0
-                        && !held.token().equals(token);
-        if (!repeat) {
-            hold(context, name, severity, token);
-        }
-        return !repeat;
     }
 
     private void hold(TenantContext context, String name, Severity severity, String token) {

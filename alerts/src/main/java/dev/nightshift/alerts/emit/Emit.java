@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** An alert on its way, without personal data: one line of a journal. */
 public record Emit(
@@ -72,6 +74,12 @@ public record Emit(
      */
     static Emit ofLine(String line) {
         return JSON.readValue(line, Emit.class);
+    }
+
+    /** Whether it has what every alert has; a line of somebody else's JSON has not. */
+    boolean isWhole() {
+        return Stream.of(companyId, code, severity, eventType, message, ts, meta)
+                .allMatch(Objects::nonNull);
     }
 
     /** For whom it is recorded. */

@@ -5,6 +5,7 @@ import dev.nightshift.platform.files.PrivateFiles;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -34,10 +35,17 @@ import java.util.stream.Stream;
  */
 final class Journal implements AutoCloseable {
     private static final String LOCK = "lock";
-    private static final String POSITION = "position";
-    private static final String SEGMENT = ".jsonl";
+    static final String POSITION = "position";
+    static final String SEGMENT = ".jsonl";
+
+    /** How many alerts this journal had no room for. */
+    static final String LOST = "lost";
+
+    /** Beside the journals: what those had lost that are gone, one line each. */
+    static final String LOST_BEFORE = "lost.txt";
+
     private static final long SEGMENT_BYTES = 4L << 20;
-    private static final int LONGEST_LINE = 1 << 20;
+    private static final int READ_BYTES = 4 << 20;
 
     /** A line and its number. */
     record Line(long offset, String text) {}
@@ -49,11 +57,15 @@ final class Journal implements AutoCloseable {
     private final long maxBytes;
     private final FileChannel lockFile;
     private final FileChannel positionFile;
+    private final RandomAccessFile lostFile;
     private final TreeMap<Long, Path> segments = new TreeMap<>();
-    private @Nullable FileChannel out;
+    private @Nullable RandomAccessFile out;
+    private long outBegan;
     private long position;
     private long end;
+    private long lost;
     private boolean closed;
+    private boolean gone;
 
     private Journal(Path folder, long maxBytes, FileChannel lockFile) throws IOException {
         this.folder = folder;
@@ -65,6 +77,12 @@ final class Journal implements AutoCloseable {
                         folder.resolve(POSITION),
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE);
+        // There from the start: when alerts are lost there may be no room for a file.
+        PrivateFiles.file(folder.resolve(LOST));
+        this.lostFile = new RandomAccessFile(folder.resolve(LOST).toFile(), "rw");
+        String before = lostFile.readLine();
+        lost = before == null ? 0 : Long.parseLong(before.strip());
+        writeLost();
         try (Stream<Path> files = Files.list(folder)) {
             files.filter(file -> file.toString().endsWith(SEGMENT))
                     .forEach(file -> segments.put(start(file), file));
@@ -115,15 +133,11 @@ final class Journal implements AutoCloseable {
         if (closed || end - position + line.length > maxBytes) {
             return false;
         }
-        FileChannel segment = segment();
-        long before = segment.position();
         try {
-            ByteBuffer buffer = ByteBuffer.wrap(line);
-            while (buffer.hasRemaining()) {
-                segment.write(buffer);
-            }
+            segment().write(line);
         } catch (IOException full) {
-            segment.truncate(before);
+            // What was written of the line lies behind the end; the next segment begins there.
+            closeSegment();
             throw full;
         }
         boolean wasIdle = end == position;
@@ -134,20 +148,41 @@ final class Journal implements AutoCloseable {
         return true;
     }
 
-    private FileChannel segment() throws IOException {
-        FileChannel open = out;
-        if (open != null && open.position() < SEGMENT_BYTES) {
+    // No channel: the interrupt of one caller would close it for all of them.
+    private RandomAccessFile segment() throws IOException {
+        RandomAccessFile open = out;
+        if (open != null && end - outBegan < SEGMENT_BYTES) {
             return open;
         }
+        closeSegment();
+        Path file = folder.resolve("%016d%s".formatted(end, SEGMENT));
+        PrivateFiles.file(file);
+        RandomAccessFile made = new RandomAccessFile(file.toFile(), "rw");
+        segments.put(end, file);
+        outBegan = end;
+        out = made;
+        return made;
+    }
+
+    private void closeSegment() throws IOException {
+        RandomAccessFile open = out;
+        out = null;
         if (open != null) {
             open.close();
         }
-        Path file = folder.resolve("%016d%s".formatted(end, SEGMENT));
-        PrivateFiles.file(file);
-        segments.put(end, file);
-        FileChannel made = FileChannel.open(file, StandardOpenOption.WRITE);
-        out = made;
-        return made;
+    }
+
+    /** Counts an alert that had no room, where the count outlives the process. */
+    synchronized void lose() throws IOException {
+        lost++;
+        if (!gone) {
+            writeLost();
+        }
+    }
+
+    private void writeLost() throws IOException {
+        lostFile.seek(0);
+        lostFile.write("%020d".formatted(lost).getBytes(StandardCharsets.US_ASCII));
     }
 
     /**
@@ -200,7 +235,7 @@ final class Journal implements AutoCloseable {
             Long following = segments.higherKey(start);
             to = following == null ? end : following;
         }
-        int length = (int) Math.min(LONGEST_LINE, to - from);
+        int length = (int) Math.min(READ_BYTES, to - from);
         byte[] bytes = new byte[length];
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -270,12 +305,21 @@ final class Journal implements AutoCloseable {
     public synchronized void close() throws IOException {
         closed = true;
         if (out != null) {
-            out.force(true);
-            out.close();
+            out.getFD().sync();
         }
+        closeSegment();
         boolean done = end == position;
         positionFile.close();
+        lostFile.close();
+        gone = true;
         if (done) {
+            if (lost > 0) {
+                Files.writeString(
+                        PrivateFiles.file(folder.resolveSibling(LOST_BEFORE)),
+                        "%s %d%n".formatted(id(), lost),
+                        StandardOpenOption.APPEND);
+            }
+            Files.deleteIfExists(folder.resolve(LOST));
             for (Path segment : segments.values()) {
                 Files.deleteIfExists(segment);
             }
@@ -286,7 +330,7 @@ final class Journal implements AutoCloseable {
         lockFile.close();
     }
 
-    private static long start(Path segment) {
+    static long start(Path segment) {
         String name = Objects.requireNonNull(segment.getFileName()).toString();
         return Long.parseLong(name.substring(0, name.length() - SEGMENT.length()));
     }

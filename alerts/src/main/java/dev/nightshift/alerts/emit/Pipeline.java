@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -33,8 +34,10 @@ import java.util.stream.Stream;
  * processes that ended before they were done. Thread-safe.
  */
 public final class Pipeline implements AlertService, AutoCloseable {
+    static final String REFUSED = "refused.txt";
+
     private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
-    private static final int BATCH = 2_000;
+    private static final int BATCH = 20_000;
     private static final long IDLE_MILLIS = 5_000;
     private static final long RETRY_MILLIS = 500;
 
@@ -45,11 +48,13 @@ public final class Pipeline implements AlertService, AutoCloseable {
     private final Standby standby;
     private final InstantSource clock;
     private final LongAdder emitted = new LongAdder();
-    private final LongAdder lost = new LongAdder();
+    private final LongAdder recorded = new LongAdder();
+    private final LongAdder suppressed = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final Losses losses;
     private final LongAdder adopted = new LongAdder();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
-    private volatile boolean saidLost;
 
     /**
      * What the pipeline may use.
@@ -68,7 +73,9 @@ public final class Pipeline implements AlertService, AutoCloseable {
             Journal journal,
             Recorder recorder,
             Standby standby,
-            InstantSource clock) {
+            InstantSource clock,
+            Losses losses) {
+        this.losses = losses;
         this.folder = folder;
         this.limits = limits;
         this.journal = journal;
@@ -82,6 +89,7 @@ public final class Pipeline implements AlertService, AutoCloseable {
      *
      * @param standby what happens while nothing can be recorded
      * @param redisAway told once each time Redis is found away
+     * @param loud told once, on a thread of its own, when alerts begin to be lost
      * @throws IOException when the folder cannot be written
      */
     public static Pipeline open(
@@ -93,7 +101,8 @@ public final class Pipeline implements AlertService, AutoCloseable {
             Keys keys,
             Standby standby,
             Runnable redisAway,
-            InstantSource clock)
+            InstantSource clock,
+            Consumer<String> loud)
             throws IOException {
         PrivateFiles.directory(folder);
         Pipeline pipeline =
@@ -108,7 +117,8 @@ public final class Pipeline implements AlertService, AutoCloseable {
                                 keys,
                                 standby),
                         standby,
-                        clock);
+                        clock,
+                        new Losses(loud));
         Thread.ofPlatform().name("alerts-recorder").daemon().start(pipeline::work);
         return pipeline;
     }
@@ -118,22 +128,19 @@ public final class Pipeline implements AlertService, AutoCloseable {
         emitted.increment();
         try {
             if (!journal.append(Emit.of(context, alert, clock.instant()).toLine())) {
-                lose(context, "the journal is full or closed", alert);
+                lose(context, "the journal is full or closed", alert.code());
             }
         } catch (IOException | RuntimeException failed) {
-            lose(context, failed.getClass().getSimpleName(), alert);
+            lose(context, failed.getClass().getSimpleName(), alert.code());
         }
     }
 
-    private void lose(TenantContext context, String why, Alert alert) {
-        lost.increment();
-        if (!saidLost) {
-            saidLost = true;
-            log.atError()
-                    .addKeyValue("companyId", context.companyId())
-                    .addKeyValue("requestId", context.requestId())
-                    .addKeyValue("event", "alert.lost")
-                    .log("An alert could not be kept ({}): {}", why, alert.code());
+    private void lose(TenantContext context, String why, String code) {
+        losses.add(context, why, code);
+        try {
+            journal.lose();
+        } catch (IOException | RuntimeException uncounted) {
+            // It is in the counters of this process still.
         }
     }
 
@@ -141,10 +148,10 @@ public final class Pipeline implements AlertService, AutoCloseable {
     public Counters counters() {
         return new Counters(
                 emitted.sum(),
-                recorder.recorded.sum(),
-                recorder.suppressed.sum(),
-                recorder.refused.sum(),
-                lost.sum(),
+                recorded.sum(),
+                suppressed.sum(),
+                refused.sum(),
+                losses.count(),
                 adopted.sum(),
                 journal.pending());
     }
@@ -172,7 +179,9 @@ public final class Pipeline implements AlertService, AutoCloseable {
             if (closing.getCount() == 0) {
                 return false;
             }
-            saidLost = false;
+            if (tellLosses()) {
+                return true;
+            }
             adoptOrphans();
             journal.await(IDLE_MILLIS);
         } catch (IOException | RuntimeException away) {
@@ -203,15 +212,41 @@ public final class Pipeline implements AlertService, AutoCloseable {
 
     private void drain(Journal from, boolean replayed) throws IOException {
         Journal.Batch batch = from.read(BATCH);
-        List<String> unreadable = recorder.record(from.id(), batch.lines(), replayed);
-        for (String line : unreadable) {
+        Recorder.Outcome outcome = recorder.record(from.id(), batch.lines(), replayed);
+        for (String line : outcome.unreadable()) {
             refuse(line);
         }
         from.commit(batch.next());
+        recorded.add(outcome.recorded());
+        suppressed.add(outcome.suppressed());
+        refused.add(outcome.unreadable().size());
+    }
+
+    /** Whether there was something to tell, and it is in the journal now; one thread at a time. */
+    private synchronized boolean tellLosses() {
+        boolean told = false;
+        for (Losses.Telling telling : losses.take(clock.instant())) {
+            if (kept(telling.emit())) {
+                emitted.increment();
+                losses.healed();
+                told = true;
+            } else {
+                losses.giveBack(telling);
+            }
+        }
+        return told;
+    }
+
+    private boolean kept(Emit emit) {
+        try {
+            return journal.append(emit.toLine());
+        } catch (IOException stillFull) {
+            return false;
+        }
     }
 
     private void refuse(String line) throws IOException {
-        Path file = PrivateFiles.file(folder.resolve("refused.txt"));
+        Path file = PrivateFiles.file(folder.resolve(REFUSED));
         Files.writeString(file, line + '\n', StandardOpenOption.APPEND);
     }
 
@@ -234,13 +269,13 @@ public final class Pipeline implements AlertService, AutoCloseable {
     }
 
     private void adopt(Journal orphan) throws IOException {
-        long before = recorder.recorded.sum() + recorder.suppressed.sum();
+        long before = recorded.sum() + suppressed.sum();
         try (orphan) {
             while (orphan.pending() > 0 && closing.getCount() > 0) {
                 drain(orphan, true);
             }
         } finally {
-            adopted.add(recorder.recorded.sum() + recorder.suppressed.sum() - before);
+            adopted.add(recorded.sum() + suppressed.sum() - before);
         }
     }
 
@@ -257,12 +292,14 @@ public final class Pipeline implements AlertService, AutoCloseable {
 
     @Override
     public void close() {
+        var _ = tellLosses();
         journal.seal();
         try {
             var _ = flush(limits.patience());
             closing.countDown();
             journal.seal();
             var _ = done.await(limits.patience().toMillis(), TimeUnit.MILLISECONDS);
+            losses.settle();
         } catch (InterruptedException hurry) {
             closing.countDown();
             Thread.currentThread().interrupt();

@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 
 /** Takes a journal's lines into the record. Used by one thread. */
 final class Recorder {
@@ -39,9 +39,16 @@ final class Recorder {
     private final Dedup dedup;
     private final Keys keys;
     private final Standby standby;
-    final LongAdder recorded = new LongAdder();
-    final LongAdder suppressed = new LongAdder();
-    final LongAdder refused = new LongAdder();
+
+    /** What was decided of lines that are not known to be recorded, by journal and line. */
+    private final Map<String, Boolean> decided = new HashMap<>();
+
+    /**
+     * What became of lines, each counted once however often the store broke off.
+     *
+     * @param unreadable as they are
+     */
+    record Outcome(long recorded, long suppressed, List<String> unreadable) {}
 
     Recorder(AlertStore store, HeartbeatLog heartbeats, Dedup dedup, Keys keys, Standby standby) {
         this.store = store;
@@ -54,49 +61,63 @@ final class Recorder {
     /**
      * Records the lines.
      *
-     * @param replayed whether they may have been recorded before
-     * @return lines that are no alerts, as they are
+     * @param replayed whether they may have been recorded by another process; those are not counted
      * @throws dev.nightshift.platform.failure.NightshiftException when the store is away; some may
      *     be recorded, and doing it again is safe
      */
-    List<String> record(String journal, List<Journal.Line> lines, boolean replayed) {
+    Outcome record(String journal, List<Journal.Line> lines, boolean replayed) {
         List<String> unreadable = new ArrayList<>();
         Map<Matter, List<Numbered>> matters = new LinkedHashMap<>();
         for (Journal.Line line : lines) {
-            try {
-                Emit emit = Emit.ofLine(line.text());
+            Emit emit = read(line.text());
+            if (emit == null) {
+                unreadable.add(line.text());
+            } else {
                 matters.computeIfAbsent(
                                 new Matter(emit.companyId(), keys.of(emit)),
                                 any -> new ArrayList<>())
                         .add(new Numbered(line, emit));
-            } catch (JacksonException cutOff) {
-                unreadable.add(line.text());
-                refused.increment();
             }
         }
         Map<String, Meanwhile> told = standby.told();
-        matters.forEach(
-                (matter, emits) -> {
-                    try {
-                        record(journal, matter, emits, told.get(matter.id()), replayed);
-                    } catch (NightshiftException away) {
-                        throw away;
-                    } catch (RuntimeException notStorable) {
-                        // One matter that can never be stored must not keep the others waiting.
-                        emits.forEach(one -> unreadable.add(one.line().text()));
-                        refused.add(emits.size());
-                        log.atError()
-                                .addKeyValue("companyId", matter.companyId())
-                                .addKeyValue("event", "alert.refused")
-                                .setCause(notStorable)
-                                .log("An alert cannot be recorded; see refused.txt");
-                    }
-                });
+        long recorded = 0;
+        long suppressed = 0;
+        for (Map.Entry<Matter, List<Numbered>> each : matters.entrySet()) {
+            Matter matter = each.getKey();
+            try {
+                Added added =
+                        record(journal, matter, each.getValue(), told.get(matter.id()), replayed);
+                recorded += added.recorded();
+                suppressed += added.suppressed();
+            } catch (NightshiftException away) {
+                throw away;
+            } catch (RuntimeException notStorable) {
+                // One matter that can never be stored must not keep the others waiting.
+                each.getValue().forEach(one -> unreadable.add(one.line().text()));
+                log.atError()
+                        .addKeyValue("companyId", matter.companyId())
+                        .addKeyValue("event", "alert.refused")
+                        .setCause(notStorable)
+                        .log("An alert cannot be recorded; see refused.txt");
+            }
+        }
         matters.values().forEach(this::recover);
         if (!told.isEmpty()) {
             standby.recorded(matters.keySet().stream().map(Matter::id).toList());
         }
-        return unreadable;
+        decided.clear();
+        return new Outcome(recorded, suppressed, unreadable);
+    }
+
+    private static @Nullable Emit read(String line) {
+        try {
+            Emit emit = Emit.ofLine(line);
+            // A line that is JSON but not ours lacks what a record cannot be without.
+            var _ = emit.context();
+            return emit.isWhole() ? emit : null;
+        } catch (JacksonException | NightshiftException | NullPointerException cutOff) {
+            return null;
+        }
     }
 
     /**
@@ -115,7 +136,7 @@ final class Recorder {
         }
     }
 
-    private void record(
+    private Added record(
             String journal,
             Matter matter,
             List<Numbered> emits,
@@ -126,9 +147,14 @@ final class Recorder {
         Occurrences occurrences =
                 new Occurrences(key, journal, lines(context, journal, key, emits), meanwhile);
         Added added = store.add(context, occurrences, replayed);
-        recorded.add(added.recorded());
-        suppressed.add(added.suppressed());
         emits.forEach(numbered -> seen(numbered.emit()));
+        if (replayed) {
+            return added;
+        }
+        // Of our own lines all are in the record now; an answer that was lost says too few.
+        long repeats = occurrences.lines().stream().filter(Occurrences.Line::repeat).count();
+        return new Added(
+                added.alertId(), occurrences.lines().size() - repeats, repeats, added.tells());
     }
 
     /** A sign of life is also taken down where the sweep looks for it. */
@@ -153,12 +179,11 @@ final class Recorder {
             boolean passes = false;
             if (emit.severity().rank() > told) {
                 told = emit.severity().rank();
+                String token = journal + numbered.line().offset();
                 passes =
-                        dedup.passes(
-                                context,
-                                key.text(),
-                                emit.severity(),
-                                journal + numbered.line().offset());
+                        decided.computeIfAbsent(
+                                token,
+                                any -> dedup.passes(context, key.text(), emit.severity(), token));
             }
             lines.add(
                     new Occurrences.Line(

@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The collection {@code alerts}: one document per matter that is open. Adding is exactly once,
@@ -221,18 +223,41 @@ public final class AlertStore {
 
     /** How many emits the record holds: told, and suppressed repeats. */
     public Totals totals(TenantContext context) {
-        Totals totals = new Totals(0, 0, 0, 0);
+        return tallies(context).stream()
+                .map(
+                        tally ->
+                                new Totals(
+                                        tally.alerts(),
+                                        tally.open(),
+                                        tally.recorded(),
+                                        tally.suppressed()))
+                .reduce(new Totals(0, 0, 0, 0), Totals::plus);
+    }
+
+    /** The same for each code and severity. */
+    public List<AlertTally> tallies(TenantContext context) {
+        Map<String, AlertTally> tallies = new TreeMap<>();
         Document fields =
-                new Document("occurrences", 1).append("suppressed", 1).append("openKey", 1);
+                new Document("occurrences", 1)
+                        .append("suppressed", 1)
+                        .append("openKey", 1)
+                        .append("code", 1)
+                        .append("severity", 1)
+                        .append("ack", 1);
         for (Document alert : alerts(context).find(ALL, fields, ALL, 0)) {
-            totals =
-                    new Totals(
-                            totals.alerts() + 1,
-                            totals.open() + (alert.containsKey("openKey") ? 1 : 0),
-                            totals.recorded() + number(alert, "occurrences"),
-                            totals.suppressed() + number(alert, "suppressed"));
+            boolean open = alert.containsKey("openKey");
+            AlertTally tally =
+                    new AlertTally(
+                            alert.getString("code"),
+                            alert.getString("severity"),
+                            1,
+                            open ? 1 : 0,
+                            open && alert.get("ack") != null ? 1 : 0,
+                            number(alert, "occurrences"),
+                            number(alert, "suppressed"));
+            tallies.merge(tally.code() + ' ' + tally.severity(), tally, AlertTally::plus);
         }
-        return totals;
+        return List.copyOf(tallies.values());
     }
 
     /** How many alerts have been kept long enough; see {@link #deleteOld}. */

@@ -161,8 +161,16 @@ class PipelineIT {
             }
             assertThat(severities)
                     .containsExactly(
-                            "INFO", "INFO", "WARNING", "WARNING", "WARNING", "WARNING", "WARNING",
-                            "WARNING", "WARNING", "CRITICAL");
+                            "INFO",
+                            "INFO",
+                            "WARNING",
+                            "WARNING",
+                            "WARNING",
+                            "WARNING",
+                            "WARNING",
+                            "WARNING",
+                            "WARNING",
+                            "CRITICAL");
             assertThat(slo(alerts).get("escalation", Document.class)).containsEntry("level", 0);
             // That Redis was away is taken down, once.
             assertThat(alerts.service().list(true, 0))

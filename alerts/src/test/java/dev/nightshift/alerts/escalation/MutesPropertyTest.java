@@ -95,11 +95,7 @@ class MutesPropertyTest {
         for (int looks = 0; looks < 20; looks++) {
             int minute = (int) Duration.between(BEGIN, now).toMinutes();
             Step step =
-                    Step.of(
-                            alert,
-                            List.of(OPS),
-                            Mutes.end(current(windows, minute), code),
-                            now);
+                    Step.of(alert, List.of(OPS), Mutes.end(current(windows, minute), code), now);
             if (!step.sendings().isEmpty()) {
                 return minute;
             }

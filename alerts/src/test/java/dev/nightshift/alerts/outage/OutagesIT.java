@@ -113,7 +113,8 @@ class OutagesIT {
                 redis,
                 () -> RegistryLoader.shipped().registry(),
                 this::book,
-                () -> now);
+                () -> now,
+                sentence -> {});
     }
 
     /** What a later process, which has no alerts of its own, does about those that wait. */

@@ -27,8 +27,13 @@ class QuietHoursTest {
     /** Days around which these zones change their clocks in 2026. */
     private static final List<String> DAYS =
             List.of(
-                    "2026-03-28", "2026-10-24", "2026-03-07", "2026-10-31", "2026-04-04",
-                    "2026-10-03", "2026-06-15");
+                    "2026-03-28",
+                    "2026-10-24",
+                    "2026-03-07",
+                    "2026-10-31",
+                    "2026-04-04",
+                    "2026-10-03",
+                    "2026-06-15");
 
     private static boolean isQuiet(QuietHours hours, Instant moment) {
         LocalTime time = moment.atZone(hours.zone()).toLocalTime();
@@ -68,8 +73,7 @@ class QuietHoursTest {
     @Test
     void theNightThatLosesAnHourEndsAtSevenAllTheSame() {
         QuietHours berlin =
-                new QuietHours(
-                        LocalTime.of(22, 0), LocalTime.of(7, 0), ZoneId.of("Europe/Berlin"));
+                new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0), ZoneId.of("Europe/Berlin"));
 
         assertThat(berlin.endAfter(Instant.parse("2026-03-28T23:30:00Z")))
                 .contains(Instant.parse("2026-03-29T05:00:00Z"));

@@ -3,7 +3,10 @@ package dev.nightshift.app.wiring;
 import dev.nightshift.alerts.Alerts;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
 import dev.nightshift.alerts.routing.ContactBook;
+import dev.nightshift.app.logging.ErrorReports;
 import dev.nightshift.platform.companies.Companies;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.redis.RedisStores;
 import dev.nightshift.platform.redis.TenantCache;
@@ -57,7 +60,18 @@ public record Stores(
                 redis,
                 () -> RegistryLoader.load(settings.registryDir()).registry(),
                 contacts,
-                clock);
+                clock,
+                Stores::sayLost);
+    }
+
+    /** Where somebody is sure to see it: alerts themselves cannot carry this. */
+    private static void sayLost(String sentence) {
+        System.err.println("error: " + sentence);
+        ErrorReports.report(
+                FailureCode.DISK_FULL,
+                "alerts emit",
+                new NightshiftException(
+                        FailureCode.DISK_FULL, sentence, "Make room in the data dir."));
     }
 
     @Override

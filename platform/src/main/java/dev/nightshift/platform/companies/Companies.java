@@ -51,6 +51,12 @@ public final class Companies {
      * @throws NightshiftException COMPANY_EXISTS, or USAGE for a blank or too long name
      */
     public Company add(PlatformContext context, CompanyId id, String name, Region region) {
+        if (id.equals(PlatformContext.SERVICE)) {
+            throw new NightshiftException(
+                    FailureCode.COMPANY_EXISTS,
+                    "'%s' is the service itself, where it keeps its own alerts.".formatted(id),
+                    "Choose another id.");
+        }
         Company company = company(id, name, region);
         if (!companies(context).insertOne(company.toDocument())) {
             throw new NightshiftException(

@@ -12,7 +12,8 @@ public final class Scrubber {
     /** Phones as people write them, and bare ones; ids and times of as many digits go with them. */
     private static final Pattern LOCAL_PHONE =
             Pattern.compile(
-                    "(?<![\\w-])(?:\\(\\d{2,5}\\) ?|\\d{2,4}[ .-])\\d{2,4}[ .-]?\\d{3,5}(?![\\w-])"
+                    "(?<![\\w-])(?<!\\d\\.)(?:\\(\\d{2,5}\\) ?|\\d{2,4}[ .-])\\d{2,4}[ .-]?"
+                            + "\\d{3,5}(?![\\w-]|\\.\\d)"
                             + "|(?<![\\w.-])\\d{10,15}(?![\\w-])");
 
     private Scrubber() {}

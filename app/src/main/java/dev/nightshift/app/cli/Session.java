@@ -1,6 +1,7 @@
 package dev.nightshift.app.cli;
 
 import dev.nightshift.alerts.Alerts;
+import dev.nightshift.alerts.emit.AlertSpool;
 import dev.nightshift.alerts.escalation.Mutes;
 import dev.nightshift.alerts.routing.ContactBook;
 import dev.nightshift.alerts.routing.ContactFile;
@@ -48,6 +49,7 @@ public final class Session implements AutoCloseable {
     private @Nullable Endpoints endpoints;
     private @Nullable Stores stores;
     private @Nullable Runs runs;
+    private @Nullable AlertSpool spool;
     private @Nullable Jobs jobs;
 
     Session(Surroundings surroundings, GlobalOptions options) {
@@ -74,7 +76,7 @@ public final class Session implements AutoCloseable {
                 environment.put("NIGHTSHIFT_DATA_DIR", dataDir.toString());
             }
             Settings read = Settings.from(environment);
-            Logs.toFileIn(read.dataDir());
+            Logs.toFileIn(read.dataDir(), read.environment());
             ErrorReports.start(read, VersionText.version());
             settings = read;
         }
@@ -106,7 +108,8 @@ public final class Session implements AutoCloseable {
     public Runs runs() {
         if (runs == null) {
             platform("runs");
-            runs = Runs.open(endpoints(), List.of());
+            spool = new AlertSpool(Alerts.spool(settings().dataDir()), surroundings.clock());
+            runs = Runs.open(endpoints(), List.of(), spool);
         }
         return runs;
     }
@@ -195,6 +198,9 @@ public final class Session implements AutoCloseable {
         if (runs != null) {
             runs.close();
         }
+        if (spool != null) {
+            spool.close();
+        }
         if (stores != null) {
             stores.close();
         }
@@ -218,8 +224,11 @@ public final class Session implements AutoCloseable {
         return platform(feature).in(company);
     }
 
-    /** The same for a company that must exist, suspended or not. */
+    /** The same for a company that must exist, suspended or not; alerts may be the service's. */
     public TenantContext existing(CompanyId company, String feature) {
+        if (company.equals(PlatformContext.SERVICE) && feature.equals("alerts")) {
+            return tenant(company, feature);
+        }
         stores(feature).companies().show(platform(feature), company);
         return tenant(company, feature);
     }

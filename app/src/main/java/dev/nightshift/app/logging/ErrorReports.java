@@ -62,6 +62,14 @@ public final class ErrorReports {
 
     /** Exceptions keep their type and frames; what was said about data goes. */
     static SentryEvent withoutPersonalData(SentryEvent event) {
+        // Whoever captured it: a report without its place is one that nobody takes.
+        Throwable failure = event.getThrowable();
+        if (event.getTag("component") == null) {
+            event.setTag("component", failure == null ? "unknown" : component(failure));
+        }
+        if (event.getTag("operation") == null) {
+            event.setTag("operation", "unknown");
+        }
         event.setMessage(null);
         event.setUser(null);
         event.setServerName(null);

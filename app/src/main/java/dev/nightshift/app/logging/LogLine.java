@@ -4,16 +4,16 @@ import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
 
 /**
- * One line of the log: {@code @timestamp, level, logger, thread, message, event, module}, then
- * whatever the event says ({@code companyId, requestId, feature, durationMs, status}), then a
- * failure's trace.
+ * One line of the log: {@code @timestamp, level, logger, thread, message, companyId, requestId,
+ * feature, module, event, durationMs, status}, whatever else the event says, then a failure's
+ * trace.
  */
 final class LogLine extends LogstashEncoder {
     private static final String LEFT_OUT = "[ignore]";
 
     LogLine() {
         LogstashFieldNames names = new LogstashFieldNames();
-        names.setMessage("message");
+        names.setMessage(LEFT_OUT);
         names.setLogger("logger");
         names.setThread("thread");
         names.setVersion(LEFT_OUT);

@@ -24,6 +24,7 @@ public final class LogStart extends ContextAwareBase implements Configurator {
         appender.setName("console");
         appender.setTarget("System.err");
         appender.setEncoder(encoder);
+        Logs.sample(appender, System.getenv("NIGHTSHIFT_ENVIRONMENT"));
         appender.start();
         context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(appender);
         Logs.setLevels(context);

@@ -4,11 +4,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.Encoder;
 
 import dev.nightshift.platform.files.PrivateFiles;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
@@ -28,8 +30,10 @@ public final class Logs {
 
     /**
      * From here on the log is in that data dir; a log that cannot be written costs nothing else.
+     *
+     * @param environment in {@code production} the INFO lines of one request in ten are kept
      */
-    public static void toFileIn(Path dataDir) {
+    public static void toFileIn(Path dataDir, String environment) {
         Path file = dataDir.resolve("logs").resolve("nightshift.log");
         try {
             PrivateFiles.directory(dataDir.resolve("logs"));
@@ -45,8 +49,17 @@ public final class Logs {
         appender.setName("file");
         appender.setFile(file.toString());
         appender.setEncoder(encoder(context));
+        sample(appender, environment);
         appender.start();
         root.addAppender(appender);
+    }
+
+    static void sample(Appender<ILoggingEvent> appender, @Nullable String environment) {
+        if (RequestSample.PRODUCTION.equals(environment)) {
+            RequestSample sample = new RequestSample();
+            sample.start();
+            appender.addFilter(sample);
+        }
     }
 
     private static Encoder<ILoggingEvent> encoder(LoggerContext context) {

@@ -12,6 +12,6 @@ final class ScrubbedTrace extends ThrowableHandlingConverter {
     public String convert(ILoggingEvent event) {
         return event.getThrowableProxy() == null
                 ? ""
-                : Scrubber.scrub(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+                : Scrubber.scrubAll(ThrowableProxyUtil.asString(event.getThrowableProxy()));
     }
 }

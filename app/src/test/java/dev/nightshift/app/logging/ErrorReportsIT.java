@@ -99,6 +99,8 @@ class ErrorReportsIT {
 
         assertThat(received())
                 .contains("MONGODB_REFUSED", "command line", "nightshift@1.2.3", "staging")
+                .contains("\"component\":\"app\"", "\"operation\":\"command line\"")
+                .contains("\"environment\":\"staging\"", "\"release\":\"nightshift@1.2.3\"")
                 .contains("IllegalStateException", "IllegalArgumentException", "ErrorReportsIT")
                 .doesNotContain("ann@", "5046218927")
                 .doesNotContain(InetAddress.getLocalHost().getHostName());
@@ -137,6 +139,37 @@ class ErrorReportsIT {
                 FailureCode.INTERNAL, "command line", new IllegalStateException("unheard"));
 
         assertThat(envelopes.poll(200, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    @Test
+    void whatAnybodyElseCapturesIsTaggedAndCleanedToo() throws Exception {
+        ErrorReports.start(Settings.from(environment()), "1.2.3");
+
+        Sentry.captureException(new IllegalStateException("of " + LEAD));
+
+        assertThat(received())
+                .contains("\"component\":\"app\"", "\"operation\":\"unknown\"")
+                .contains("\"environment\":\"staging\"", "\"release\":\"nightshift@1.2.3\"")
+                .doesNotContain("ann@", "5046218927");
+    }
+
+    @Test
+    void helpSendsNothing() throws Exception {
+        assertThat(command(environment(), "--help")).isZero();
+        assertThat(command(environment(), "import", "--help")).isZero();
+        assertThat(command(environment(), "--version")).isZero();
+
+        assertThat(Sentry.isEnabled()).isFalse();
+        assertThat(envelopes.poll(300, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    @Test
+    void anEmptyDsnIsNone() throws Exception {
+        Map<String, String> environment = new java.util.HashMap<>(environment());
+        environment.put("SENTRY_DSN", "  ");
+        ErrorReports.start(Settings.from(environment), "1.2.3");
+
+        assertThat(Sentry.isEnabled()).isFalse();
     }
 
     private static int command(Map<String, String> environment, String... arguments) {

@@ -47,7 +47,7 @@ class LogsTest {
 
     @Test
     void anEventIsOneObjectWithWhoItIsForAndWhatHappened() throws IOException {
-        Logs.toFileIn(dataDir);
+        Logs.toFileIn(dataDir, "local");
         MDC.put("companyId", "acme");
         MDC.put("requestId", "r-1");
         MDC.put("feature", "csv-import");
@@ -76,7 +76,7 @@ class LogsTest {
 
     @Test
     void theEventItselfKnowsBetterThanTheRequest() throws IOException {
-        Logs.toFileIn(dataDir);
+        Logs.toFileIn(dataDir, "local");
         MDC.put("companyId", "demo");
         log.atInfo().addKeyValue("companyId", "acme").addKeyValue("module", "inbox").log("taken");
 
@@ -87,7 +87,7 @@ class LogsTest {
 
     @Test
     void aTraceQuotesNothingOfARow() throws IOException {
-        Logs.toFileIn(dataDir);
+        Logs.toFileIn(dataDir, "local");
         log.atError()
                 .setCause(
                         new IllegalStateException(
@@ -103,7 +103,7 @@ class LogsTest {
 
     @Test
     void othersAreHeardWhenTheyWarn() throws IOException {
-        Logs.toFileIn(dataDir);
+        Logs.toFileIn(dataDir, "local");
         Logger other = LoggerFactory.getLogger("org.example.Library");
         other.info("chatter");
         other.warn("trouble");
@@ -121,7 +121,7 @@ class LogsTest {
             large.setLength(65L << 20);
         }
 
-        Logs.toFileIn(dataDir);
+        Logs.toFileIn(dataDir, "local");
 
         assertThat(file()).isEmptyFile();
         assertThat(file().resolveSibling("nightshift.log.1")).hasSize(65L << 20);
@@ -133,9 +133,90 @@ class LogsTest {
     void aLogThatCannotBeWrittenStopsNothing() throws IOException {
         Path inTheWay = Files.writeString(dataDir.resolve("file"), "x");
 
-        Logs.toFileIn(inTheWay);
+        Logs.toFileIn(inTheWay, "local");
         log.info("said to nobody");
 
         assertThat(inTheWay).hasContent("x");
+    }
+
+    @Test
+    void everyLineHasTheSevenFieldsWhoeverWritesIt() throws IOException {
+        Logs.toFileIn(dataDir, "local");
+        LoggerFactory.getLogger("org.example.Library").warn("trouble");
+
+        JsonNode event = line();
+        assertThat(event.propertyNames())
+                .contains(
+                        "companyId",
+                        "requestId",
+                        "feature",
+                        "module",
+                        "event",
+                        "durationMs",
+                        "status");
+        assertThat(event.get("companyId").isNull()).isTrue();
+        assertThat(event.get("durationMs").isNull()).isTrue();
+        assertThat(event.get("message").asString()).isEqualTo("trouble");
+    }
+
+    @Test
+    void aMessageAndItsFieldsQuoteNothingOfARow() throws IOException {
+        Logs.toFileIn(dataDir, "local");
+        log.atWarn()
+                .addKeyValue("what", "(504) 621-8927")
+                .addKeyValue("runId", "1234567890123")
+                .log("ann@example.com or 504-621-8927 at 192.168.100.12:27017");
+
+        assertThat(line().toString())
+                .doesNotContain("ann@example.com", "8927")
+                .contains("192.168.100.12:27017", "1234567890123");
+    }
+
+    @Test
+    void inProductionOneRequestInTenTellsAllAndTheOthersOnlyWarn() throws IOException {
+        Logs.toFileIn(dataDir, "production");
+        for (int request = 0; request < 1_000; request++) {
+            MDC.put("requestId", "request-" + request);
+            log.info("began");
+            log.info("ended");
+        }
+        MDC.put("requestId", "request-1");
+        log.warn("trouble");
+        MDC.clear();
+
+        List<String> lines = Files.readAllLines(file());
+        assertThat(lines).hasSizeBetween(2 * 60 + 1, 2 * 140 + 1);
+        assertThat(lines.getLast()).contains("trouble");
+        assertThat(lines.stream().filter(line -> line.contains("began")).map(LogsTest::request))
+                .containsExactlyElementsOf(
+                        lines.stream()
+                                .filter(line -> line.contains("ended"))
+                                .map(LogsTest::request)
+                                .toList())
+                .allMatch(RequestSample::keeps);
+    }
+
+    @Test
+    void elsewhereNothingIsLeftOut() throws IOException {
+        Logs.toFileIn(dataDir, "staging");
+        for (int request = 0; request < 20; request++) {
+            log.atInfo().addKeyValue("requestId", "request-" + request).log("began");
+        }
+
+        assertThat(Files.readAllLines(file())).hasSize(20);
+    }
+
+    @Test
+    void ofLinesWithoutARequestEveryTenthIsKeptInProduction() throws IOException {
+        Logs.toFileIn(dataDir, "production");
+        for (int number = 0; number < 100; number++) {
+            log.info("tick");
+        }
+
+        assertThat(Files.readAllLines(file())).hasSize(10);
+    }
+
+    private static String request(String line) {
+        return JsonMapper.shared().readTree(line).get("requestId").asString();
     }
 }

@@ -14,6 +14,7 @@ import dev.nightshift.platform.tenant.PlatformContext;
 import picocli.CommandLine.Command;
 
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /** {@code alerts escalate}: one pass, for a schedule. */
 @Command(
@@ -39,8 +40,14 @@ public final class AlertsEscalateCommand implements Callable<Integer> {
             Escalations.Outcome outcome =
                     alerts.escalations(book)
                             .pass(
-                                    session.stores("alerts").companies().list(platform).stream()
-                                            .map(company -> platform.in(company.id()))
+                                    Stream.concat(
+                                                    Stream.of(platform.service()),
+                                                    session
+                                                            .stores("alerts")
+                                                            .companies()
+                                                            .list(platform)
+                                                            .stream()
+                                                            .map(of -> platform.in(of.id())))
                                             .toList());
             session.printer()
                     .result(

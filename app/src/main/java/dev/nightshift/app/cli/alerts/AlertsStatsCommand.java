@@ -1,24 +1,35 @@
 package dev.nightshift.app.cli.alerts;
 
-import dev.nightshift.alerts.store.Totals;
-import dev.nightshift.app.cli.CompanyOption;
+import dev.nightshift.alerts.Alerts;
+import dev.nightshift.alerts.store.AlertStore;
+import dev.nightshift.alerts.store.AlertTally;
 import dev.nightshift.app.cli.Session;
-import dev.nightshift.platform.tenant.TenantContext;
+import dev.nightshift.platform.companies.Company;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
 
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /** {@code alerts stats}. */
 @Command(
         name = "stats",
-        description = "Counts a company's alerts: told, and suppressed as repeats.")
+        description =
+                "Counts alerts: recorded, suppressed as repeats, open; and what waits on disk, was"
+                        + " refused or was lost.")
 public final class AlertsStatsCommand implements Callable<Integer> {
-    @Mixin private CompanyOption company = new CompanyOption();
+    @Option(
+            names = {"-c", "--company"},
+            paramLabel = "ID",
+            description = "One company; all by default.")
+    private @Nullable String company;
 
     @Option(names = "--service", description = "Those of no company, by kind.")
     private boolean service;
@@ -37,19 +48,35 @@ public final class AlertsStatsCommand implements Callable<Integer> {
             session.printer().result(of, ServiceTotals::text);
             return 0;
         }
-        TenantContext context = session.existing(company.required(), "alerts");
-        Totals totals = session.alertStore().totals(context);
-        session.printer()
-                .result(
-                        totals,
-                        of ->
-                                "%d alerts, %d open; %d told, %d repeats%n"
-                                        .formatted(
-                                                of.alerts(),
-                                                of.open(),
-                                                of.recorded(),
-                                                of.suppressed()));
+        List<CompanyId> companies = companies();
+        AlertStore store = session.alertStore();
+        List<AlertTally> tallies =
+                companies.stream()
+                        .flatMap(id -> store.tallies(session.platform("alerts").in(id)).stream())
+                        .toList();
+        StatsView view =
+                StatsView.of(
+                        company,
+                        companies.size() - (company == null ? 1 : 0),
+                        tallies,
+                        Alerts.backlog(session.settings().dataDir()));
+        session.printer().result(view, StatsView::text);
         return 0;
+    }
+
+    private List<CompanyId> companies() {
+        if (company != null) {
+            return List.of(session.existing(new CompanyId(company), "alerts").company());
+        }
+        return Stream.concat(
+                        Stream.of(PlatformContext.SERVICE),
+                        session
+                                .stores("alerts")
+                                .companies()
+                                .list(session.platform("alerts"))
+                                .stream()
+                                .map(Company::id))
+                .toList();
     }
 
     /** Alerts of no company; the names are the JSON contract. */

@@ -177,11 +177,16 @@ public class NightshiftApplication {
 
     @Bean
     RegistryValidationJob registryValidationJob(
-            Stores stores, Settings settings, ValidationLedger ledger, InstantSource clock) {
+            Stores stores,
+            Settings settings,
+            ValidationLedger ledger,
+            InstantSource clock,
+            Alerts alerts) {
         return new RegistryValidationJob(
                 stores.companies(),
                 () -> checks(RegistryLoader.load(settings.registryDir()), stores, clock),
-                ledger);
+                ledger,
+                alerts);
     }
 
     private static RegistryChecks checks(

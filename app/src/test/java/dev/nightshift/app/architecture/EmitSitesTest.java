@@ -40,7 +40,8 @@ class EmitSitesTest {
     private static final Registry REGISTRY = RegistryLoader.shipped().orThrow();
 
     /** Codes that are made of a job's name, and those that an operator types. */
-    private static final Set<String> OPEN = Set.of("RunAlerts.rested", "AlertsSendCommand.call");
+    private static final Set<String> OPEN =
+            Set.of("RunAlerts.failed", "RunAlerts.done", "AlertsSendCommand.call");
 
     /** An entry whose code is not written yet breaks nothing; coverage tells of it. */
     private static final Set<Finding> HARMLESS = Set.of(Finding.OK, Finding.MISSING_IN_CODE);

@@ -1,8 +1,10 @@
 package dev.nightshift.jobs.registryvalidation;
 
+import dev.nightshift.alerts.AlertService;
 import dev.nightshift.alerts.registry.validation.CompanyVerdict;
 import dev.nightshift.alerts.registry.validation.RegistryChecks;
 import dev.nightshift.jobs.runs.JobDefinition;
+import dev.nightshift.jobs.runs.RunAlerts;
 import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.platform.companies.Companies;
@@ -42,6 +44,7 @@ public final class RegistryValidationJob implements JobDefinition {
     private final Companies companies;
     private final Supplier<RegistryChecks> checks;
     private final ValidationLedger ledger;
+    private final RunAlerts alerts;
 
     /**
      * Over stores that the caller closes.
@@ -49,7 +52,11 @@ public final class RegistryValidationJob implements JobDefinition {
      * @param checks made anew for each attempt, so that files that were mended count
      */
     public RegistryValidationJob(
-            Companies companies, Supplier<RegistryChecks> checks, ValidationLedger ledger) {
+            Companies companies,
+            Supplier<RegistryChecks> checks,
+            ValidationLedger ledger,
+            AlertService alerts) {
+        this.alerts = new RunAlerts(alerts);
         this.companies = companies;
         this.checks = checks;
         this.ledger = ledger;
@@ -109,6 +116,7 @@ public final class RegistryValidationJob implements JobDefinition {
                 add("valid", stored.valid());
                 add("invalid", stored.entries().size() - stored.valid());
                 add("becameInvalid", stored.becameInvalid().size());
+                alerts.done(context, NAME, run.runId());
             } catch (RuntimeException failed) {
                 // One company's trouble is not the others'; it is told in the report.
                 add("failed", 1);
@@ -117,6 +125,7 @@ public final class RegistryValidationJob implements JobDefinition {
                                 ? named.code()
                                 : FailureCode.INTERNAL;
                 run.artefact("failed/" + company, code.name());
+                alerts.failed(context, NAME, run.runId(), code.name());
                 log.atError()
                         .addKeyValue("companyId", company.value())
                         .addKeyValue("module", NAME)

@@ -98,9 +98,7 @@ public final class RetentionJob implements JobDefinition {
                                 company.map(CompanyId::value).orElse("all companies"))
                         .exclusive(NAME)
                         .with(DRY_RUN, Boolean.toString(dryRun))
-                        .with(
-                                company.map(id -> Map.of(COMPANY, id.value()))
-                                        .orElse(Map.of()));
+                        .with(company.map(id -> Map.of(COMPANY, id.value())).orElse(Map.of()));
         return starter.start(request, listener);
     }
 }

@@ -46,10 +46,6 @@ final class RetentionNews {
                                         .formatted(code, runId))
                         .withPlace(TAB, MODULE)
                         .withMeta(
-                                Map.of(
-                                        "runId",
-                                        Long.toString(runId),
-                                        "failureCode",
-                                        code.name())));
+                                Map.of("runId", Long.toString(runId), "failureCode", code.name())));
     }
 }

@@ -1,4 +1,6 @@
-/** The job that deletes what was kept long enough; what that is, each kind of record says itself. */
+/**
+ * The job that deletes what was kept long enough; what that is, each kind of record says itself.
+ */
 @NullMarked
 package dev.nightshift.jobs.retention;
 

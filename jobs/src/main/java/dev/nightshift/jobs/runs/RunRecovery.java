@@ -26,8 +26,10 @@ final class RunRecovery {
     private final RunTable table;
     private final RunQueries queries;
     private final BatchMetadata metadata;
+    private final RunAlerts alerts;
 
-    RunRecovery(RunTable table, RunQueries queries, BatchMetadata metadata) {
+    RunRecovery(RunTable table, RunQueries queries, BatchMetadata metadata, RunAlerts alerts) {
+        this.alerts = alerts;
         this.table = table;
         this.queries = queries;
         this.metadata = metadata;
@@ -98,6 +100,7 @@ final class RunRecovery {
             return false;
         }
         metadata.repair(run.runId());
+        alerts.died(run);
         log.atWarn()
                 .addKeyValue("runId", run.runId())
                 .addKeyValue("job", run.row().job())

@@ -38,7 +38,8 @@ public final class Runs implements AutoCloseable {
         RunQueries queries = new RunQueries(jdbc);
         BatchMetadata metadata = new BatchMetadata(jdbc);
         BatchRuntime batch = new BatchRuntime(store.dataSource());
-        RunRecovery recovery = new RunRecovery(table, queries, metadata);
+        RunAlerts told = new RunAlerts(alerts);
+        RunRecovery recovery = new RunRecovery(table, queries, metadata, told);
         this.heartbeat = new Heartbeat(queries, terms);
         this.registry =
                 new RunRegistry(
@@ -54,14 +55,7 @@ public final class Runs implements AutoCloseable {
                         queries,
                         recovery,
                         new RunWork(
-                                table,
-                                queries,
-                                metadata,
-                                recovery,
-                                batch,
-                                heartbeat,
-                                new RunAlerts(alerts),
-                                terms),
+                                table, queries, metadata, recovery, batch, heartbeat, told, terms),
                         claim ->
                                 new LiveRun(
                                         claim.runId(),
@@ -82,7 +76,7 @@ public final class Runs implements AutoCloseable {
     /**
      * Opens the relational store, brings its schema up to date and makes these jobs startable.
      *
-     * @param alerts told of each run of a company that fails or is done
+     * @param alerts told of each run that fails, died or is done
      * @throws dev.nightshift.platform.failure.NightshiftException JDBC_UNAVAILABLE
      */
     public static Runs open(

@@ -180,8 +180,7 @@ class HeartbeatSweepJobIT {
         assertThat(alert.severity()).isIn((Object[]) Severity.values());
         // What is back ends the alert of the same place.
         assertThat(alert.resolves())
-                .isEqualTo(
-                        alert.code().equals(HeartbeatNews.RECOVERED) ? HeartbeatNews.RED : null);
+                .isEqualTo(alert.code().equals(HeartbeatNews.RECOVERED) ? HeartbeatNews.RED : null);
         told.add(
                 "%s %s %s %s"
                         .formatted(

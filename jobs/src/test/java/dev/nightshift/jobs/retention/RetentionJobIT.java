@@ -105,9 +105,7 @@ class RetentionJobIT {
         if (resolvedDays >= 0) {
             alert.append("resolution", new Document("at", ago(resolvedDays)));
         }
-        mongo.tenants()
-                .collection(context().in(company), AlertStore.COLLECTION)
-                .insertOne(alert);
+        mongo.tenants().collection(context().in(company), AlertStore.COLLECTION).insertOne(alert);
     }
 
     private static Date ago(int days) {
@@ -121,8 +119,7 @@ class RetentionJobIT {
                         alert ->
                                 alert.getString("severity")
                                         + " "
-                                        + Duration.between(
-                                                        alert.getDate("lastAt").toInstant(), NOW)
+                                        + Duration.between(alert.getDate("lastAt").toInstant(), NOW)
                                                 .toDays())
                 .sorted()
                 .toList();

@@ -22,7 +22,13 @@ class RunAlertsTest {
             new TenantContext(new CompanyId("demo"), "request-1", "test", "alice");
 
     private final List<Alert> told = new ArrayList<>();
-    private final RunAlerts alerts = new RunAlerts((context, alert) -> told.add(alert));
+    private final List<String> whom = new ArrayList<>();
+    private final RunAlerts alerts =
+            new RunAlerts(
+                    (context, alert) -> {
+                        told.add(alert);
+                        whom.add(context.companyId());
+                    });
 
     private static RunReport report(RunState state, @Nullable String code) {
         return new RunReport(
@@ -65,14 +71,30 @@ class RunAlertsTest {
     }
 
     @Test
-    void aRunThatWasStoppedOrHasNoCompanyTellsNothing() {
+    void aRunThatWasStoppedTellsNothing() {
         alerts.rested(
                 RunRequest.forCompany("csv-import", DEMO, "key"), report(RunState.STOPPED, null));
-        alerts.rested(
-                new RunRequest(
-                        "csv-import", null, "key", null, Map.of(), Set.of(), "alice", "request-1"),
-                report(RunState.FAILED, "DISK_FULL"));
 
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void ofARunWithoutACompanyTheServiceIsToldWhenItFails() {
+        RunRequest sweep =
+                new RunRequest(
+                        "heartbeat-sweep",
+                        null,
+                        "key",
+                        null,
+                        Map.of(),
+                        Set.of(),
+                        "alice",
+                        "request-1");
+        alerts.rested(sweep, report(RunState.FAILED, "DISK_FULL"));
+
+        assertThat(told)
+                .extracting(Alert::code)
+                .containsExactly("NIGHTSHIFT_HEARTBEAT_SWEEP_RUN_FAILED");
+        assertThat(whom).containsExactly("nightshift");
     }
 }

@@ -228,6 +228,7 @@ abstract class RunOwnershipContract extends RunsFixture {
         assertThat(runs.starter().start(request("b").exclusive("demo"), RunListener.NONE).state())
                 .isEqualTo(RunState.COMPLETED);
         assertThat(runs.registry().show(first.runId()).failureCode()).isEqualTo("RUN_DIED");
+        assertThat(told).contains("NIGHTSHIFT_COUNTING_RUN_FAILED");
         assertThat(
                         runs.starter()
                                 .restart(first.runId(), "bob", "request-2", RunListener.NONE)

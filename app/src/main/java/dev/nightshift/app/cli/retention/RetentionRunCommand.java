@@ -27,7 +27,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "run",
         description = {
-            "Deletes alerts that were kept long enough: resolved ones after 90 days, INFO after 60,",
+            "Deletes alerts that were kept long enough: resolved ones after 90 days, INFO after"
+                + " 60,",
             "resolved INFO after 30. WARNING and CRITICAL that are open stay.",
             "Exit code 1 when a company could not be looked at."
         })
@@ -120,8 +121,7 @@ public final class RetentionRunCommand implements Callable<Integer> {
         StringBuilder text =
                 new StringBuilder(
                         "state      %s\ncompanies  %d, %d failed\n"
-                                .formatted(
-                                        deleted.state(), deleted.companies(), deleted.failed()));
+                                .formatted(deleted.state(), deleted.companies(), deleted.failed()));
         deleted.deleted()
                 .forEach(
                         (kind, count) ->

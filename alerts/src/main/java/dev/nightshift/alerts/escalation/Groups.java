@@ -168,9 +168,10 @@ final class Groups {
                 .toList();
     }
 
-    /** Ends groups whose alerts are all over, and forgets those that never came about. */
+    /** Ends groups whose alerts are all over, and forgets what never came about or is long over. */
     void finish() {
         Instant now = clock.instant();
+        var _ = service.deleteOld();
         for (Document group : byId.values()) {
             if (group.containsKey("forming")) {
                 if (recent(group, now).isEmpty()) {

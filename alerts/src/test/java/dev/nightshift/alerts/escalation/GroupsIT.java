@@ -6,6 +6,8 @@ import dev.nightshift.alerts.Alert;
 import dev.nightshift.alerts.Severity;
 import dev.nightshift.alerts.routing.ChannelKind;
 import dev.nightshift.alerts.routing.ContactBook;
+import dev.nightshift.alerts.store.Dependency;
+import dev.nightshift.alerts.store.ServiceAlerts;
 
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -181,5 +183,40 @@ class GroupsIT extends EscalationFixture {
         assertThat(posted("/hook")).noneMatch(body -> body.contains("CHANNEL_RESTS"));
         assertThat(alerts.service().totals().get("channel", Document.class))
                 .containsEntry("open", 1L);
+    }
+
+    @Test
+    void aServerThatAnswersAgainIsNotAwayAnyMore() {
+        Document away =
+                alerts.service()
+                        .happened(
+                                ServiceAlerts.Kind.DEPENDENCY,
+                                Dependency.REDIS.key(),
+                                Groups.away(Dependency.REDIS));
+        assertThat(
+                        alerts.service()
+                                .change(away.getString("_id"), new Document("away", true), false))
+                .isTrue();
+
+        pass(hook(), ALL);
+
+        assertThat(group().get("resolution", Document.class)).containsEntry("by", "nightshift");
+        later(Duration.ofDays(91));
+        pass(hook(), ALL);
+        assertThat(alerts.service().list(false, 0)).isEmpty();
+    }
+
+    @Test
+    void aSnoozedGroupTellsAgainWhenTheTimeIsOver() throws InterruptedException {
+        for (String company : List.of("a1", "a2", "a3")) {
+            tell(company, ALERT);
+        }
+        pass(hook(), ALL);
+        alerts.groupDecisions()
+                .snooze(PLATFORM, group().getString("_id"), now.plus(Duration.ofHours(2)));
+        later(Duration.ofMinutes(119));
+        assertThat(pass(hook(), ALL).alerts()).isZero();
+        later(Duration.ofMinutes(1));
+        assertThat(pass(hook(), ALL)).isEqualTo(new Escalations.Outcome(3, 1, 0));
     }
 }

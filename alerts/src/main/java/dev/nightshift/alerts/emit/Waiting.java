@@ -6,6 +6,7 @@ import tools.jackson.core.JacksonException;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -46,7 +47,11 @@ public record Waiting(
             journals = folders.filter(Files::isDirectory).sorted().toList();
         }
         for (Path journal : journals) {
-            Journal.peek(journal, MOST_BYTES, line -> add(waiting, line, keys));
+            try {
+                Journal.peek(journal, MOST_BYTES, line -> add(waiting, line, keys));
+            } catch (NoSuchFileException recorded) {
+                // Its process was done with it meanwhile.
+            }
         }
         return List.copyOf(waiting.values());
     }

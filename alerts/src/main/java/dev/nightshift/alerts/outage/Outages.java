@@ -233,16 +233,15 @@ public final class Outages implements Standby {
                     known -> {
                         if (known.isPresent()) {
                             Outage outage = known.get();
+                            outage.members().forEach(one -> told.put(one.matter(), of(one)));
                             if (outage.endedAt() == null) {
                                 record.accept(OutageGroup.document(outage, clock.instant()));
-                                outage = outage.ended(clock.instant());
-                                file.write(outage);
+                                file.write(outage.ended(clock.instant()));
                             }
-                            outage.members().forEach(one -> told.put(one.matter(), of(one)));
                         }
                     });
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException unwritable) {
+            unkept(unwritable);
         }
         return told;
     }
@@ -286,9 +285,17 @@ public final class Outages implements Standby {
                             }
                         }
                     });
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException unwritable) {
+            unkept(unwritable);
         }
+    }
+
+    /** Recording goes on: at worst somebody is told of the same again. */
+    private static void unkept(IOException why) {
+        log.atWarn()
+                .addKeyValue("module", "alerts")
+                .addKeyValue("event", "outage.unkept")
+                .log("Who was told of waiting alerts cannot be kept: {}", why.toString());
     }
 
     private ContactBook book() {

@@ -81,7 +81,7 @@ public final class AlertsEscalateCommand implements Callable<Integer> {
         if (!session.printer().json()) {
             session.printer()
                     .note(
-                            "MongoDB is away: %d alerts wait on disk, %d messages sent, %d failed"
+                            "MongoDB is away; alerts that wait on disk: %d, messages sent: %d, failed: %d"
                                     .formatted(
                                             outcome.waiting(), outcome.sent(), outcome.failed()));
         }

@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
         name = "run",
         description = {
             "Deletes alerts that were kept long enough: resolved ones after 90 days, INFO after"
-                + " 60,",
+                    + " 60,",
             "resolved INFO after 30. WARNING and CRITICAL that are open stay.",
             "Exit code 1 when a company could not be looked at."
         })

@@ -44,8 +44,8 @@ public record Emit(
     static Emit of(TenantContext context, Alert alert, Instant now) {
         return new Emit(
                 context.companyId(),
-                or(alert.requestId(), context.requestId()),
-                or(alert.feature(), context.feature()),
+                clean(or(alert.requestId(), context.requestId()), LONGEST_CODE),
+                clean(or(alert.feature(), context.feature()), LONGEST_CODE),
                 clean(alert.code(), LONGEST_CODE),
                 alert.severity(),
                 alert.eventType(),
@@ -57,7 +57,7 @@ public record Emit(
                 cleanOrNull(alert.details(), LONGEST_TEXT),
                 cleanOrNull(alert.stackTrace(), LONGEST_TEXT),
                 clean(alert.meta()),
-                cleanOrNull(alert.resolves(), LONGEST_CODE));
+                cleanOrNull(cleanOrNull(alert.resolves(), LONGEST_CODE), LONGEST_CODE));
     }
 
     byte[] toLine() {

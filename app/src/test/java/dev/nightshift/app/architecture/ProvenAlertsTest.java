@@ -1,0 +1,116 @@
+package dev.nightshift.app.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.alerts.registry.RegistryEntry;
+import dev.nightshift.alerts.registry.files.RegistryLoader;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Each alert that this service can raise is raised by a test, which is named here. */
+class ProvenAlertsTest {
+    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+
+    /** Provoked for each job by its name. */
+    private static final String RUNS = "CriticalPathsIT.aRunThatFailsRaisesItsAlert";
+
+    private static final Map<String, String> PROOFS =
+            new TreeMap<>(
+                    Map.ofEntries(
+                            Map.entry("NIGHTSHIFT_CSV_IMPORT_RUN_FAILED", RUNS),
+                            Map.entry("NIGHTSHIFT_CSV_IMPORT_UNDO_RUN_FAILED", RUNS),
+                            Map.entry("NIGHTSHIFT_HEARTBEAT_SWEEP_RUN_FAILED", RUNS),
+                            Map.entry("NIGHTSHIFT_KEY_CLEANUP_RUN_FAILED", RUNS),
+                            Map.entry("NIGHTSHIFT_REGISTRY_VALIDATION_RUN_FAILED", RUNS),
+                            Map.entry("NIGHTSHIFT_RETENTION_RUN_FAILED", RUNS),
+                            Map.entry(
+                                    "NIGHTSHIFT_HEARTBEAT_SWEEP_POINT_RED",
+                                    "HeartbeatSweepJobIT.tellsOnceOfEachPointThatTurnedRedAndOnceThatItIsBack"),
+                            Map.entry(
+                                    "NIGHTSHIFT_HEARTBEAT_SWEEP_POINT_RECOVERED",
+                                    "HeartbeatSweepJobIT.tellsOnceOfEachPointThatTurnedRedAndOnceThatItIsBack"),
+                            Map.entry(
+                                    "NIGHTSHIFT_KEY_CLEANUP_LEVEL_WARNING",
+                                    "KeyCleanupJobIT.aChangeOfLevelIsToldOnceAndEachCompanyGivesASignOfLife"),
+                            Map.entry(
+                                    "NIGHTSHIFT_KEY_CLEANUP_LEVEL_CRITICAL",
+                                    "KeyCleanupJobIT.aChangeOfLevelIsToldOnceAndEachCompanyGivesASignOfLife"),
+                            Map.entry(
+                                    "NIGHTSHIFT_KEY_CLEANUP_LEVEL_HEALTHY",
+                                    "KeyCleanupJobIT.aChangeOfLevelIsToldOnceAndEachCompanyGivesASignOfLife"),
+                            Map.entry(
+                                    "NIGHTSHIFT_BACKFILL_COMPANY_FAILED",
+                                    "BackfillSteeringIT.one_companys_failure_does_not_stop_its_stage_mates"),
+                            Map.entry(
+                                    "NIGHTSHIFT_BACKFILL_GATE_CLOSED",
+                                    "BackfillJobIT.every_kind_of_bad_document_is_a_counted_failure_and_nothing_else_is_lost"),
+                            Map.entry(
+                                    "NIGHTSHIFT_ALERTS_CHANNEL_RESTS",
+                                    "GroupsIT.aChannelThatRestsIsTakenDownWithoutIt"),
+                            Map.entry(
+                                    "NIGHTSHIFT_ALERTS_DEPENDENCY_MONGODB",
+                                    "OutagesIT.peopleAreToldOnceOfAllThatWaitsAndNotAgainWhenItIsRecorded"),
+                            Map.entry(
+                                    "NIGHTSHIFT_ALERTS_DEPENDENCY_REDIS",
+                                    "GroupsIT.whatFollowsFromAServerThatIsAwayIsOneNotice"),
+                            Map.entry(
+                                    "NIGHTSHIFT_ALERTS_DEPENDENCY_RELATIONAL",
+                                    "GroupsIT.whatFollowsFromAServerThatIsAwayIsOneNotice"),
+                            Map.entry(
+                                    "NIGHTSHIFT_ALERTS_EMIT_LOST",
+                                    "LossesIT.aFullJournalFailsNobodyAndWhatIsLostIsSaidOnceCountedAndRecorded")));
+
+    @Test
+    void everyAlertOfOursIsProvenAndNothingElseIs() {
+        Set<String> codes = new TreeSet<>();
+        RegistryLoader.shipped().orThrow().entries().stream()
+                .filter(entry -> entry.tab().equals("NIGHTSHIFT") && !entry.deprecated())
+                .map(RegistryEntry::errorCodes)
+                .forEach(codes::addAll);
+
+        assertThat(PROOFS.keySet()).containsExactlyElementsOf(codes);
+    }
+
+    @Test
+    void everyProofIsATestThatThereIs() throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (String proof : new TreeSet<>(PROOFS.values())) {
+            String[] parts = proof.split("\\.", -1);
+            if (source(parts[0]).filter(text -> text.contains(" " + parts[1] + "(")).isEmpty()) {
+                missing.add(proof);
+            }
+        }
+
+        assertThat(missing).isEmpty();
+    }
+
+    private static Optional<String> source(String test) throws IOException {
+        try (Stream<Path> files = Files.walk(PROJECT, 12)) {
+            return files.filter(file -> file.toString().contains("src/test/java"))
+                    .filter(file -> file.endsWith(test + ".java"))
+                    .findFirst()
+                    .map(ProvenAlertsTest::text);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

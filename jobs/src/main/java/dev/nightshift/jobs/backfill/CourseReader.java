@@ -100,7 +100,7 @@ final class CourseReader implements ItemStreamReader<RunProgress> {
         }
         signalsAt = now;
         limits.accept(throttle);
-        Judgement judgement = health.judge(mongo.health());
+        Judgement judgement = judgement();
         throttle.follow(judgement);
         if (judgement.advice() != Advice.GO) {
             log.atWarn()
@@ -116,6 +116,19 @@ final class CourseReader implements ItemStreamReader<RunProgress> {
                     "The backfill stopped to spare the store: %s.".formatted(judgement.reason()),
                     "When the store has recovered: nightshift backfill resume, with a lower --rate"
                             + " or --concurrency.");
+        }
+    }
+
+    // A server that fails over answers nothing for a while; whether it is away for good is told by
+    // the reads and writes of the crew, which try again.
+    private Judgement judgement() {
+        try {
+            return health.judge(mongo.health());
+        } catch (NightshiftException away) {
+            if (away.code() != FailureCode.MONGODB_UNAVAILABLE) {
+                throw away;
+            }
+            return new Judgement(Advice.SLOW, "MongoDB does not answer");
         }
     }
 

@@ -31,8 +31,7 @@ class BackfillFailoverIT {
                 BackfillBench bench =
                         BackfillBench.on(
                                 new Endpoints(
-                                        direct.mongodbUri()
-                                                .replace(":" + port, ":" + proxy.port()),
+                                        direct.mongodbUri().replace(":" + port, ":" + proxy.port()),
                                         direct.redisUri(),
                                         direct.jdbcUrl(),
                                         "sa",

@@ -58,7 +58,9 @@ final class StoreChecks {
     static Check keys(Endpoints endpoints) {
         try (MongoStores stores = MongoStores.open(endpoints.mongodbUri())) {
             PlatformContext context = new PlatformContext("doctor", "doctor", "doctor");
-            List<CompanyId> companies = stores.platform()
+            List<CompanyId> companies =
+                    stores
+                            .platform()
                             .collection(context, PlatformName.COMPANIES)
                             .find(new Document(), new Document("_id", 1), new Document("_id", 1), 0)
                             .stream()

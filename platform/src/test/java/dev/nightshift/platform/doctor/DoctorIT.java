@@ -31,6 +31,7 @@ class DoctorIT {
                         "mongodb",
                         "redis",
                         "relational",
+                        "keys",
                         "stack",
                         "places",
                         "stack-log");

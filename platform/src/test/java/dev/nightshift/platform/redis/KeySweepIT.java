@@ -24,7 +24,8 @@ class KeySweepIT {
             new RedisOptions(Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ZERO);
 
     private final EmbeddedStack stack = EmbeddedStack.fresh();
-    private final RedisStores redis = RedisStores.open(stack.endpoints().redisUri(), PATIENT, System::nanoTime);
+    private final RedisStores redis =
+            RedisStores.open(stack.endpoints().redisUri(), PATIENT, System::nanoTime);
     private final RedisWire wire = RedisWire.connect(stack.endpoints().redisUri());
     private final KeySweep sweep = new KeySweep(redis);
 

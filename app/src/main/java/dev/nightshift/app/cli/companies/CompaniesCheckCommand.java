@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 @Command(
         name = "check",
         description = {
-            "Tries whether companies can be worked for: stores, indexes, settings, isolation, keys.",
+            "Tries whether companies can be worked for: stores, indexes, settings, isolation,"
+                + " keys.",
             "Exit code 1 when one cannot."
         })
 public final class CompaniesCheckCommand implements Callable<Integer> {
@@ -64,9 +65,7 @@ public final class CompaniesCheckCommand implements Callable<Integer> {
         CompanyChecks checks =
                 new CompanyChecks(stores.companies(), stores.mongo(), stores.cache());
         List<CompanyVerdict> verdicts =
-                id == null
-                        ? checks.all(context)
-                        : List.of(checks.one(context, new CompanyId(id)));
+                id == null ? checks.all(context) : List.of(checks.one(context, new CompanyId(id)));
         List<Line> lines = verdicts.stream().map(Line::of).toList();
         session.printer().result(lines, CompaniesCheckCommand::table);
         return lines.stream().allMatch(Line::ok) ? Exit.DONE : Exit.FAILED;

@@ -45,9 +45,9 @@ class OutagesIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final MongoOptions IMPATIENT =
             new MongoOptions(
-                    Duration.ofMillis(300),
-                    Duration.ofMillis(300),
-                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(5),
                     8,
                     1,
                     Duration.ofMillis(10),

@@ -9,12 +9,15 @@ import com.networknt.schema.path.NodePath;
 
 import dev.nightshift.alerts.registry.RegistryProblem;
 
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** A JSON Schema of the registry. Thread-safe. */
 final class SchemaCheck {
@@ -42,12 +45,44 @@ final class SchemaCheck {
     /** Everything in which the document does not keep to the schema, in the order of the file. */
     List<RegistryProblem> problems(LocatedJson json) {
         return schema.validate(json.root()).stream()
-                .map(error -> new RegistryProblem(json.place(path(error)), error.getMessage()))
+                .map(error -> new RegistryProblem(json.place(path(error)), told(error)))
                 .sorted(
                         java.util.Comparator.comparingInt(
                                         (RegistryProblem problem) -> problem.place().line())
                                 .thenComparingInt(problem -> problem.place().column()))
                 .toList();
+    }
+
+    /** The usual mistakes in words for people; the rest as the validator says it. */
+    private static String told(Error error) {
+        JsonNode schema = error.getSchemaNode();
+        return switch (error.getKeyword()) {
+            case "enum" -> "is none of %s".formatted(listed(schema));
+            case "required" -> "'%s' is missing".formatted(error.getProperty());
+            case "additionalProperties" -> "nobody reads '%s'".formatted(error.getProperty());
+            case "type" ->
+                    "must be of the type %s, and is of the type %s"
+                            .formatted(
+                                    schema.isArray() ? listed(schema) : schema.asString(""),
+                                    type(error.getInstanceNode()));
+            case "pattern" ->
+                    schema.asString("").startsWith("^P(")
+                            ? "is no duration such as PT24H or P30D"
+                            : error.getMessage();
+            default -> error.getMessage();
+        };
+    }
+
+    private static String listed(JsonNode values) {
+        return values.valueStream()
+                .map(value -> value.asString(""))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String type(JsonNode node) {
+        return node.isIntegralNumber()
+                ? "integer"
+                : node.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 
     private static String path(Error error) {

@@ -100,10 +100,10 @@ class RegistryLoaderTest {
             value = {
                 "\"WARNING\" | \"LOUD\" | 8:38 $.entries[0].severityPolicy.default: | INFO",
                 "\"module\": \"ARCHIVE\" | \"module\": 7 | 6:17 $.entries[0].module: | string",
-                "\"module\": \"ARCHIVE\", | '' | 4:5 $.entries[0]: | required property 'module'",
+                "\"module\": \"ARCHIVE\", | '' | 4:5 $.entries[0]: | is missing",
                 "\"module\" | \"modul\": 1, \"module\" | 6:16 $.entries[0].modul: | 'modul'",
                 "\"WARNING\"} | \"WARNING\"}, \"heartbeat\": {\"period\": \"1 day\"}"
-                        + " | 8:73 $.entries[0].heartbeat.period: | pattern",
+                        + " | 8:73 $.entries[0].heartbeat.period: | duration",
                 "\"module\" | \"id\": \"A.B.C\", \"module\" | 6:11 $.entries[0].id: | Duplicate",
                 "\"module\" | module | 6:8 $.entries[0].id: | no JSON",
                 "\"WARNING\"} | \"WARNING\"}}}]} | 8:50 $.entries[0]: | no JSON"
@@ -129,7 +129,7 @@ class RegistryLoaderTest {
     void textBehindTheValueAndAnEmptyFileAreMalformed() {
         assertThat(problems(ENTRY + " []").getFirst().message()).contains("after the end");
         assertThat(problems("").getFirst().place().line()).isEqualTo(1);
-        assertThat(problems("[]").getFirst().message()).contains("object expected");
+        assertThat(problems("[]").getFirst().message()).contains("of the type object");
     }
 
     @Test

@@ -11,13 +11,16 @@ import dev.nightshift.alerts.escalation.GroupDecisions;
 import dev.nightshift.alerts.escalation.Mutes;
 import dev.nightshift.alerts.heartbeats.HeartbeatLog;
 import dev.nightshift.alerts.outage.Outages;
+import dev.nightshift.alerts.readiness.PathTrial;
 import dev.nightshift.alerts.registry.Registry;
+import dev.nightshift.alerts.registry.validation.Trial;
 import dev.nightshift.alerts.routing.ChannelKind;
 import dev.nightshift.alerts.routing.ContactBook;
 import dev.nightshift.alerts.store.AlertStore;
 import dev.nightshift.alerts.store.Dependency;
 import dev.nightshift.alerts.store.PassLease;
 import dev.nightshift.alerts.store.ServiceAlerts;
+import dev.nightshift.alerts.store.TrialRecords;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MongoStores;
@@ -57,6 +60,7 @@ public final class Alerts implements AlertService, AutoCloseable {
     private final Pipeline pipeline;
     private final HeartbeatLog heartbeats;
     private final ServiceAlerts service;
+    private final TrialRecords trials;
     private final PlatformStore platform;
     private final RedisStores redis;
 
@@ -67,11 +71,13 @@ public final class Alerts implements AlertService, AutoCloseable {
             ServiceAlerts service,
             InstantSource clock,
             Pipeline pipeline,
+            TrialRecords trials,
             HeartbeatLog heartbeats) {
         TenantStore tenants = mongo.tenants();
         this.platform = mongo.platform();
         this.redis = redis;
         this.service = service;
+        this.trials = trials;
         this.heartbeats = heartbeats;
         this.store = store;
         this.clock = clock;
@@ -113,6 +119,7 @@ public final class Alerts implements AlertService, AutoCloseable {
             Consumer<String> loud) {
         AlertStore store = new AlertStore(mongo.tenants(), clock);
         ServiceAlerts service = new ServiceAlerts(mongo.platform(), CONTEXT, clock);
+        TrialRecords trials = store.trials();
         // Each sign of life is of one company; the log writes those of many at once.
         HeartbeatLog heartbeats = HeartbeatLog.open(mongo.platform(), CONTEXT, clock);
         Keys keys = new Keys(registry);
@@ -134,6 +141,7 @@ public final class Alerts implements AlertService, AutoCloseable {
                             () -> taken(() -> redisIsAway(service)),
                             clock,
                             loud),
+                    trials,
                     heartbeats);
         } catch (IOException e) {
             heartbeats.close();
@@ -195,10 +203,25 @@ public final class Alerts implements AlertService, AutoCloseable {
         return new GroupDecisions(service, store, decisions, clock);
     }
 
+    /** What tries the way of alerts for codes of this registry; it ends with this. */
+    public Trial trial(Registry registry) {
+        return new PathTrial(
+                pipeline,
+                trials,
+                heartbeats,
+                registry,
+                escalations(trials.asAlerts(), PathTrial.contacts()),
+                clock);
+    }
+
     /** What tells these contacts of open alerts, pass by pass. */
     public Escalations escalations(ContactBook book) {
+        return escalations(store, book);
+    }
+
+    private Escalations escalations(AlertStore of, ContactBook book) {
         return new Escalations(
-                store,
+                of,
                 service,
                 mutes,
                 book,

@@ -18,7 +18,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** An alert on its way, without personal data: one line of a journal. */
+/**
+ * An alert on its way, without personal data: one line of a journal.
+ *
+ * @param trial the trial of the way it belongs to; null for a real one
+ */
 public record Emit(
         String companyId,
         @Nullable String requestId,
@@ -34,7 +38,8 @@ public record Emit(
         @Nullable String details,
         @Nullable String stackTrace,
         Map<String, String> meta,
-        @Nullable String resolves) {
+        @Nullable String resolves,
+        @Nullable String trial) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LONGEST_CODE = 200;
     private static final int LONGEST_MESSAGE = 2_000;
@@ -57,7 +62,30 @@ public record Emit(
                 cleanOrNull(alert.details(), LONGEST_TEXT),
                 cleanOrNull(alert.stackTrace(), LONGEST_TEXT),
                 clean(alert.meta()),
-                cleanOrNull(cleanOrNull(alert.resolves(), LONGEST_CODE), LONGEST_CODE));
+                cleanOrNull(alert.resolves(), LONGEST_CODE),
+                null);
+    }
+
+    /** A trial of the way that the code's alerts take. */
+    static Emit trial(
+            TenantContext context, String code, Severity severity, Instant now, String trial) {
+        return new Emit(
+                context.companyId(),
+                context.requestId(),
+                context.feature(),
+                code,
+                severity,
+                EventType.FAILURE,
+                null,
+                null,
+                "A trial of the way.",
+                now,
+                null,
+                null,
+                null,
+                Map.of(),
+                null,
+                trial);
     }
 
     byte[] toLine() {

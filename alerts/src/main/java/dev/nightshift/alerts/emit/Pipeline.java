@@ -2,6 +2,7 @@ package dev.nightshift.alerts.emit;
 
 import dev.nightshift.alerts.Alert;
 import dev.nightshift.alerts.AlertService;
+import dev.nightshift.alerts.Severity;
 import dev.nightshift.alerts.heartbeats.HeartbeatLog;
 import dev.nightshift.alerts.store.AlertStore;
 import dev.nightshift.platform.failure.FailureCode;
@@ -112,6 +113,7 @@ public final class Pipeline implements AlertService, AutoCloseable {
                         Journal.create(folder, limits.journalBytes()),
                         new Recorder(
                                 store,
+                                store.trials(),
                                 heartbeats,
                                 new Dedup(claims, clock, redisAway),
                                 keys,
@@ -132,6 +134,24 @@ public final class Pipeline implements AlertService, AutoCloseable {
             }
         } catch (IOException | RuntimeException failed) {
             lose(context, failed.getClass().getSimpleName(), alert.code());
+        }
+    }
+
+    /**
+     * Sends a trial the way of every alert; it is not among the counts.
+     *
+     * @return false when it could not be kept
+     */
+    public boolean sendTrial(TenantContext context, String code, Severity severity, String trial) {
+        try {
+            return journal.append(
+                    Emit.trial(context, code, severity, clock.instant(), trial).toLine());
+        } catch (IOException | RuntimeException failed) {
+            log.atWarn()
+                    .addKeyValue("companyId", context.companyId())
+                    .addKeyValue("event", "trial.lost")
+                    .log("A trial could not be kept: {}", failed.toString());
+            return false;
         }
     }
 

@@ -7,6 +7,7 @@ import dev.nightshift.alerts.store.AlertKey;
 import dev.nightshift.alerts.store.AlertStore;
 import dev.nightshift.alerts.store.Meanwhile;
 import dev.nightshift.alerts.store.Occurrences;
+import dev.nightshift.alerts.store.TrialRecords;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.TenantContext;
 
@@ -32,9 +33,12 @@ final class Recorder {
         }
     }
 
+    private record TrialOf(TenantContext context, String trial) {}
+
     private record Numbered(Journal.Line line, Emit emit) {}
 
     private final AlertStore store;
+    private final TrialRecords trials;
     private final HeartbeatLog heartbeats;
     private final Dedup dedup;
     private final Keys keys;
@@ -50,8 +54,15 @@ final class Recorder {
      */
     record Outcome(long recorded, long suppressed, List<String> unreadable) {}
 
-    Recorder(AlertStore store, HeartbeatLog heartbeats, Dedup dedup, Keys keys, Standby standby) {
+    Recorder(
+            AlertStore store,
+            TrialRecords trials,
+            HeartbeatLog heartbeats,
+            Dedup dedup,
+            Keys keys,
+            Standby standby) {
         this.store = store;
+        this.trials = trials;
         this.heartbeats = heartbeats;
         this.dedup = dedup;
         this.keys = keys;
@@ -68,16 +79,27 @@ final class Recorder {
     Outcome record(String journal, List<Journal.Line> lines, boolean replayed) {
         List<String> unreadable = new ArrayList<>();
         Map<Matter, List<Numbered>> matters = new LinkedHashMap<>();
+        Map<TrialOf, Map<AlertKey, List<Numbered>>> tried = new LinkedHashMap<>();
         for (Journal.Line line : lines) {
             Emit emit = read(line.text());
             if (emit == null) {
                 unreadable.add(line.text());
+            } else if (emit.trial() != null) {
+                tried.computeIfAbsent(
+                                new TrialOf(emit.context(), emit.trial()),
+                                any -> new LinkedHashMap<>())
+                        .computeIfAbsent(keys.of(emit), any -> new ArrayList<>())
+                        .add(new Numbered(line, emit));
             } else {
                 matters.computeIfAbsent(
                                 new Matter(emit.companyId(), keys.of(emit)),
                                 any -> new ArrayList<>())
                         .add(new Numbered(line, emit));
             }
+        }
+        if (!replayed) {
+            // Who waited for the trials of a process that ended is gone with it.
+            tried.forEach((of, matter) -> record(of, journal, matter));
         }
         Map<String, Meanwhile> told = standby.told();
         long recorded = 0;
@@ -157,6 +179,20 @@ final class Recorder {
                 added.alertId(), occurrences.lines().size() - repeats, repeats, added.tells());
     }
 
+    /** All trials of a company at once; nobody is told of them, so none is a repeat of another. */
+    private void record(TrialOf of, String journal, Map<AlertKey, List<Numbered>> matters) {
+        List<Occurrences> all = new ArrayList<>();
+        matters.forEach(
+                (key, emits) ->
+                        all.add(
+                                new Occurrences(
+                                        key,
+                                        journal,
+                                        emits.stream().map(one -> line(one, true)).toList(),
+                                        null)));
+        trials.add(of.context(), of.trial(), all);
+    }
+
     /** A sign of life is also taken down where the sweep looks for it. */
     private void seen(Emit emit) {
         if (emit.eventType() == EventType.IMPORTANT_EVENT) {
@@ -185,21 +221,25 @@ final class Recorder {
                                 token,
                                 any -> dedup.passes(context, key.text(), emit.severity(), token));
             }
-            lines.add(
-                    new Occurrences.Line(
-                            numbered.line().offset(),
-                            !passes,
-                            emit.severity(),
-                            emit.eventType(),
-                            emit.message(),
-                            emit.requestId(),
-                            emit.feature(),
-                            emit.latencyMs(),
-                            emit.details(),
-                            emit.stackTrace(),
-                            emit.meta(),
-                            emit.ts()));
+            lines.add(line(numbered, passes));
         }
         return lines;
+    }
+
+    private static Occurrences.Line line(Numbered numbered, boolean told) {
+        Emit emit = numbered.emit();
+        return new Occurrences.Line(
+                numbered.line().offset(),
+                !told,
+                emit.severity(),
+                emit.eventType(),
+                emit.message(),
+                emit.requestId(),
+                emit.feature(),
+                emit.latencyMs(),
+                emit.details(),
+                emit.stackTrace(),
+                emit.meta(),
+                emit.ts());
     }
 }

@@ -63,7 +63,7 @@ public record Waiting(
         } catch (JacksonException cutOff) {
             return;
         }
-        if (emit.severity() != Severity.INFO) {
+        if (emit.severity() != Severity.INFO && emit.trial() == null) {
             String matter = Keys.id(emit.companyId(), keys.of(emit));
             waiting.merge(
                     matter,

@@ -104,6 +104,24 @@ public final class Escalations {
         }
     }
 
+    /**
+     * One level for what is due of this company, whatever windows last, groups are open or passes
+     * are at work: for alerts that try the way.
+     */
+    public void tryOut(TenantContext context) {
+        Sender sender = new Sender(channels, () -> true);
+        Instant now = clock.instant();
+        for (Document alert : store.due(context, now)) {
+            takeOne(context, alert)
+                    .map(mine -> taken(context, mine, List.of(), now))
+                    .ifPresent(
+                            taken -> {
+                                tell(taken, sender);
+                                conclude(taken);
+                            });
+        }
+    }
+
     /** Tells systems that keep incidents of a decision about this alert at once, if they listen. */
     public void follow(TenantContext context, String id) {
         Sender sender = new Sender(channels, () -> true);

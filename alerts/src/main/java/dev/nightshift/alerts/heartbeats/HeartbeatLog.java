@@ -66,6 +66,11 @@ public final class HeartbeatLog implements AutoCloseable {
         note(new Note(company, HeartbeatRecord.path(HeartbeatRecord.STARTED, entryId)), at);
     }
 
+    /** The way of the operation's alerts was tried for the company. Never blocks or fails. */
+    public void tried(CompanyId company, String entryId, Instant at) {
+        note(new Note(company, HeartbeatRecord.path(HeartbeatRecord.TRIED, entryId)), at);
+    }
+
     private void note(Note note, Instant at) {
         // A sender whose clock is ahead must not keep a point green for longer than it is.
         Instant now = clock.instant();

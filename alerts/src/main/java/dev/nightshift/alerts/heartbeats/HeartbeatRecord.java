@@ -9,12 +9,13 @@ import java.util.Date;
 import java.util.List;
 
 /**
- * A company's document in the store: {@code seen} and {@code started} by entry id, and {@code
- * states} as the last sweep left them. Dots in ids are slashes there. Read-only.
+ * A company's document in the store: {@code seen}, {@code started} and {@code tried} by entry id,
+ * and {@code states} as the last sweep left them. Read-only.
  */
 final class HeartbeatRecord {
     static final String SEEN = "seen";
     static final String STARTED = "started";
+    static final String TRIED = "tried";
     private static final String STATES = "states";
     private static final Document NOTHING = new Document();
 
@@ -26,19 +27,16 @@ final class HeartbeatRecord {
 
     /** The path of an entry below one of the maps. */
     static String path(String map, String entryId) {
-        return map + "." + key(entryId);
-    }
-
-    private static String key(String entryId) {
-        return entryId.replace('.', '/');
+        return map + "." + Heartbeats.field(entryId);
     }
 
     Sighting sighting(String entryId) {
-        return new Sighting(instant(SEEN, entryId), instant(STARTED, entryId));
+        return new Sighting(
+                instant(SEEN, entryId), instant(STARTED, entryId), instant(TRIED, entryId));
     }
 
     HeartbeatPoint point(String entryId, Instant now) {
-        Document stored = part(part(document, STATES), key(entryId));
+        Document stored = part(part(document, STATES), Heartbeats.field(entryId));
         Date since = stored.getDate("at");
         if (since == null) {
             return HeartbeatPoint.fresh(now);
@@ -51,7 +49,7 @@ final class HeartbeatRecord {
     }
 
     boolean hasPoint(String entryId) {
-        return part(document, STATES).containsKey(key(entryId));
+        return part(document, STATES).containsKey(Heartbeats.field(entryId));
     }
 
     /** Adds a point to the fields that an update sets. */
@@ -68,7 +66,7 @@ final class HeartbeatRecord {
     }
 
     private @Nullable Instant instant(String map, String entryId) {
-        Date stored = part(document, map).getDate(key(entryId));
+        Date stored = part(document, map).getDate(Heartbeats.field(entryId));
         return stored == null ? null : stored.toInstant();
     }
 

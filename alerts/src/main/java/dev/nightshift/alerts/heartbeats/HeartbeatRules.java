@@ -19,6 +19,8 @@ public final class HeartbeatRules {
     static final Duration FLAP_WINDOW = Duration.ofHours(24);
     static final Duration FLAP_HOLD = Duration.ofHours(1);
 
+    private static final Duration DAILY = Duration.ofHours(24);
+
     private HeartbeatRules() {}
 
     /** The state of what was seen, now. */
@@ -33,7 +35,7 @@ public final class HeartbeatRules {
         }
         Instant succeeded = seen.succeeded();
         if (succeeded == null) {
-            return HeartbeatState.NEVER;
+            return isOpen(terms, seen, now) ? HeartbeatState.GREEN : HeartbeatState.NEVER;
         }
         Instant due = succeeded.plus(terms.period());
         if (!now.isAfter(due)) {
@@ -41,6 +43,14 @@ public final class HeartbeatRules {
         }
         boolean graceOver = now.isAfter(due.plus(terms.grace()));
         return graceOver && !running ? HeartbeatState.RED : HeartbeatState.LATE;
+    }
+
+    /** What is rarer than daily may well not have happened yet: that its way is open must do. */
+    private static boolean isOpen(HeartbeatTerms terms, Sighting seen, Instant now) {
+        Instant tried = seen.tried();
+        return tried != null
+                && terms.period().compareTo(DAILY) > 0
+                && !now.isAfter(tried.plus(terms.period()));
     }
 
     /** The point after another look at it. */

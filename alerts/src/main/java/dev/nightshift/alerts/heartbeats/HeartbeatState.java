@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** What is known of one operation of one company; the names are part of the JSON contract. */
 public enum HeartbeatState {
-    /** Seen to succeed within its period. */
+    /** Seen to succeed within its period; where that is long, and never yet, tried within it. */
     GREEN,
     /** Overdue, but within its grace, or at work. */
     LATE,

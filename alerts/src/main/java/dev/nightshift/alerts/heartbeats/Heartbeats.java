@@ -55,6 +55,11 @@ public final class Heartbeats {
         this.clock = clock;
     }
 
+    /** The name that an entry has as a field: without the signs that make a path or an operator. */
+    public static String field(String entryId) {
+        return entryId.replace('.', '/').replace('$', '_').replace('\0', '_');
+    }
+
     /** Every expected sign of life of a company, in the registry's order, as of now. */
     public List<Row> list(PlatformContext context, CompanyId company) {
         HeartbeatRecord record =
@@ -86,7 +91,7 @@ public final class Heartbeats {
         for (RegistryEntry entry : entries) {
             HeartbeatPoint before = record.point(entry.id(), now);
             boolean own = entry.id().equals(SWEEP);
-            Sighting seen = own ? new Sighting(now, null) : record.sighting(entry.id());
+            Sighting seen = own ? new Sighting(now, null, null) : record.sighting(entry.id());
             HeartbeatStep step = HeartbeatRules.step(before, entry.heartbeat(), seen, now);
             steps.put(entry, step);
             if (!step.point().equals(before) || !record.hasPoint(entry.id())) {

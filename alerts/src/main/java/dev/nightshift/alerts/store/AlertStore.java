@@ -32,12 +32,23 @@ public final class AlertStore {
     private static final int MOST_JOURNALS = 64;
 
     private final TenantStore store;
+    private final String collection;
     private final InstantSource clock;
 
     /** Over a store that the caller closes. */
     public AlertStore(TenantStore store, InstantSource clock) {
+        this(store, COLLECTION, clock);
+    }
+
+    AlertStore(TenantStore store, String collection, InstantSource clock) {
         this.store = store;
+        this.collection = collection;
         this.clock = clock;
+    }
+
+    /** Alerts that try the way, apart from these. */
+    public TrialRecords trials() {
+        return new TrialRecords(store, clock);
     }
 
     /**
@@ -305,6 +316,6 @@ public final class AlertStore {
     }
 
     private TenantCollection alerts(TenantContext context) {
-        return store.collection(context, COLLECTION);
+        return store.collection(context, collection);
     }
 }

@@ -2,6 +2,8 @@ package dev.nightshift.app.wiring;
 
 import dev.nightshift.alerts.Alerts;
 import dev.nightshift.alerts.heartbeats.Heartbeats;
+import dev.nightshift.alerts.readiness.ActiveOnly;
+import dev.nightshift.alerts.readiness.ContactSettings;
 import dev.nightshift.alerts.registry.coverage.Sightings;
 import dev.nightshift.alerts.registry.files.LoadedRegistry;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
@@ -45,7 +47,6 @@ import org.springframework.context.support.GenericApplicationContext;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -144,11 +145,16 @@ public class NightshiftApplication {
     }
 
     @Bean
-    HeartbeatSweepJob heartbeatSweepJob(Stores stores, InstantSource clock, Alerts alerts) {
-        Heartbeats heartbeats =
-                new Heartbeats(
-                        stores.mongo().platform(), RegistryLoader.shipped().orThrow(), clock);
-        return new HeartbeatSweepJob(stores.companies(), heartbeats, alerts);
+    HeartbeatSweepJob heartbeatSweepJob(
+            Stores stores, Settings settings, InstantSource clock, Alerts alerts) {
+        return new HeartbeatSweepJob(
+                stores.companies(),
+                () ->
+                        new Heartbeats(
+                                stores.mongo().platform(),
+                                RegistryLoader.load(settings.registryDir()).orThrow(),
+                                clock),
+                alerts);
     }
 
     @Bean
@@ -179,24 +185,23 @@ public class NightshiftApplication {
     RegistryValidationJob registryValidationJob(
             Stores stores,
             Settings settings,
+            Contacts contacts,
             ValidationLedger ledger,
-            InstantSource clock,
-            Alerts alerts) {
+            Alerts alerts,
+            InstantSource clock) {
         return new RegistryValidationJob(
                 stores.companies(),
-                () -> checks(RegistryLoader.load(settings.registryDir()), stores, clock),
+                () -> {
+                    LoadedRegistry loaded = RegistryLoader.load(settings.registryDir());
+                    return new RegistryChecks(
+                            loaded,
+                            new Sightings(stores.mongo().tenants(), loaded.registry()),
+                            new ContactSettings(contacts.book().get(), settings.alertsConfig()),
+                            new ActiveOnly(stores.companies(), alerts.trial(loaded.registry())),
+                            clock);
+                },
                 ledger,
                 alerts);
-    }
-
-    private static RegistryChecks checks(
-            LoadedRegistry loaded, Stores stores, InstantSource clock) {
-        return new RegistryChecks(
-                loaded,
-                new Sightings(stores.mongo().tenants(), loaded.registry()),
-                context -> Map.of(),
-                (context, attempts) -> Map.of(),
-                clock);
     }
 
     @Bean

@@ -52,6 +52,9 @@ final class Rules {
                     "migrations", List.of("platform"),
                     "jobs", List.of("platform", "readers", "writers", "migrations", "alerts"));
 
+    /** They read what the servers of the test were sent. */
+    private static final String TEST_OF_SERVERS = ".*IT(\\$.*)?";
+
     private Rules() {}
 
     static List<Rule> all() {
@@ -79,7 +82,7 @@ final class Rules {
                         "dev.nightshift.schedules.."));
         rules.add(historyStandsAlone());
         rules.add(noSpringData());
-        rules.add(sendingIsTheChannels());
+        rules.addAll(sendingIsTheChannels());
         rules.add(time("nobody sleeps", "Thread.sleep(1)", sleep()));
         rules.add(time("time is injected", "java.time.Instant.now()", wallClock()));
         rules.add(systemClock());
@@ -184,21 +187,73 @@ final class Rules {
                                 + " class Planted { org.springframework.data.Template t; }"));
     }
 
-    private static Rule sendingIsTheChannels() {
+    /** Each way out has a rule of its own, so that each is shown to be watched. */
+    private static List<Rule> sendingIsTheChannels() {
+        Map<String, String> ways =
+                Map.of(
+                        "java.net.http..", "java.net.http.HttpClient",
+                        "jakarta.mail..", "jakarta.mail.Transport",
+                        "org.springframework.mail..", "org.springframework.mail.MailSender",
+                        "org.springframework.web.client..",
+                                "org.springframework.web.client.RestClient");
+        List<Rule> rules = new ArrayList<>();
+        ways.forEach((library, type) -> rules.add(sending(library, type)));
+        rules.add(connecting("java.net.URLConnection"));
+        rules.add(connecting("java.net.Socket"));
+        rules.add(connecting("java.nio.channels.SocketChannel"));
+        rules.add(connecting("javax.net.ssl.SSLSocket"));
+        return rules;
+    }
+
+    private static Rule sending(String library, String type) {
         return new Rule(
-                "nothing is sent to people or providers but by the channels of alerts",
+                "nothing is sent through %s but by the channels of alerts".formatted(library),
                 noClasses()
                         .that()
                         .resideOutsideOfPackages(
                                 "dev.nightshift.alerts.channels..", "dev.nightshift.benchmarks..")
+                        .and()
+                        .haveNameNotMatching(TEST_OF_SERVERS)
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage(
-                                "java.net.http..", "jakarta.mail..", "org.springframework.mail.."),
-                Map.of(
+                        .resideInAPackage(library),
+                planted(type));
+    }
+
+    /** The stack probes the servers it starts; tests of servers are clients of their own. */
+    private static Rule connecting(String type) {
+        return new Rule(
+                "nobody opens a %s but the embedded stack".formatted(type),
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(
+                                "dev.nightshift.platform.stack..",
+                                "dev.nightshift.platform.testing..",
+                                "dev.nightshift.benchmarks..")
+                        .and()
+                        .haveNameNotMatching(TEST_OF_SERVERS)
+                        .should()
+                        .dependOnClassesThat()
+                        .haveNameMatching(
+                                java.util.regex.Pattern.quote(type) + "|.*Http.*URLConnection"),
+                planted(type));
+    }
+
+    private static Map<String, String> planted(String type) {
+        // Some are on no class path of this test: a stand-in has the same name.
+        boolean ours = !type.startsWith("java.") && !type.startsWith("javax.");
+        String simple = type.substring(type.lastIndexOf('.') + 1);
+        String code =
+                "package dev.nightshift.jobs; class Planted { void f(%s way) { way.hashCode(); } }"
+                        .formatted(type);
+        return ours
+                ? Map.of(
+                        type,
+                        "package %s; public class %s {}"
+                                .formatted(type.substring(0, type.lastIndexOf('.')), simple),
                         ROOT + "jobs.Planted",
-                        "package dev.nightshift.jobs;"
-                                + " class Planted { java.net.http.HttpClient client; }"));
+                        code)
+                : Map.of(ROOT + "jobs.Planted", code);
     }
 
     private static Rule time(

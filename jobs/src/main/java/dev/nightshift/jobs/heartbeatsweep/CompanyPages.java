@@ -23,12 +23,14 @@ final class CompanyPages implements ItemStreamReader<List<Company>> {
 
     private final Companies companies;
     private final PlatformContext context;
+    private final int size;
     private String after = "";
     private boolean last;
 
-    CompanyPages(Companies companies, PlatformContext context) {
+    CompanyPages(Companies companies, PlatformContext context, int size) {
         this.companies = companies;
         this.context = context;
+        this.size = size;
     }
 
     @Override
@@ -39,12 +41,12 @@ final class CompanyPages implements ItemStreamReader<List<Company>> {
 
     @Override
     public @Nullable List<Company> read() {
-        List<Company> page = last ? List.of() : companies.activePage(context, after, COMPANIES);
+        List<Company> page = last ? List.of() : companies.activePage(context, after, size);
         if (page.isEmpty()) {
             return null;
         }
         // A page that is not full is the last: no round trip to learn that there is no other.
-        last = page.size() < COMPANIES;
+        last = page.size() < size;
         after = page.getLast().id().value();
         return page;
     }

@@ -16,6 +16,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.step.Step;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Looks at every sign of life of every active company, and tells of those that are newly missed or
@@ -28,13 +29,30 @@ public final class HeartbeatSweepJob implements JobDefinition {
     public static final String NAME = "heartbeat-sweep";
 
     private final Companies companies;
-    private final Heartbeats heartbeats;
+    private final Supplier<Heartbeats> heartbeats;
     private final AlertService alerts;
+    private final int companiesAPage;
 
-    public HeartbeatSweepJob(Companies companies, Heartbeats heartbeats, AlertService alerts) {
+    /**
+     * Over stores that the caller closes.
+     *
+     * @param heartbeats made anew for each attempt, so that files that were mended count; one that
+     *     cannot be made fails the run before it looks at any company
+     */
+    public HeartbeatSweepJob(
+            Companies companies, Supplier<Heartbeats> heartbeats, AlertService alerts) {
+        this(companies, heartbeats, alerts, CompanyPages.COMPANIES);
+    }
+
+    HeartbeatSweepJob(
+            Companies companies,
+            Supplier<Heartbeats> heartbeats,
+            AlertService alerts,
+            int companiesAPage) {
         this.companies = companies;
         this.heartbeats = heartbeats;
         this.alerts = alerts;
+        this.companiesAPage = companiesAPage;
     }
 
     @Override
@@ -44,8 +62,8 @@ public final class HeartbeatSweepJob implements JobDefinition {
 
     @Override
     public Job job(RunHandle run) {
-        CompanyPages pages = new CompanyPages(companies, run.platform());
-        PageSweep sweep = new PageSweep(run, heartbeats, new HeartbeatNews(alerts));
+        CompanyPages pages = new CompanyPages(companies, run.platform(), companiesAPage);
+        PageSweep sweep = new PageSweep(run, heartbeats.get(), new HeartbeatNews(alerts));
         Step step =
                 run.<List<Company>, List<Company>>chunkStep("sweep", 1)
                         .reader(pages)

@@ -43,6 +43,10 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 @Timeout(300)
@@ -52,12 +56,16 @@ class HeartbeatSweepJobIT {
     private static final CompanyId BETA = new CompanyId("beta");
     private static final int ENTRIES = 25;
 
+    /** A tenth of a real page: a tenth of the companies shows the same. */
+    private static final int PAGE = 300;
+
     private final EmbeddedStack stack = EmbeddedStack.fresh();
     private final MongoStores mongo = MongoStores.open(stack.endpoints().mongodbUri());
     private final RedisStores redis = RedisStores.open(stack.endpoints().redisUri());
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private final AlertService alerts = this::tell;
-    private Instant now = START;
+    private volatile Instant now = START;
+    private volatile boolean dies;
     private final Companies companies =
             new Companies(mongo.platform(), new TenantCache(redis, mongo.platform()), () -> now);
     private final Runs runs =
@@ -66,8 +74,9 @@ class HeartbeatSweepJobIT {
                     List.of(
                             new HeartbeatSweepJob(
                                     companies,
-                                    new Heartbeats(mongo.platform(), registry(), () -> now),
-                                    alerts)));
+                                    () -> new Heartbeats(mongo.platform(), registry(), () -> now),
+                                    alerts,
+                                    PAGE)));
 
     @AfterEach
     void close() {
@@ -127,14 +136,53 @@ class HeartbeatSweepJobIT {
     }
 
     @Test
-    void tenThousandCompaniesTakeAtMostFiveTimesTheRoundTripsOfAHundred() {
-        addMany(0, 100);
+    void ofTwoSweepsAtOnceOneTells() throws Exception {
+        add(ACME);
+        seen(ACME, 1);
         sweep();
-        long few = roundTripsOfASweep(100);
-        addMany(100, 10_000);
-        long first = roundTripsOfASweep(10_000);
+        now = START.plus(Duration.ofDays(2));
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<RunReport> one = threads.submit(this::sweep);
+            Future<RunReport> other = threads.submit(this::sweep);
+
+            assertThat(one.get(60, TimeUnit.SECONDS).state()).isEqualTo(RunState.COMPLETED);
+            assertThat(other.get(60, TimeUnit.SECONDS).state()).isEqualTo(RunState.COMPLETED);
+        }
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void aSweepThatDiesBeforeItStoredWhatItToldTellsItAgainAndThenNoMore() {
+        add(ACME);
+        seen(ACME, 1);
+        sweep();
+        now = START.plus(Duration.ofDays(2));
+        dies = true;
+        RunReport dead = sweep();
+        dies = false;
+
+        assertThat(dead.state()).isEqualTo(RunState.FAILED);
+        assertThat(told).hasSize(1);
+        assertThat(
+                        runs.starter()
+                                .restart(dead.runId(), "bob", "request-2", RunListener.NONE)
+                                .counts())
+                .containsEntry("newlyRed", 1L);
+        assertThat(told).hasSize(2);
+        assertThat(told.getLast()).isEqualTo(told.getFirst());
+        sweep();
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void aHundredTimesTheCompaniesTakeAtMostFiveTimesTheRoundTrips() {
+        addMany(0, 10);
+        sweep();
+        long few = roundTripsOfASweep(10);
+        addMany(10, 1_000);
+        long first = roundTripsOfASweep(1_000);
         now = START.plus(Duration.ofHours(5));
-        long again = roundTripsOfASweep(10_000);
+        long again = roundTripsOfASweep(1_000);
 
         assertThat(few).isPositive();
         assertThat(first).isLessThanOrEqualTo(5 * few);
@@ -188,6 +236,14 @@ class HeartbeatSweepJobIT {
                                 alert.severity(),
                                 alert.code(),
                                 alert.module()));
+        if (dies) {
+            throw new Killed();
+        }
+    }
+
+    /** The end of the process, as far as the sweep can see. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
     }
 
     private static PlatformContext context() {

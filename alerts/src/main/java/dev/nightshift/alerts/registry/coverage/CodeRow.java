@@ -16,6 +16,7 @@ import java.util.List;
  * @param findings at least one; OK stands alone
  * @param sites {@code file:line} of each place that raises it
  * @param lastSeenAt the newest sighting of all companies that were asked about
+ * @param lastTriedAt the newest trial of its way in any of them
  * @param note what exactly is wrong; empty when the findings say it all
  */
 public record CodeRow(
@@ -26,6 +27,7 @@ public record CodeRow(
         List<Finding> findings,
         List<String> sites,
         @Nullable Instant lastSeenAt,
+        @Nullable Instant lastTriedAt,
         String note) {
     public CodeRow {
         findings = List.copyOf(findings);

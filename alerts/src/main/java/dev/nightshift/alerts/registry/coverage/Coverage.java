@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -118,9 +119,13 @@ public final class Coverage {
         if (entry.owner().isBlank()) {
             findings.add(Finding.OWNER_MISSING);
         }
-        Instant last = newest(code, companies);
+        Instant last = newest(companies, seen -> seen.last(code));
+        Instant tried = newest(companies, seen -> seen.tried(code));
         if (!companies.isEmpty() && !entry.deprecated()) {
-            freshness(last, now).ifPresent(findings::add);
+            freshness(last, tried, now).ifPresent(findings::add);
+        }
+        if (isFresh(tried, now) && !isFresh(last, now)) {
+            notes.add(last == null ? "only tried, never raised" : "tried since it was raised");
         }
         if (findings.isEmpty()) {
             findings.add(Finding.OK);
@@ -133,6 +138,7 @@ public final class Coverage {
                 findings,
                 here.stream().map(EmitSite::where).distinct().toList(),
                 last,
+                tried,
                 String.join("; ", notes));
     }
 
@@ -168,33 +174,46 @@ public final class Coverage {
                 null,
                 findings,
                 here.stream().map(EmitSite::where).distinct().toList(),
-                newest(code, companies),
+                newest(companies, seen -> seen.last(code)),
+                null,
                 String.join("; ", notes));
     }
 
-    private static @Nullable Instant newest(String code, List<Seen> companies) {
+    private static @Nullable Instant newest(
+            List<Seen> companies, Function<Seen, Optional<Instant>> when) {
         return companies.stream()
-                .flatMap(seen -> seen.last(code).stream())
+                .flatMap(seen -> when.apply(seen).stream())
                 .max(Comparator.naturalOrder())
                 .orElse(null);
     }
 
-    private static Optional<Finding> freshness(@Nullable Instant last, Instant now) {
-        if (last == null) {
-            return Optional.of(Finding.NEVER_SEEN);
+    private static Optional<Finding> freshness(
+            @Nullable Instant last, @Nullable Instant tried, Instant now) {
+        if (isFresh(last, now) || isFresh(tried, now)) {
+            return Optional.empty();
         }
-        return last.isBefore(now.minus(FRESH)) ? Optional.of(Finding.STALE_24H) : Optional.empty();
+        return Optional.of(last == null && tried == null ? Finding.NEVER_SEEN : Finding.STALE_24H);
+    }
+
+    private static boolean isFresh(@Nullable Instant at, Instant now) {
+        return at != null && !at.isBefore(now.minus(FRESH));
     }
 
     private CompanyRow company(Seen seen, Instant now) {
+        List<String> onlyTried = new ArrayList<>();
         List<String> stale = new ArrayList<>();
         List<String> never = new ArrayList<>();
         int ok = 0;
         for (RegistryEntry entry : registry.entries()) {
             for (String code : entry.deprecated() ? List.<String>of() : entry.codes()) {
-                Finding finding = freshness(seen.last(code).orElse(null), now).orElse(Finding.OK);
+                Instant last = seen.last(code).orElse(null);
+                Finding finding =
+                        freshness(last, seen.tried(code).orElse(null), now).orElse(Finding.OK);
                 if (finding == Finding.OK) {
                     ok++;
+                    if (!isFresh(last, now)) {
+                        onlyTried.add(code);
+                    }
                 } else {
                     (finding == Finding.STALE_24H ? stale : never).add(code);
                 }
@@ -203,6 +222,7 @@ public final class Coverage {
         return new CompanyRow(
                 seen.companyId(),
                 ok,
+                onlyTried,
                 stale,
                 never,
                 seen.lastAt().keySet().stream()

@@ -1,5 +1,6 @@
 package dev.nightshift.alerts.registry.coverage;
 
+import dev.nightshift.alerts.heartbeats.Heartbeats;
 import dev.nightshift.alerts.registry.Registry;
 import dev.nightshift.alerts.registry.RegistryEntry;
 import dev.nightshift.platform.mongo.DocumentStream;
@@ -39,8 +40,9 @@ public final class Sightings {
         Map<String, Instant> lastAt = new HashMap<>();
         alerts(context, lastAt);
         heartbeats(context, lastAt);
-        trials(context, lastAt);
-        return new Seen(context.companyId(), lastAt);
+        Map<String, Instant> triedAt = new HashMap<>();
+        trials(context, triedAt);
+        return new Seen(context.companyId(), lastAt, triedAt);
     }
 
     private void alerts(TenantContext context, Map<String, Instant> lastAt) {
@@ -64,16 +66,16 @@ public final class Sightings {
                                 see(
                                         lastAt,
                                         entry.heartbeatCode(),
-                                        seen.get(entry.id().replace('.', '/')));
+                                        seen.get(Heartbeats.field(entry.id())));
                             }
                         });
     }
 
-    private void trials(TenantContext context, Map<String, Instant> lastAt) {
+    private void trials(TenantContext context, Map<String, Instant> triedAt) {
         store.collection(context, VALIDATIONS)
                 .findOne(ALL, new Document("answered", 1), NEWEST)
                 .map(document -> document.get("answered", ALL))
-                .ifPresent(answered -> answered.forEach((code, at) -> see(lastAt, code, at)));
+                .ifPresent(answered -> answered.forEach((code, at) -> see(triedAt, code, at)));
     }
 
     private static void see(

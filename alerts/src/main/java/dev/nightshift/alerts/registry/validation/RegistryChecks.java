@@ -55,7 +55,7 @@ public final class RegistryChecks {
     /** Checks every entry that is not deprecated, for the context's company. */
     public CompanyVerdict check(TenantContext context) {
         Seen seen = sightings.of(context);
-        Map<Severity, Optional<SeveritySettings.Gap>> gaps = settings.gaps(context);
+        Map<Severity, List<SeveritySettings.Gap>> gaps = settings.gaps(context);
         Map<String, Trial.Answer> answers = trial.attempt(context, attempts());
         List<EntryVerdict> verdicts = new ArrayList<>();
         loaded.problems().forEach(problem -> verdicts.add(unread(problem)));
@@ -152,6 +152,12 @@ public final class RegistryChecks {
             return Optional.empty();
         }
         // What is rarer than daily may well not have happened yet: that its way is open must do.
+        boolean refused =
+                answers.values().stream()
+                        .anyMatch(answer -> answer.failed() == Check.TENANT_CONTEXT);
+        if (refused) {
+            return Optional.empty();
+        }
         boolean mayWait = last.isEmpty() && terms.period().compareTo(DAILY) > 0;
         if (mayWait
                 && entry.errorCodes().stream()
@@ -162,23 +168,22 @@ public final class RegistryChecks {
         return Optional.of(
                 new Problem(
                         Check.HEARTBEAT_SEEN,
-                        last.map(at -> "%s was last seen at %s".formatted(code, at))
-                                .orElse("%s was never seen".formatted(code)),
-                        "See that '%s' succeeds and emits it, or pause its heartbeat."
-                                .formatted(
-                                        entry.feature().isBlank() ? entry.id() : entry.feature())));
+                        last.map("its sign of life was last seen at %s"::formatted)
+                                .orElse("its sign of life was never seen"),
+                        "See that the operation succeeds and says so, or pause its heartbeat in"
+                                + " the registry."));
     }
 
     private static List<Problem> ofWay(
             RegistryEntry entry,
             TenantContext context,
-            Map<Severity, Optional<SeveritySettings.Gap>> gaps,
+            Map<Severity, List<SeveritySettings.Gap>> gaps,
             Map<String, Trial.Answer> answers) {
         List<Problem> problems = new ArrayList<>();
         entry.errorCodes().stream()
                 .map(entry::severity)
                 .distinct()
-                .flatMap(severity -> gaps.getOrDefault(severity, Optional.empty()).stream())
+                .flatMap(severity -> gaps.getOrDefault(severity, List.of()).stream())
                 .map(gap -> new Problem(Check.SETTINGS, gap.reason(), gap.fix()))
                 .forEach(problems::add);
         for (String code : entry.errorCodes()) {
@@ -187,7 +192,7 @@ public final class RegistryChecks {
                 continue;
             }
             if (answer.at().isEmpty()) {
-                problems.add(new Problem(Check.ESCALATION, answer.reason(), answer.fix()));
+                problems.add(new Problem(answer.failed(), answer.reason(), answer.fix()));
             } else if (!answer.companyId().equals(context.companyId())) {
                 problems.add(
                         new Problem(

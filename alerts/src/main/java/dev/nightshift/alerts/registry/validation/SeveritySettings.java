@@ -3,8 +3,8 @@ package dev.nightshift.alerts.registry.validation;
 import dev.nightshift.alerts.Severity;
 import dev.nightshift.platform.tenant.TenantContext;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Whether a company has set up who is told of a severity, and how. Thread-safe. */
 public interface SeveritySettings {
@@ -16,6 +16,6 @@ public interface SeveritySettings {
      */
     record Gap(String reason, String fix) {}
 
-    /** By severity, the gap where there is one; a severity that was not looked at is missing. */
-    Map<Severity, Optional<Gap>> gaps(TenantContext context);
+    /** By severity, what is missing; a severity that was not looked at is not in the map. */
+    Map<Severity, List<Gap>> gaps(TenantContext context);
 }

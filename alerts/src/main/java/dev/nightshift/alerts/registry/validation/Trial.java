@@ -20,22 +20,29 @@ public interface Trial {
      *
      * @param answeredAt when it came back; null when it did not
      * @param companyId the company in whose name it came back; empty when it did not
+     * @param failed the check that fails when it did not come back
      * @param reason why it did not come back; empty when it did
      * @param fix what to do about that
      */
     record Answer(
             @org.jspecify.annotations.Nullable Instant answeredAt,
             String companyId,
+            Check failed,
             String reason,
             String fix) {
         /** It came back. */
         public static Answer answered(Instant at, String companyId) {
-            return new Answer(at, companyId, "", "");
+            return new Answer(at, companyId, Check.ESCALATION, "", "");
         }
 
         /** It was lost on the way. */
         public static Answer lost(String reason, String fix) {
-            return new Answer(null, "", reason, fix);
+            return new Answer(null, "", Check.ESCALATION, reason, fix);
+        }
+
+        /** It was not sent: there is something wrong with the company itself. */
+        public static Answer refused(String reason, String fix) {
+            return new Answer(null, "", Check.TENANT_CONTEXT, reason, fix);
         }
 
         /** When it came back. */

@@ -58,7 +58,7 @@ class CoverageTest {
     }
 
     private static Seen seen(String company, String code, Duration ago) {
-        return new Seen(company, Map.of(code, NOW.minus(ago)));
+        return new Seen(company, Map.of(code, NOW.minus(ago)), Map.of());
     }
 
     private final RegistryEntry sound = entry("NOTES.ARCHIVE.PURGE", CODE, null, "notes");
@@ -82,6 +82,7 @@ class CoverageTest {
                                 List.of(Finding.OK),
                                 List.of("A.java:3"),
                                 NOW.minus(Duration.ofHours(23)),
+                                null,
                                 ""));
         assertThat(report.reaches(Severity.INFO)).isFalse();
         assertThat(report.judgedTabs()).containsExactly("NOTES");
@@ -97,21 +98,48 @@ class CoverageTest {
                         Set.of(),
                         seen("fresh", CODE, Duration.ofHours(1)),
                         seen("stale", CODE, Duration.ofHours(25)),
-                        new Seen("never", Map.of("KITCHEN_A_B_C", NOW)));
+                        new Seen("never", Map.of("KITCHEN_A_B_C", NOW), Map.of()));
 
         assertThat(report.companies())
                 .containsExactly(
-                        new CompanyRow("fresh", 1, List.of(), List.of(), List.of()),
-                        new CompanyRow("stale", 0, List.of(CODE), List.of(), List.of()),
+                        new CompanyRow("fresh", 1, List.of(), List.of(), List.of(), List.of()),
+                        new CompanyRow("stale", 0, List.of(), List.of(CODE), List.of(), List.of()),
                         new CompanyRow(
-                                "never", 0, List.of(), List.of(CODE), List.of("KITCHEN_A_B_C")));
+                                "never",
+                                0,
+                                List.of(),
+                                List.of(),
+                                List.of(CODE),
+                                List.of("KITCHEN_A_B_C")));
         assertThat(report.codes().getFirst().findings()).containsExactly(Finding.OK);
         assertThat(report.reaches(Severity.INFO)).isTrue();
     }
 
     @Test
+    void whatWasOnlyTriedIsOkAndToldApart() {
+        Seen tried = new Seen("a", Map.of(), Map.of(CODE, NOW.minus(Duration.ofHours(1))));
+        Seen before = new Seen("b", Map.of(), Map.of(CODE, NOW.minus(Duration.ofHours(25))));
+
+        CoverageReport report = report(sound, raised(CODE, null), Set.of(), tried, before);
+
+        assertThat(report.codes().getFirst().findings()).containsExactly(Finding.OK);
+        assertThat(report.codes().getFirst().lastSeenAt()).isNull();
+        assertThat(report.codes().getFirst().lastTriedAt())
+                .isEqualTo(NOW.minus(Duration.ofHours(1)));
+        assertThat(report.codes().getFirst().note()).isEqualTo("only tried, never raised");
+        assertThat(report.companies().get(0).onlyTried()).containsExactly(CODE);
+        assertThat(report.companies().get(1).stale()).containsExactly(CODE);
+    }
+
+    @Test
     void aCodeNobodySawOrNotForADayIsSaidSo() {
-        assertThat(report(sound, raised(CODE, null), Set.of(), new Seen("a", Map.of())).codes())
+        assertThat(
+                        report(
+                                        sound,
+                                        raised(CODE, null),
+                                        Set.of(),
+                                        new Seen("a", Map.of(), Map.of()))
+                                .codes())
                 .singleElement()
                 .satisfies(row -> assertThat(row.findings()).containsExactly(Finding.NEVER_SEEN));
         assertThat(

@@ -23,7 +23,6 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 class RegistryChecksIT {
     private static final Instant NOW = Instant.parse("2026-03-01T02:00:00Z");
@@ -82,8 +81,7 @@ class RegistryChecksIT {
         };
     }
 
-    private static final SeveritySettings COMPLETE =
-            context -> Map.of(Severity.WARNING, Optional.empty());
+    private static final SeveritySettings COMPLETE = context -> Map.of(Severity.WARNING, List.of());
 
     private static List<Check> failed(CompanyVerdict verdict) {
         return verdict.entries().stream()
@@ -128,8 +126,7 @@ class RegistryChecksIT {
                         context ->
                                 Map.of(
                                         Severity.WARNING,
-                                        Optional.of(
-                                                new SeveritySettings.Gap("no contact", "add one"))),
+                                        List.of(new SeveritySettings.Gap("no contact", "add one"))),
                         (context, attempts) ->
                                 Map.of(CODE, Trial.Answer.lost("no answer", "look at it")));
 
@@ -146,6 +143,21 @@ class RegistryChecksIT {
         seen(Duration.ofHours(1));
 
         assertThat(failed(check(registry("notes", "PT24H"), COMPLETE, answering("other"))))
+                .containsExactly(Check.TENANT_CONTEXT);
+    }
+
+    @Test
+    void nothingElseIsExpectedOfACompanyThatTakesNoWork() {
+        assertThat(
+                        failed(
+                                check(
+                                        registry("notes", "PT24H"),
+                                        COMPLETE,
+                                        (context, attempts) ->
+                                                Map.of(
+                                                        CODE,
+                                                        Trial.Answer.refused(
+                                                                "suspended", "resume it")))))
                 .containsExactly(Check.TENANT_CONTEXT);
     }
 

@@ -1,5 +1,6 @@
 package dev.nightshift.app.cli.heartbeats;
 
+import dev.nightshift.alerts.heartbeats.HeartbeatState;
 import dev.nightshift.alerts.heartbeats.Heartbeats;
 import dev.nightshift.alerts.registry.Registry;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
@@ -23,7 +24,9 @@ import java.util.concurrent.Callable;
         name = "list",
         description = {
             "Lists the operations that are expected to succeed, and when each last did.",
-            "States: green, late, red, never (not seen yet), paused."
+            "States: green, late, red, never (not seen yet), paused. 'green (tried)' never"
+                    + " succeeded",
+            "yet, but is rarer than daily, and the last validation found its way open."
         })
 public final class HeartbeatsListCommand implements Callable<Integer> {
     private static final String FEATURE = "heartbeats";
@@ -44,10 +47,16 @@ public final class HeartbeatsListCommand implements Callable<Integer> {
             String state,
             @Nullable Instant lastSeen,
             @Nullable Instant lastStarted,
+            @Nullable Instant lastTried,
             long periodMs,
             long graceMs,
             long maxRunMs,
             String owner) {
+        /** Whether it is green because the way of its alerts is open, and for nothing else. */
+        boolean isOnlyTried() {
+            return state.equals(HeartbeatState.GREEN.wire()) && lastSeen == null;
+        }
+
         static Line of(Heartbeats.Row row) {
             return new Line(
                     row.entry().id(),
@@ -55,6 +64,7 @@ public final class HeartbeatsListCommand implements Callable<Integer> {
                     row.state().wire(),
                     row.seen().succeeded(),
                     row.seen().started(),
+                    row.seen().tried(),
                     row.entry().heartbeat().period().toMillis(),
                     row.entry().heartbeat().grace().toMillis(),
                     row.entry().heartbeat().maxRun().toMillis(),
@@ -65,7 +75,7 @@ public final class HeartbeatsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TenantContext context = session.existing(company.required(), FEATURE);
-        Registry registry = RegistryLoader.shipped().orThrow();
+        Registry registry = RegistryLoader.load(session.settings().registryDir()).orThrow();
         List<Line> lines =
                 new Heartbeats(
                                 session.stores(FEATURE).mongo().platform(),
@@ -83,7 +93,7 @@ public final class HeartbeatsListCommand implements Callable<Integer> {
         for (Line line : lines) {
             table.row(
                     line.entry(),
-                    line.state(),
+                    line.isOnlyTried() ? line.state() + " (tried)" : line.state(),
                     line.lastSeen(),
                     hours(line.periodMs()),
                     hours(line.graceMs()),

@@ -1,5 +1,6 @@
 package dev.nightshift.app.cli.heartbeats;
 
+import dev.nightshift.alerts.registry.files.RegistryLoader;
 import dev.nightshift.app.cli.Jobs;
 import dev.nightshift.app.cli.Session;
 import dev.nightshift.jobs.heartbeatsweep.HeartbeatSweepJob;
@@ -62,6 +63,8 @@ public final class HeartbeatsSweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        // A bad registry is refused before there is a run.
+        var _ = RegistryLoader.load(session.settings().registryDir()).orThrow();
         PlatformContext context = session.platform(HeartbeatSweepJob.NAME);
         Jobs jobs = session.jobs(HeartbeatSweepJob.NAME);
         RunReport run =

@@ -25,9 +25,14 @@ final class CoverageText {
                     row.note());
         }
         text.append(codes);
-        Table companies = new Table("COMPANY", "SEEN IN 24H", "STALE", "NEVER SEEN");
+        Table companies = new Table("COMPANY", "SEEN IN 24H", "ONLY TRIED", "STALE", "NEVER SEEN");
         for (CompanyRow row : report.companies()) {
-            companies.row(row.companyId(), row.ok(), row.stale().size(), row.neverSeen().size());
+            companies.row(
+                    row.companyId(),
+                    row.ok() - row.onlyTried().size(),
+                    row.onlyTried().size(),
+                    row.stale().size(),
+                    row.neverSeen().size());
         }
         text.append('\n').append(companies);
         if (!report.notJudgedTabs().isEmpty()) {

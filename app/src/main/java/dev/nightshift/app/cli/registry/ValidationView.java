@@ -10,6 +10,7 @@ import dev.nightshift.jobs.registryvalidation.ValidationLedger;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -91,37 +92,58 @@ record ValidationView(
         return text.toString();
     }
 
+    /** Each problem once, with the entries that have it: most are the company's, not an entry's. */
     private static void invalid(StringBuilder text, CompanyView company) {
+        Map<Problem, List<String>> entries = new LinkedHashMap<>();
         for (EntryView entry : company.entries()) {
-            if (entry.problems().isEmpty()) {
-                continue;
-            }
-            text.append('\n')
-                    .append(
-                            Printable.of(
-                                    "%s  %s%s"
-                                            .formatted(
-                                                    company.companyId(),
-                                                    entry.id(),
-                                                    company.becameInvalid().contains(entry.id())
-                                                            ? "  became invalid"
-                                                            : "")))
-                    .append('\n');
-            for (Problem problem : entry.problems()) {
-                text.append(Printable.of("  %s: %s".formatted(problem.check(), problem.reason())))
-                        .append('\n')
-                        .append(Printable.of("    fix: " + problem.fix()))
-                        .append('\n');
-            }
+            entry.problems()
+                    .forEach(
+                            problem ->
+                                    entries.computeIfAbsent(problem, any -> new ArrayList<>())
+                                            .add(entry.id()));
+        }
+        entries.forEach(
+                (problem, ids) -> {
+                    text.append('\n');
+                    line(
+                            text,
+                            "%s  %s: %s"
+                                    .formatted(
+                                            company.companyId(),
+                                            problem.check(),
+                                            problem.reason()));
+                    line(text, "  fix: " + problem.fix());
+                    line(text, "  in:  " + some(ids));
+                });
+        if (!company.becameInvalid().isEmpty()) {
+            text.append('\n');
+            line(
+                    text,
+                    "%s  became invalid: %s"
+                            .formatted(company.companyId(), some(company.becameInvalid())));
         }
         if (!company.notJudged().isEmpty()) {
-            text.append(
-                    "\n%s  not judged: %s\n"
+            text.append('\n');
+            line(
+                    text,
+                    "%s  not judged: %s"
                             .formatted(
                                     company.companyId(),
                                     company.notJudged().stream()
                                             .map(Check::name)
                                             .collect(Collectors.joining(", "))));
         }
+    }
+
+    private static String some(List<String> ids) {
+        int most = 8;
+        String first = ids.stream().limit(most).collect(Collectors.joining(", "));
+        return ids.size() <= most
+                ? first
+                : "%s and %d more; all with --output json".formatted(first, ids.size() - most);
+    }
+
+    private static void line(StringBuilder text, String line) {
+        text.append(Printable.of(line)).append('\n');
     }
 }

@@ -27,6 +27,11 @@ public final class IndexPlans {
                                     new Document("companyId", 1).append("escalation.nextAt", 1))),
                     "preimages",
                     List.of(IndexPlan.expiring("expireAt", Duration.ZERO)),
+                    "alert_trials",
+                    List.of(
+                            IndexPlan.on(new Document("companyId", 1).append("trial", 1)),
+                            IndexPlan.on(
+                                    new Document("companyId", 1).append("escalation.nextAt", 1))),
                     "telemetry",
                     List.of(IndexPlan.expiring("ts", Duration.ofHours(24))));
 

@@ -71,6 +71,8 @@ import dev.nightshift.app.cli.stack.StackCommand;
 import dev.nightshift.app.cli.stack.StackStartCommand;
 import dev.nightshift.app.cli.stack.StackStatusCommand;
 import dev.nightshift.app.cli.stack.StackStopCommand;
+import dev.nightshift.app.cli.testdata.TestDataCleanCommand;
+import dev.nightshift.app.cli.testdata.TestDataCommand;
 
 import picocli.CommandLine;
 
@@ -183,6 +185,9 @@ final class CommandTree {
                         group ->
                                 group.addSubcommand(new KeysCheckCommand(session))
                                         .addSubcommand(new KeysCleanCommand(session)))
+                .with(
+                        new TestDataCommand(),
+                        group -> group.addSubcommand(new TestDataCleanCommand(session)))
                 .with(
                         new StackCommand(),
                         group ->

@@ -27,9 +27,12 @@ import dev.nightshift.jobs.registryvalidation.RegistryValidations;
 import dev.nightshift.jobs.registryvalidation.ValidationLedger;
 import dev.nightshift.jobs.retention.Retained;
 import dev.nightshift.jobs.retention.RetainedAlerts;
+import dev.nightshift.jobs.retention.RetainedRejects;
+import dev.nightshift.jobs.retention.RetainedWebhookEvents;
 import dev.nightshift.jobs.retention.RetentionJob;
 import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.Runs;
+import dev.nightshift.jobs.testdata.TestDataJob;
 import dev.nightshift.migrations.Catalogue;
 import dev.nightshift.migrations.ledger.CompanyLedger;
 import dev.nightshift.migrations.ledger.MigrationLedger;
@@ -158,10 +161,22 @@ public class NightshiftApplication {
     }
 
     @Bean
-    RetentionJob retentionJob(Stores stores, InstantSource clock, Alerts alerts) {
+    RetentionJob retentionJob(
+            Stores stores, Settings settings, InstantSource clock, Alerts alerts) {
         List<Retained> kinds =
-                List.of(new RetainedAlerts(new AlertStore(stores.mongo().tenants(), clock)));
+                List.of(
+                        new RetainedAlerts(new AlertStore(stores.mongo().tenants(), clock)),
+                        new RetainedWebhookEvents(
+                                stores.mongo().tenants(),
+                                settings.dataDir().resolve("archive"),
+                                clock),
+                        new RetainedRejects(settings.dataDir().resolve("rejects"), clock));
         return new RetentionJob(stores.companies(), kinds, alerts);
+    }
+
+    @Bean
+    TestDataJob testDataJob(Stores stores) {
+        return new TestDataJob(stores.companies(), stores.mongo().tenants(), stores.cache());
     }
 
     @Bean

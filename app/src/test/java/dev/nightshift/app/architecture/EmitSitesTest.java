@@ -16,6 +16,7 @@ import dev.nightshift.jobs.heartbeatsweep.HeartbeatSweepJob;
 import dev.nightshift.jobs.keycleanup.KeyCleanupJob;
 import dev.nightshift.jobs.registryvalidation.RegistryValidationJob;
 import dev.nightshift.jobs.retention.RetentionJob;
+import dev.nightshift.jobs.testdata.TestDataJob;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,7 @@ class EmitSitesTest {
                 RegistryValidationJob.NAME,
                 RetentionJob.NAME,
                 KeyCleanupJob.NAME,
+                TestDataJob.NAME,
                 RegistryValidationJob.NAME
             })
     void theEndOfEachJobIsRegistered(String job) {

@@ -23,8 +23,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Documents in a gzip file, one a line as extended JSON, with the SHA-256 of the file beside it. The
- * name is made of the content's checksum: the same documents give the same file.
+ * Documents in a gzip file, one a line as extended JSON, with the SHA-256 of the file beside it.
+ * The name is made of the content's checksum: the same documents give the same file.
  */
 final class EventArchive {
     private EventArchive() {}
@@ -32,11 +32,15 @@ final class EventArchive {
     /** Writes them durably, and reads them back: returns the file only when it holds them all. */
     static Path write(Path folder, List<Document> documents) throws IOException {
         String text =
-                documents.stream().map(Document::toJson).collect(Collectors.joining("\n", "", "\n"));
+                documents.stream()
+                        .map(Document::toJson)
+                        .collect(Collectors.joining("\n", "", "\n"));
         byte[] plain = text.getBytes(StandardCharsets.UTF_8);
         byte[] packed = gzip(plain);
         PrivateFiles.directory(folder);
-        Path file = folder.resolve("webhook-events-%s.jsonl.gz".formatted(sha256(plain).substring(0, 16)));
+        Path file =
+                folder.resolve(
+                        "webhook-events-%s.jsonl.gz".formatted(sha256(plain).substring(0, 16)));
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
         PrivateFiles.file(part);

@@ -70,7 +70,8 @@ public final class TestDataJob implements JobDefinition {
             @Nullable CompanyId company,
             boolean dryRun,
             RunListener listener) {
-        String instance = "%s/%s".formatted(dryRun ? "count" : "clean", company == null ? "*" : company);
+        String instance =
+                "%s/%s".formatted(dryRun ? "count" : "clean", company == null ? "*" : company);
         RunRequest wish =
                 company == null
                         ? RunRequest.forPlatform(NAME, context, instance)

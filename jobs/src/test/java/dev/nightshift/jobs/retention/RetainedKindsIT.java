@@ -73,8 +73,7 @@ class RetainedKindsIT {
 
     @Test
     void nothingIsDeletedThatCouldNotBeArchived() throws IOException {
-        try (MongoStores mongo =
-                MongoStores.open(EmbeddedStack.fresh().endpoints().mongodbUri())) {
+        try (MongoStores mongo = MongoStores.open(EmbeddedStack.fresh().endpoints().mongodbUri())) {
             mongo.tenants()
                     .collection(ACME, RetainedWebhookEvents.COLLECTION)
                     .insertOne(event("a", "processed", 100));

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
         name = "check",
         description = {
             "Tries whether companies can be worked for: stores, indexes, settings, isolation,"
-                + " keys.",
+                    + " keys.",
             "Exit code 1 when one cannot."
         })
 public final class CompaniesCheckCommand implements Callable<Integer> {

@@ -36,6 +36,7 @@ class ProvenAlertsTest {
                             Map.entry("NIGHTSHIFT_KEY_CLEANUP_RUN_FAILED", RUNS),
                             Map.entry("NIGHTSHIFT_REGISTRY_VALIDATION_RUN_FAILED", RUNS),
                             Map.entry("NIGHTSHIFT_RETENTION_RUN_FAILED", RUNS),
+                            Map.entry("NIGHTSHIFT_TEST_DATA_RUN_FAILED", RUNS),
                             Map.entry(
                                     "NIGHTSHIFT_HEARTBEAT_SWEEP_POINT_RED",
                                     "HeartbeatSweepJobIT.tellsOnceOfEachPointThatTurnedRedAndOnceThatItIsBack"),

@@ -84,7 +84,8 @@ class CriticalPathsIT {
                 HeartbeatSweepJob.NAME,
                 RegistryValidationJob.NAME,
                 "key-cleanup",
-                "retention"
+                "retention",
+                "test-data"
             })
     void aRunThatFailsRaisesItsAlert(String job) throws Exception {
         stage(

@@ -45,12 +45,13 @@ final class HeartbeatNews {
                     alerts.sendAlert(
                             company,
                             about(
-                                    entry,
-                                    RECOVERED,
-                                    Severity.INFO,
-                                    EventType.IMPORTANT_EVENT,
-                                    "%s (%s) succeeds again."
-                                            .formatted(entry.feature(), entry.id())));
+                                            entry,
+                                            RECOVERED,
+                                            Severity.INFO,
+                                            EventType.IMPORTANT_EVENT,
+                                            "%s (%s) succeeds again."
+                                                    .formatted(entry.feature(), entry.id()))
+                                    .withResolves(RED));
         }
     }
 

@@ -71,8 +71,10 @@ class KeyCleanupJobIT {
                         "acme WARNING " + Verdicts.WARNING,
                         "acme INFO " + Verdicts.SEEN,
                         "beta INFO " + Verdicts.SEEN,
+                        "nightshift INFO " + Verdicts.SEEN,
                         "acme INFO " + Verdicts.SEEN,
-                        "beta INFO " + Verdicts.SEEN);
+                        "beta INFO " + Verdicts.SEEN,
+                        "nightshift INFO " + Verdicts.SEEN);
 
         stores.told.clear();
         stores.sessions("acme", 250, 0);

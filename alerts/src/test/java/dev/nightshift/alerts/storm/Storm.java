@@ -51,6 +51,7 @@ public final class Storm {
 
     private final StormPlan plan;
     private final EmbeddedStack stores;
+    private final InstantSource clock;
     private final List<TenantContext> companies;
     private final AtomicLong numbers = new AtomicLong();
     private final LongAdder failedCallers = new LongAdder();
@@ -60,7 +61,8 @@ public final class Storm {
     private long heapGrowth;
     private long journalPeak;
 
-    private Storm(StormPlan plan, EmbeddedStack stores) {
+    private Storm(StormPlan plan, EmbeddedStack stores, InstantSource clock) {
+        this.clock = clock;
         this.plan = plan;
         this.stores = stores;
         this.companies =
@@ -68,9 +70,9 @@ public final class Storm {
     }
 
     /** Makes the storm and waits until it is over. */
-    public static StormReport run(StormPlan plan, EmbeddedStack stores)
+    public static StormReport run(StormPlan plan, EmbeddedStack stores, InstantSource clock)
             throws IOException, InterruptedException {
-        return new Storm(plan, stores).run();
+        return new Storm(plan, stores, clock).run();
     }
 
     private StormReport run() throws IOException, InterruptedException {
@@ -89,7 +91,7 @@ public final class Storm {
                                 mongo,
                                 caches,
                                 () -> RegistryLoader.shipped().registry(),
-                                () -> InstantSource.system().instant().plus(ahead))) {
+                                () -> clock.instant().plus(ahead))) {
             ContactBook book = book(mailProxy.port());
             Process orphan = orphan(through(mongodb, mongodbProxy), through(redis, redisProxy));
             try (BufferedReader said = orphan.inputReader()) {

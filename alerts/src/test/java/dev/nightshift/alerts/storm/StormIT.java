@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * {@code -Dstorm.phaseMillis=60000} makes each cut a minute long, as on a bad night; what came of
@@ -23,7 +24,8 @@ class StormIT {
         StormReport report =
                 Storm.run(
                         new StormPlan(Duration.ofMillis(PHASE), 10_000, 20, 5_000),
-                        EmbeddedStack.fresh());
+                        EmbeddedStack.fresh(),
+                        InstantSource.system());
 
         if (PHASE != SHORT) {
             System.out.println(report.line());

@@ -297,6 +297,8 @@ final class Rules {
                                 "dev.nightshift.benchmarks..")
                         .and()
                         .haveSimpleNameNotEndingWith("IT")
+                        .and()
+                        .haveSimpleNameNotEndingWith("Process")
                         .should()
                         .callMethodWhere(
                                 target(name("system"))

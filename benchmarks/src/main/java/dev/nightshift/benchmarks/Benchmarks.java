@@ -1,6 +1,7 @@
 package dev.nightshift.benchmarks;
 
 import dev.nightshift.benchmarks.experiments.Backfill;
+import dev.nightshift.benchmarks.experiments.EmitLatency;
 import dev.nightshift.benchmarks.experiments.Experiment;
 import dev.nightshift.benchmarks.experiments.Growth;
 import dev.nightshift.benchmarks.experiments.HeartbeatSweep;
@@ -76,6 +77,9 @@ public final class Benchmarks {
         }
         if (plan.only().contains("sweep")) {
             experiments.add(new HeartbeatSweep(plan, nightshift));
+        }
+        if (plan.only().contains("emit")) {
+            experiments.add(new EmitLatency(plan));
         }
         if (plan.only().contains("memory")) {
             experiments.add(new MemoryOfLargeFiles(plan, nightshift));

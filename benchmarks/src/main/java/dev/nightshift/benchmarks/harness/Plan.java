@@ -44,7 +44,7 @@ public record Plan(
         Path home,
         Path work) {
     public static final Set<String> EXPERIMENTS =
-            Set.of("speed", "stages", "memory", "startup", "growth", "sweep", "backfill");
+            Set.of("speed", "stages", "memory", "startup", "growth", "sweep", "backfill", "emit");
 
     /**
      * Reads {@code --name=value} words.

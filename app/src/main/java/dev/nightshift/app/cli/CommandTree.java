@@ -66,6 +66,15 @@ import dev.nightshift.app.cli.runs.RunsRestartCommand;
 import dev.nightshift.app.cli.runs.RunsResumeCommand;
 import dev.nightshift.app.cli.runs.RunsShowCommand;
 import dev.nightshift.app.cli.runs.RunsStopCommand;
+import dev.nightshift.app.cli.schedules.SchedulesCommand;
+import dev.nightshift.app.cli.schedules.SchedulesHistoryCommand;
+import dev.nightshift.app.cli.schedules.SchedulesListCommand;
+import dev.nightshift.app.cli.schedules.SchedulesNextCommand;
+import dev.nightshift.app.cli.schedules.SchedulesPauseCommand;
+import dev.nightshift.app.cli.schedules.SchedulesReloadCommand;
+import dev.nightshift.app.cli.schedules.SchedulesResumeCommand;
+import dev.nightshift.app.cli.schedules.SchedulesTriggerCommand;
+import dev.nightshift.app.cli.schedules.ServeCommand;
 import dev.nightshift.app.cli.stack.DoctorCommand;
 import dev.nightshift.app.cli.stack.StackCommand;
 import dev.nightshift.app.cli.stack.StackStartCommand;
@@ -188,6 +197,17 @@ final class CommandTree {
                 .with(
                         new TestDataCommand(),
                         group -> group.addSubcommand(new TestDataCleanCommand(session)))
+                .with(
+                        new SchedulesCommand(),
+                        group ->
+                                group.addSubcommand(new SchedulesListCommand(session))
+                                        .addSubcommand(new SchedulesNextCommand(session))
+                                        .addSubcommand(new SchedulesPauseCommand(session))
+                                        .addSubcommand(new SchedulesResumeCommand(session))
+                                        .addSubcommand(new SchedulesTriggerCommand(session))
+                                        .addSubcommand(new SchedulesHistoryCommand(session))
+                                        .addSubcommand(new SchedulesReloadCommand(session)))
+                .with(new ServeCommand(session), command -> command)
                 .with(
                         new StackCommand(),
                         group ->

@@ -2,6 +2,7 @@ package dev.nightshift.app.cli;
 
 import dev.nightshift.app.cli.runs.RunWatch;
 import dev.nightshift.app.terminal.Surroundings;
+import dev.nightshift.app.wiring.Scheduling;
 import dev.nightshift.jobs.backfill.Backfills;
 import dev.nightshift.jobs.csvimport.CsvImports;
 import dev.nightshift.jobs.csvimport.ImportUndos;
@@ -54,6 +55,11 @@ public final class Jobs implements AutoCloseable {
     /** Validates the registry. */
     public RegistryValidations validations() {
         return application.getBean(RegistryValidations.class);
+    }
+
+    /** What schedules are made of. */
+    public Scheduling scheduling() {
+        return application.getBean(Scheduling.class);
     }
 
     /** Starts and restarts any job. */

@@ -22,6 +22,8 @@ import dev.nightshift.platform.stack.Stack;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
+import dev.nightshift.schedules.Schedules;
+import dev.nightshift.schedules.table.ScheduleFile;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -145,6 +147,11 @@ public final class Session implements AutoCloseable {
         if (!printer().json()) {
             printer().note("stores: " + serving);
         }
+    }
+
+    /** The table of schedules as its files have it now. */
+    public Schedules schedules() {
+        return ScheduleFile.load(settings().schedules());
     }
 
     /** Looks at backfills and steers them. */

@@ -10,6 +10,7 @@ import dev.nightshift.alerts.registry.files.RegistryLoader;
 import dev.nightshift.alerts.registry.validation.RegistryChecks;
 import dev.nightshift.alerts.routing.ContactBook;
 import dev.nightshift.alerts.store.AlertStore;
+import dev.nightshift.jobs.alertescalation.AlertEscalationJob;
 import dev.nightshift.jobs.backfill.BackfillJob;
 import dev.nightshift.jobs.backfill.Backfills;
 import dev.nightshift.jobs.csvimport.CsvImportJob;
@@ -21,6 +22,7 @@ import dev.nightshift.jobs.csvimport.ImportUndos;
 import dev.nightshift.jobs.csvimport.Inspections;
 import dev.nightshift.jobs.csvimport.Spool;
 import dev.nightshift.jobs.heartbeatsweep.HeartbeatSweepJob;
+import dev.nightshift.jobs.housekeeping.HousekeepingJob;
 import dev.nightshift.jobs.keycleanup.KeyCleanupJob;
 import dev.nightshift.jobs.registryvalidation.RegistryValidationJob;
 import dev.nightshift.jobs.registryvalidation.RegistryValidations;
@@ -39,6 +41,7 @@ import dev.nightshift.migrations.ledger.MigrationLedger;
 import dev.nightshift.platform.keyspaces.KeySpaces;
 import dev.nightshift.platform.settings.Settings;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -217,6 +220,28 @@ public class NightshiftApplication {
                 },
                 ledger,
                 alerts);
+    }
+
+    @Bean
+    AlertEscalationJob alertEscalationJob(Stores stores, Contacts contacts, Alerts alerts) {
+        return new AlertEscalationJob(
+                stores.companies(), () -> alerts.escalations(contacts.book().get()));
+    }
+
+    @Bean
+    HousekeepingJob housekeepingJob(ObjectProvider<Runs> runs) {
+        return new HousekeepingJob(Housekeeping.chores(runs::getObject));
+    }
+
+    @Bean
+    Scheduling scheduling(
+            Stores stores,
+            Settings settings,
+            Runs runs,
+            CsvImports imports,
+            Alerts alerts,
+            InstantSource clock) {
+        return new Scheduling(stores, settings, runs, imports, alerts, clock);
     }
 
     @Bean

@@ -10,17 +10,22 @@ import dev.nightshift.alerts.registry.files.RegistryLoader;
 import dev.nightshift.alerts.registry.scan.BytecodeScan;
 import dev.nightshift.alerts.registry.scan.FoundSites;
 import dev.nightshift.alerts.registry.scan.UnreadSite;
+import dev.nightshift.jobs.alertescalation.AlertEscalationJob;
 import dev.nightshift.jobs.csvimport.CsvImportJob;
 import dev.nightshift.jobs.csvimport.ImportUndoJob;
 import dev.nightshift.jobs.heartbeatsweep.HeartbeatSweepJob;
+import dev.nightshift.jobs.housekeeping.HousekeepingJob;
 import dev.nightshift.jobs.keycleanup.KeyCleanupJob;
 import dev.nightshift.jobs.registryvalidation.RegistryValidationJob;
 import dev.nightshift.jobs.retention.RetentionJob;
 import dev.nightshift.jobs.testdata.TestDataJob;
+import dev.nightshift.schedules.ScheduledJob;
+import dev.nightshift.schedules.history.Event;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -42,7 +47,12 @@ class EmitSitesTest {
 
     /** Codes that are made of a job's name, and those that an operator types. */
     private static final Set<String> OPEN =
-            Set.of("RunAlerts.failed", "RunAlerts.done", "AlertsSendCommand.call");
+            Set.of(
+                    "RunAlerts.failed",
+                    "RunAlerts.done",
+                    "AlertsSendCommand.call",
+                    "ScheduleAlerts.tell",
+                    "ScheduleAlerts.beat");
 
     /** An entry whose code is not written yet breaks nothing; coverage tells of it. */
     private static final Set<Finding> HARMLESS = Set.of(Finding.OK, Finding.MISSING_IN_CODE);
@@ -66,6 +76,8 @@ class EmitSitesTest {
                 CsvImportJob.NAME,
                 ImportUndoJob.NAME,
                 HeartbeatSweepJob.NAME,
+                AlertEscalationJob.NAME,
+                HousekeepingJob.NAME,
                 RegistryValidationJob.NAME,
                 RetentionJob.NAME,
                 KeyCleanupJob.NAME,
@@ -77,6 +89,23 @@ class EmitSitesTest {
 
         assertThat(REGISTRY.byCode("NIGHTSHIFT_%s_RUN_FAILED".formatted(module))).isPresent();
         assertThat(REGISTRY.byCode("NIGHTSHIFT_%s_RUN_OK".formatted(module))).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ScheduledJob.class)
+    void whatBecomesOfEachScheduleIsRegistered(ScheduledJob job) {
+        for (Event event :
+                List.of(
+                        Event.FAILED,
+                        Event.SKIPPED,
+                        Event.VETOED,
+                        Event.MISFIRED,
+                        Event.MISSED,
+                        Event.OVERRAN)) {
+            assertThat(REGISTRY.byCode("NIGHTSHIFT_SCHEDULE_%s_%s".formatted(job, event)))
+                    .isPresent();
+        }
+        assertThat(REGISTRY.byCode("NIGHTSHIFT_SCHEDULE_%s_OK".formatted(job))).isPresent();
     }
 
     @Test

@@ -50,7 +50,8 @@ final class Rules {
                     "readers", List.of("platform"),
                     "writers", List.of("platform"),
                     "migrations", List.of("platform"),
-                    "jobs", List.of("platform", "readers", "writers", "migrations", "alerts"));
+                    "jobs", List.of("platform", "readers", "writers", "migrations", "alerts"),
+                    "schedules", List.of("platform", "alerts", "jobs"));
 
     /** They read what the servers of the test were sent. */
     private static final String TEST_OF_SERVERS = ".*IT(\\$.*)?";

@@ -76,8 +76,11 @@ public final class HeartbeatSweepJob implements JobDefinition {
     /** Sweeps in this thread, until the run rests; one sweep at a time. */
     public static RunReport sweep(
             JobStarter starter, PlatformContext context, RunListener listener) {
-        return starter.start(
-                RunRequest.forPlatform(NAME, context, context.requestId()).exclusive(NAME),
-                listener);
+        return starter.start(request(context), listener);
+    }
+
+    /** A sweep; it waits while another is at work. */
+    public static RunRequest request(PlatformContext context) {
+        return RunRequest.forPlatform(NAME, context, context.requestId()).exclusive(NAME);
     }
 }

@@ -162,11 +162,16 @@ public final class KeyCleanupJob implements JobDefinition {
             PlatformContext context,
             KeyCleanupRequest request,
             RunListener listener) {
+        return starter.start(wish(context, request), listener);
+    }
+
+    /** What is asked for; it waits while another cleanup is at work. */
+    public static RunRequest wish(PlatformContext context, KeyCleanupRequest request) {
         CompanyId company = request.company();
         RunRequest wish =
                 company == null
                         ? RunRequest.forPlatform(NAME, context, request.instanceKey())
                         : RunRequest.forCompany(NAME, context.in(company), request.instanceKey());
-        return starter.start(wish.exclusive(NAME).with(request.parameters()), listener);
+        return wish.exclusive(NAME).with(request.parameters());
     }
 }

@@ -65,7 +65,8 @@ public final class RegistryValidations {
         return new Report(run, found);
     }
 
-    private static RunRequest request(PlatformContext context, Optional<CompanyId> company) {
+    /** What is asked for: one company, or all active ones. */
+    public static RunRequest request(PlatformContext context, Optional<CompanyId> company) {
         return company.map(
                         id ->
                                 RunRequest.forCompany(

@@ -91,14 +91,20 @@ public final class RetentionJob implements JobDefinition {
             Optional<CompanyId> company,
             boolean dryRun,
             RunListener listener) {
-        RunRequest request =
-                RunRequest.forPlatform(
-                                NAME,
-                                context,
-                                company.map(CompanyId::value).orElse("all companies"))
-                        .exclusive(NAME)
-                        .with(DRY_RUN, Boolean.toString(dryRun))
-                        .with(company.map(id -> Map.of(COMPANY, id.value())).orElse(Map.of()));
-        return starter.start(request, listener);
+        return starter.start(request(context, company, dryRun), listener);
+    }
+
+    /**
+     * What is asked for: one company, or all.
+     *
+     * @param dryRun only counts
+     */
+    public static RunRequest request(
+            PlatformContext context, Optional<CompanyId> company, boolean dryRun) {
+        return RunRequest.forPlatform(
+                        NAME, context, company.map(CompanyId::value).orElse("all companies"))
+                .exclusive(NAME)
+                .with(DRY_RUN, Boolean.toString(dryRun))
+                .with(company.map(id -> Map.of(COMPANY, id.value())).orElse(Map.of()));
     }
 }

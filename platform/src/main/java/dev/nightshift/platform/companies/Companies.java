@@ -75,6 +75,15 @@ public final class Companies {
                 .toList();
     }
 
+    /** The companies with a tag, by id. */
+    public List<Company> tagged(PlatformContext context, String tag) {
+        return companies(context)
+                .find(new Document("tags", tag), ALL, new Document("_id", 1), 0)
+                .stream()
+                .map(Company::of)
+                .toList();
+    }
+
     /**
      * Some of the companies that take work, by id.
      *
@@ -187,6 +196,26 @@ public final class Companies {
         }
         Instant now = now();
         return new Company(id, trimmed, region, CompanyStatus.ACTIVE, now, now);
+    }
+
+    /**
+     * Gives the company a tag, by which schedules choose companies. Done twice it is done.
+     *
+     * @param tag of the form of a company's id
+     */
+    public Company tag(PlatformContext context, CompanyId id, String tag) {
+        return change(context, id, new Document("$addToSet", new Document("tags", tag)));
+    }
+
+    /** Takes a tag from the company. Done twice it is done. */
+    public Company untag(PlatformContext context, CompanyId id, String tag) {
+        return change(context, id, new Document("$pull", new Document("tags", tag)));
+    }
+
+    private Company change(PlatformContext context, CompanyId id, Document update) {
+        Company company = show(context, id);
+        companies(context).updateOne(new Document("_id", id.value()), update, Repeat.SAFE);
+        return company;
     }
 
     private Company change(PlatformContext context, CompanyId id, CompanyStatus status) {

@@ -76,6 +76,8 @@ public enum FailureCode {
     BAD_REGISTRY(Exit.USAGE),
     /** A file of a key space is malformed, or its pattern reaches too far. */
     BAD_KEY_SPACE(Exit.USAGE),
+    /** A file of schedules is malformed. */
+    BAD_SCHEDULES(Exit.USAGE),
     /** A vendor file is malformed. */
     BAD_VENDOR_FILE(Exit.USAGE),
     /** The rows of a run do not add up. */

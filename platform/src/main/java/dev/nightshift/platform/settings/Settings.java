@@ -23,6 +23,9 @@ import java.util.TreeSet;
  * @param keySpacesDir files of key spaces beside the shipped ones
  * @param registryDir files of the emit registry beside the shipped ones
  * @param alertsConfig whom alerts reach and how; nobody while there is no such file
+ * @param schedules rows of the table of schedules beside the shipped ones
+ * @param httpAddress where {@code serve} answers; loopback unless told otherwise
+ * @param httpPort the port there; 0 takes any that is free
  * @param environment name of the installation in logs and Sentry
  * @param sentryDsn where errors are reported
  */
@@ -37,6 +40,9 @@ public record Settings(
         Path keySpacesDir,
         Optional<Path> registryDir,
         Path alertsConfig,
+        Optional<Path> schedules,
+        String httpAddress,
+        int httpPort,
         String environment,
         Optional<String> sentryDsn) {
     /** Variables that the launcher and the tests read; they are known, but mean nothing here. */
@@ -59,6 +65,9 @@ public record Settings(
                     "NIGHTSHIFT_KEY_SPACES_DIR",
                     "NIGHTSHIFT_ALERTS_CONFIG",
                     "NIGHTSHIFT_REGISTRY_DIR",
+                    "NIGHTSHIFT_SCHEDULES",
+                    "NIGHTSHIFT_HTTP_ADDRESS",
+                    "NIGHTSHIFT_HTTP_PORT",
                     "NIGHTSHIFT_ENVIRONMENT",
                     "SENTRY_DSN");
 
@@ -107,6 +116,10 @@ public record Settings(
                         .orElse(dataDir.resolve("alerts.json"))
                         .toAbsolutePath()
                         .normalize(),
+                value(environment, "NIGHTSHIFT_SCHEDULES")
+                        .map(file -> Path.of(file).toAbsolutePath().normalize()),
+                value(environment, "NIGHTSHIFT_HTTP_ADDRESS").orElse("127.0.0.1"),
+                port(value(environment, "NIGHTSHIFT_HTTP_PORT").orElse("8391")),
                 value(environment, "NIGHTSHIFT_ENVIRONMENT").orElse("local"),
                 value(environment, "SENTRY_DSN"));
     }
@@ -129,6 +142,9 @@ public record Settings(
                 moved(keySpacesDir, moved),
                 registryDir,
                 moved(alertsConfig, moved),
+                schedules,
+                httpAddress,
+                httpPort,
                 environment,
                 sentryDsn);
     }
@@ -162,6 +178,16 @@ public record Settings(
         return Optional.ofNullable(environment.get(key))
                 .map(String::strip)
                 .filter(v -> !v.isEmpty());
+    }
+
+    private static int port(String text) {
+        if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65_535) {
+            return Integer.parseInt(text);
+        }
+        throw new NightshiftException(
+                FailureCode.BAD_SETTING,
+                "NIGHTSHIFT_HTTP_PORT must be a number from 0 to 65535.",
+                "Correct it, or unset it for 8391.");
     }
 
     private static void requireScheme(String key, String value, String... schemes) {

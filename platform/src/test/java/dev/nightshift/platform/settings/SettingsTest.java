@@ -43,6 +43,9 @@ class SettingsTest {
                                 here.resolve(".nightshift/key-spaces"),
                                 Optional.empty(),
                                 here.resolve(".nightshift/alerts.json"),
+                                Optional.empty(),
+                                "127.0.0.1",
+                                8391,
                                 "local",
                                 Optional.empty()));
     }

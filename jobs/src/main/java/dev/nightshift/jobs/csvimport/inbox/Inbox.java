@@ -78,18 +78,34 @@ public final class Inbox {
         }
         List<Item> items = new ArrayList<>();
         for (Path company : entries(folder, Files::isDirectory)) {
-            for (Path file : entries(company, Inbox::isImportable)) {
-                Item item = take(company.getFileName().toString(), file);
-                log.atInfo()
-                        .addKeyValue("companyId", item.companyId())
-                        .addKeyValue("requestId", context.requestId())
-                        .addKeyValue("feature", context.feature())
-                        .addKeyValue("module", "inbox")
-                        .addKeyValue("event", "inbox_file")
-                        .addKeyValue("status", item.outcome())
-                        .log("inbox file handled");
-                items.add(item);
-            }
+            items.addAll(run(context, company));
+        }
+        return items;
+    }
+
+    /**
+     * The same for the folder of one company; nothing when it has none.
+     *
+     * @throws NightshiftException NOT_FOUND when the folder cannot be read
+     */
+    public List<Item> run(PlatformContext context, CompanyId company) {
+        Path own = folder.resolve(company.value());
+        return Files.isDirectory(own) ? run(context, own) : List.of();
+    }
+
+    private List<Item> run(PlatformContext context, Path company) {
+        List<Item> items = new ArrayList<>();
+        for (Path file : entries(company, Inbox::isImportable)) {
+            Item item = take(company.getFileName().toString(), file);
+            log.atInfo()
+                    .addKeyValue("companyId", item.companyId())
+                    .addKeyValue("requestId", context.requestId())
+                    .addKeyValue("feature", context.feature())
+                    .addKeyValue("module", "inbox")
+                    .addKeyValue("event", "inbox_file")
+                    .addKeyValue("status", item.outcome())
+                    .log("inbox file handled");
+            items.add(item);
         }
         return items;
     }

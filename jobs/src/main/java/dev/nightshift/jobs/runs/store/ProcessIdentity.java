@@ -36,7 +36,8 @@ public record ProcessIdentity(String host, String scope, long pid, long startedM
         return new ProcessIdentity(host, scope(host), self.pid(), startedMs(self));
     }
 
-    static ProcessIdentity parse(String text) {
+    /** What {@link #format} wrote. */
+    public static ProcessIdentity parse(String text) {
         List<String> parts = List.of(text.split("\\|", -1));
         return new ProcessIdentity(
                 parts.get(0),
@@ -45,12 +46,13 @@ public record ProcessIdentity(String host, String scope, long pid, long startedM
                 Long.parseLong(parts.get(3)));
     }
 
-    String format() {
+    /** As it is stored; {@link #parse} reads it. */
+    public String format() {
         return "%s|%s|%d|%d".formatted(host, scope, pid, startedMs);
     }
 
     /** Whether this process has certainly ended; false when that cannot be seen from here. */
-    boolean isGone() {
+    public boolean isGone() {
         if (!scope.equals(current().scope()) || startedMs == 0) {
             return false;
         }

@@ -1,0 +1,113 @@
+package dev.nightshift.app.cli.schedules;
+
+import dev.nightshift.app.cli.Jobs;
+import dev.nightshift.app.cli.Session;
+import dev.nightshift.app.terminal.Table;
+import dev.nightshift.jobs.runs.store.RelationalStore;
+import dev.nightshift.platform.failure.Exit;
+import dev.nightshift.schedules.Schedule;
+import dev.nightshift.schedules.fire.Firing;
+import dev.nightshift.schedules.history.Lateness;
+import dev.nightshift.schedules.serve.ScheduleService;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** {@code serve}: runs what is due until the process is asked to end. */
+@Command(
+        name = "serve",
+        description = {
+            "Runs what is due until it is asked to end, by Ctrl-C or SIGTERM. What is at work then",
+            "stops at its next batch and goes on when 'serve' is started again: exit code 5.",
+            "GET /health, /health/ready and /metrics at"
+                + " NIGHTSHIFT_HTTP_ADDRESS:NIGHTSHIFT_HTTP_PORT",
+            "(127.0.0.1:8391 by default). One at a time, unless runs are kept in PostgreSQL."
+        })
+public final class ServeCommand implements Callable<Integer> {
+    private static final int PATIENCE_SECONDS = 50;
+
+    private final Session session;
+
+    /** The command in a session. */
+    public ServeCommand(Session session) {
+        this.session = session;
+    }
+
+    /** What is due next; the names are the JSON contract. */
+    record Next(String name, @Nullable Instant nextAt, String job, String companies) {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        session.surroundings().stopSignal().onStop(ended::countDown);
+        Jobs jobs = session.jobs("serve");
+        ScheduledExecutorService timer =
+                Executors.newScheduledThreadPool(
+                        2, task -> Thread.ofPlatform().daemon().name("schedules").unstarted(task));
+        try (RelationalStore store = RelationalStore.open(session.endpoints())) {
+            Firing firing = jobs.scheduling().firing(store.dataSource(), timer);
+            try (ScheduleService service =
+                    jobs.scheduling().serve(store.dataSource(), firing, timer)) {
+                tell(service);
+                ended.await();
+                return stop(service, firing, jobs);
+            }
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+
+    private void tell(ScheduleService service) {
+        Instant now = session.surroundings().clock().instant();
+        session.printer()
+                .result(
+                        service.table().enabled().stream().map(row -> next(row, now)).toList(),
+                        ServeCommand::table);
+    }
+
+    private static Next next(Schedule row, Instant now) {
+        return new Next(
+                row.name(),
+                Lateness.times(row).after(now).orElse(null),
+                row.job().jobName(),
+                row.companies().toString());
+    }
+
+    private static String table(List<Next> rows) {
+        Table table = new Table("SCHEDULE", "NEXT", "JOB", "COMPANIES");
+        rows.forEach(row -> table.row(row.name(), row.nextAt(), row.job(), row.companies()));
+        return table.toString();
+    }
+
+    /**
+     * A run may begin just while all are asked to stop: they are asked until nothing is at work.
+     */
+    private int stop(ScheduleService service, Firing firing, Jobs jobs)
+            throws InterruptedException {
+        service.pause();
+        CountDownLatch never = new CountDownLatch(1);
+        for (int second = 0; service.isAtWork() && second < PATIENCE_SECONDS; second++) {
+            jobs.runs().starter().stopAll(Duration.ofSeconds(1));
+            never.await(200, TimeUnit.MILLISECONDS);
+        }
+        boolean unfinished = service.isAtWork();
+        session.printer()
+                .note(
+                        unfinished
+                                ? "something is still at work; it is found and goes on next time"
+                                : firing.wasCut()
+                                        ? "stopped; what was at work goes on next time"
+                                        : "stopped; nothing is left to go on with");
+        return unfinished || firing.wasCut() ? Exit.STOPPED : Exit.DONE;
+    }
+}

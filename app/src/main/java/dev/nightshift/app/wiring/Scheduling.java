@@ -1,0 +1,155 @@
+package dev.nightshift.app.wiring;
+
+import dev.nightshift.alerts.Alerts;
+import dev.nightshift.app.terminal.Json;
+import dev.nightshift.jobs.alertescalation.AlertEscalationJob;
+import dev.nightshift.jobs.csvimport.CsvImports;
+import dev.nightshift.jobs.heartbeatsweep.HeartbeatSweepJob;
+import dev.nightshift.jobs.housekeeping.HousekeepingJob;
+import dev.nightshift.jobs.keycleanup.KeyCleanupJob;
+import dev.nightshift.jobs.keycleanup.KeyCleanupRequest;
+import dev.nightshift.jobs.registryvalidation.RegistryValidations;
+import dev.nightshift.jobs.retention.RetentionJob;
+import dev.nightshift.jobs.runs.Runs;
+import dev.nightshift.platform.redis.SweepPace;
+import dev.nightshift.platform.settings.Settings;
+import dev.nightshift.schedules.ScheduledJob;
+import dev.nightshift.schedules.fire.Firing;
+import dev.nightshift.schedules.fire.InboxLauncher;
+import dev.nightshift.schedules.fire.Launcher;
+import dev.nightshift.schedules.fire.Overruns;
+import dev.nightshift.schedules.fire.Recipients;
+import dev.nightshift.schedules.fire.RunLauncher;
+import dev.nightshift.schedules.fire.ScheduleAlerts;
+import dev.nightshift.schedules.history.ScheduleHistory;
+import dev.nightshift.schedules.history.ScheduleStates;
+import dev.nightshift.schedules.serve.ScheduleService;
+import dev.nightshift.schedules.serve.Servers;
+import dev.nightshift.schedules.table.ScheduleFile;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+
+import javax.sql.DataSource;
+
+/** How schedules are put together with the jobs they start. Thread-safe. */
+public final class Scheduling {
+    private final Stores stores;
+    private final Settings settings;
+    private final Runs runs;
+    private final CsvImports imports;
+    private final Alerts alerts;
+    private final InstantSource clock;
+
+    Scheduling(
+            Stores stores,
+            Settings settings,
+            Runs runs,
+            CsvImports imports,
+            Alerts alerts,
+            InstantSource clock) {
+        this.stores = stores;
+        this.settings = settings;
+        this.runs = runs;
+        this.imports = imports;
+        this.alerts = alerts;
+        this.clock = clock;
+    }
+
+    /**
+     * The bridge from a schedule to its runs.
+     *
+     * @param store where history is kept
+     * @param timer for what takes too long; the caller ends it
+     */
+    public Firing firing(DataSource store, ScheduledExecutorService timer) {
+        JdbcClient jdbc = JdbcClient.create(store);
+        ScheduleHistory history = new ScheduleHistory(jdbc);
+        Recipients recipients = new Recipients(stores.companies());
+        ScheduleAlerts told = new ScheduleAlerts(alerts);
+        return new Firing(
+                history,
+                new ScheduleStates(jdbc),
+                launchers(),
+                recipients,
+                told,
+                new Overruns(
+                        timer,
+                        history,
+                        recipients,
+                        told,
+                        (run, actor) -> {
+                            var _ = runs.registry().stop(run, actor);
+                        }));
+    }
+
+    /**
+     * Serves in this process.
+     *
+     * @param store of its own, so that runs never wait for the scheduler
+     * @throws dev.nightshift.platform.failure.NightshiftException BAD_SCHEDULES, ALREADY_RUNNING
+     */
+    public ScheduleService serve(DataSource store, Firing firing, ScheduledExecutorService timer) {
+        JdbcClient jdbc = JdbcClient.create(store);
+        return ScheduleService.start(
+                new ScheduleService.Parts(
+                        store,
+                        stores.endpoints().jdbcUrl().startsWith("jdbc:postgresql:"),
+                        () -> ScheduleFile.load(settings.schedules()),
+                        new ScheduleHistory(jdbc),
+                        new ScheduleStates(jdbc),
+                        new Servers(jdbc),
+                        firing,
+                        timer,
+                        clock));
+    }
+
+    private Map<ScheduledJob, Launcher> launchers() {
+        Map<ScheduledJob, Launcher> launchers = new EnumMap<>(ScheduledJob.class);
+        for (ScheduledJob job : ScheduledJob.values()) {
+            launchers.put(job, launcher(job));
+        }
+        return launchers;
+    }
+
+    private Launcher launcher(ScheduledJob job) {
+        return switch (job) {
+            case INBOX_IMPORT -> new InboxLauncher(settings.inboxDir(), imports, Json::pretty);
+            case HEARTBEAT_SWEEP ->
+                    new RunLauncher(
+                            runs.starter(), order -> HeartbeatSweepJob.request(order.context()));
+            case ALERT_ESCALATION ->
+                    new RunLauncher(
+                            runs.starter(), order -> AlertEscalationJob.request(order.context()));
+            case REGISTRY_VALIDATION ->
+                    new RunLauncher(
+                            runs.starter(),
+                            order ->
+                                    RegistryValidations.request(order.context(), Optional.empty()));
+            case KEY_CLEANUP ->
+                    new RunLauncher(
+                            runs.starter(),
+                            order ->
+                                    KeyCleanupJob.wish(
+                                            order.context(),
+                                            new KeyCleanupRequest(
+                                                    null, null, true, SweepPace.GENTLE)));
+            case RETENTION ->
+                    new RunLauncher(
+                            runs.starter(),
+                            order ->
+                                    RetentionJob.request(order.context(), Optional.empty(), false));
+            case HOUSEKEEPING ->
+                    new RunLauncher(
+                            runs.starter(),
+                            order ->
+                                    HousekeepingJob.request(
+                                            order.context(), order.schedule().sortedParameters()));
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package dev.nightshift.schedules;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Every job that a schedule can name. What is not here is started by people only. */
+public enum ScheduledJob {
+    /** Imports what lies in each company's inbox. */
+    INBOX_IMPORT(Scope.COMPANY, Set.of()),
+    /** Looks for missed signs of life. */
+    HEARTBEAT_SWEEP(Scope.PLATFORM, Set.of()),
+    /** Tells whoever is to be told now of open alerts. */
+    ALERT_ESCALATION(Scope.PLATFORM, Set.of()),
+    /** Validates the registry for every company. */
+    REGISTRY_VALIDATION(Scope.PLATFORM, Set.of()),
+    /** Counts and removes expired keys and documents. */
+    KEY_CLEANUP(Scope.PLATFORM, Set.of()),
+    /** Deletes what each company's records kept long enough. */
+    RETENTION(Scope.PLATFORM, Set.of()),
+    /** Removes what the relational store kept long enough: runs and the history of schedules. */
+    HOUSEKEEPING(Scope.PLATFORM, Set.of("runDays", "failedRunDays", "historyDays"));
+
+    /** For whom one run works. */
+    public enum Scope {
+        /** One run for all companies: the job goes from one to the next by itself. */
+        PLATFORM,
+        /** A run for each company; what fails for one stops no other. */
+        COMPANY
+    }
+
+    private final Scope scope;
+    private final Set<String> parameters;
+
+    ScheduledJob(Scope scope, Set<String> parameters) {
+        this.scope = scope;
+        this.parameters = parameters;
+    }
+
+    /** The name in a schedule, for example {@code inbox-import}. */
+    public String jobName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** For whom one run works. */
+    public Scope scope() {
+        return scope;
+    }
+
+    /** Names of the parameters that it takes; all are whole numbers of days above 0. */
+    public Set<String> parameters() {
+        return parameters;
+    }
+
+    /** The job of that name; empty when there is none. */
+    public static Optional<ScheduledJob> byName(String name) {
+        return Arrays.stream(values()).filter(job -> job.jobName().equals(name)).findFirst();
+    }
+
+    /** All names, in the order of the alphabet. */
+    public static List<String> names() {
+        return Arrays.stream(values()).map(ScheduledJob::jobName).sorted().toList();
+    }
+}

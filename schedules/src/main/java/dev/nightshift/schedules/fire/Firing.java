@@ -1,0 +1,293 @@
+package dev.nightshift.schedules.fire;
+
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
+import dev.nightshift.schedules.OverlapRule;
+import dev.nightshift.schedules.Schedule;
+import dev.nightshift.schedules.ScheduledJob;
+import dev.nightshift.schedules.Schedules;
+import dev.nightshift.schedules.history.Cause;
+import dev.nightshift.schedules.history.Event;
+import dev.nightshift.schedules.history.HistoryRow;
+import dev.nightshift.schedules.history.ScheduleHistory;
+import dev.nightshift.schedules.history.ScheduleHistory.Entry;
+import dev.nightshift.schedules.history.ScheduleStates;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The bridge from a time that is due to its runs: who may run, whom it waits for, what is told.
+ * Thread-safe, across processes too: what may be at work once is claimed in the relational store.
+ */
+public final class Firing {
+    private static final Logger log = LoggerFactory.getLogger(Firing.class);
+    private static final long POLL_MILLIS = 500;
+
+    private final ScheduleHistory history;
+    private final ScheduleStates states;
+    private final Map<ScheduledJob, Launcher> launchers;
+    private final Recipients recipients;
+    private final ScheduleAlerts alerts;
+    private final Overruns overruns;
+    private final AtomicInteger atWork = new AtomicInteger();
+    private volatile boolean cut;
+    private final CountDownLatch ending = new CountDownLatch(1);
+
+    /**
+     * Puts the bridge together.
+     *
+     * @param launchers one for each job
+     */
+    public Firing(
+            ScheduleHistory history,
+            ScheduleStates states,
+            Map<ScheduledJob, Launcher> launchers,
+            Recipients recipients,
+            ScheduleAlerts alerts,
+            Overruns overruns) {
+        for (ScheduledJob job : ScheduledJob.values()) {
+            if (!launchers.containsKey(job)) {
+                throw new IllegalArgumentException("nothing launches " + job.jobName());
+            }
+        }
+        this.history = history;
+        this.states = states;
+        this.launchers = Map.copyOf(launchers);
+        this.recipients = recipients;
+        this.alerts = alerts;
+        this.overruns = overruns;
+    }
+
+    /**
+     * Runs a schedule in this thread, until it rests. What goes wrong is recorded and told; only a
+     * relational store that is away is thrown.
+     *
+     * @param only the one company; empty for those of the schedule
+     */
+    public void fire(Schedule schedule, Instant due, Cause cause, Optional<CompanyId> only) {
+        atWork.incrementAndGet();
+        try {
+            fired(schedule, due, cause, only);
+        } finally {
+            atWork.decrementAndGet();
+        }
+    }
+
+    private void fired(Schedule schedule, Instant due, Cause cause, Optional<CompanyId> only) {
+        PlatformContext context = context(schedule);
+        if (vetoed(schedule, context, due, cause)) {
+            return;
+        }
+        if (schedule.job().scope() == ScheduledJob.Scope.PLATFORM) {
+            work(schedule, context, new Entry(schedule.name(), due, cause, null), List.of());
+            return;
+        }
+        List<CompanyId> companies;
+        try {
+            companies = only.isPresent() ? List.of(only.get()) : recipients.of(schedule, context);
+        } catch (NightshiftException unknown) {
+            Entry entry = new Entry(schedule.name(), due, cause, null);
+            history.record(entry, Event.FAILED, unknown.message());
+            return;
+        }
+        if (schedule.overlap() == OverlapRule.ONE_PER_COMPANY || only.isPresent()) {
+            for (CompanyId company : companies) {
+                work(
+                        schedule,
+                        context,
+                        new Entry(schedule.name(), due, cause, company.value()),
+                        List.of(company));
+            }
+        } else {
+            work(schedule, context, new Entry(schedule.name(), due, cause, null), companies);
+        }
+    }
+
+    /** Takes up what was stopped, or whose process died; each in a thread of its own. */
+    public List<HistoryRow> goOn(Schedules table) {
+        history.bury();
+        List<HistoryRow> taken =
+                history.toGoOn().stream()
+                        .filter(row -> table.find(row.schedule()).isPresent())
+                        .filter(history::takeUp)
+                        .toList();
+        for (HistoryRow row : taken) {
+            Schedule schedule = table.show(row.schedule());
+            Entry entry = new Entry(row.schedule(), row.due(), row.cause(), row.companyId());
+            atWork.incrementAndGet();
+            Thread.ofPlatform()
+                    .name("go-on-" + row.schedule())
+                    .daemon()
+                    .start(() -> goOn(schedule, entry, row));
+        }
+        return taken;
+    }
+
+    private void goOn(Schedule schedule, Entry entry, HistoryRow row) {
+        PlatformContext context = context(schedule);
+        String company = row.companyId();
+        try {
+            List<CompanyId> companies =
+                    company == null
+                            ? companiesOf(schedule, context)
+                            : List.of(new CompanyId(company));
+            note(course(schedule, context, entry, row.id()).from(row, companies).go());
+        } catch (RuntimeException failed) {
+            log.atError()
+                    .addKeyValue("schedule", schedule.name())
+                    .setCause(failed)
+                    .log("schedule.failed");
+        } finally {
+            atWork.decrementAndGet();
+        }
+    }
+
+    private void note(Event end) {
+        if (end == Event.STOPPED) {
+            cut = true;
+        }
+    }
+
+    /** Whether something was stopped before it was done, and goes on when a process serves. */
+    public boolean wasCut() {
+        return cut;
+    }
+
+    /** Whether something is at work, or waits to be. */
+    public boolean isAtWork() {
+        return atWork.get() > 0;
+    }
+
+    /** Nothing begins any more; what is at work stops at its next company. */
+    public void end() {
+        ending.countDown();
+    }
+
+    /** Whether the process is about to end. */
+    boolean isEnding() {
+        return ending.getCount() == 0;
+    }
+
+    private List<CompanyId> companiesOf(Schedule schedule, PlatformContext context) {
+        return schedule.job().scope() == ScheduledJob.Scope.PLATFORM
+                ? List.of()
+                : recipients.of(schedule, context);
+    }
+
+    private boolean vetoed(Schedule schedule, PlatformContext context, Instant due, Cause cause) {
+        String reason = "";
+        if (isEnding()) {
+            reason = "its process was about to end";
+        } else if (cause == Cause.CRON) {
+            reason =
+                    states.find(schedule.name())
+                            .filter(ScheduleStates.State::isPaused)
+                            .map(state -> "paused by %s".formatted(state.pausedBy()))
+                            .orElse("");
+        }
+        if (reason.isEmpty()) {
+            return false;
+        }
+        Entry entry = new Entry(schedule.name(), due, cause, null);
+        if (history.record(entry, Event.VETOED, reason)) {
+            tell(schedule, context, Event.VETOED, "did not run: " + reason);
+        }
+        return true;
+    }
+
+    private void work(
+            Schedule schedule, PlatformContext context, Entry entry, List<CompanyId> companies) {
+        history.bury();
+        OptionalLong claimed = history.claim(entry, false);
+        if (claimed.isEmpty()) {
+            if (history.refusal(entry) == ScheduleHistory.Refusal.REPEATED) {
+                log.atWarn()
+                        .addKeyValue("schedule", schedule.name())
+                        .addKeyValue("event", "schedule.repeated")
+                        .log("This time was taken up before");
+                return;
+            }
+            if (schedule.overlap() != OverlapRule.QUEUE) {
+                skipped(schedule, context, entry, "an earlier time of it is still at work");
+                return;
+            }
+            claimed = history.claim(entry, true);
+            if (claimed.isEmpty()) {
+                skipped(schedule, context, entry, "another time of it waits already");
+                return;
+            }
+            if (!awaitTurn(claimed.getAsLong(), entry)) {
+                history.end(
+                        claimed.getAsLong(), Event.STOPPED, "its process ended while it waited");
+                note(Event.STOPPED);
+                return;
+            }
+        }
+        note(course(schedule, context, entry, claimed.getAsLong()).over(companies).go());
+    }
+
+    private boolean awaitTurn(long id, Entry entry) {
+        try {
+            while (!ending.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                history.bury();
+                if (history.begin(id, entry)) {
+                    return true;
+                }
+            }
+        } catch (InterruptedException endOfProcess) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    private void skipped(Schedule schedule, PlatformContext context, Entry entry, String reason) {
+        history.record(entry, Event.SKIPPED, reason);
+        tell(schedule, context, Event.SKIPPED, "was skipped: " + reason);
+    }
+
+    /** Tells everybody whom a schedule works for. */
+    public void tell(Schedule schedule, PlatformContext context, Event event, String what) {
+        try {
+            alerts.tell(
+                    context,
+                    companiesOf(schedule, context),
+                    schedule,
+                    event,
+                    "The schedule %s %s.".formatted(schedule.name(), what));
+        } catch (NightshiftException unreachable) {
+            log.atError().setCause(unreachable).log("schedule.untold");
+        }
+    }
+
+    private Course course(Schedule schedule, PlatformContext context, Entry entry, long id) {
+        return new Course(
+                new Course.Surroundings(
+                        history,
+                        java.util.Objects.requireNonNull(launchers.get(schedule.job())),
+                        alerts,
+                        overruns,
+                        this::isEnding),
+                schedule,
+                context,
+                entry,
+                id);
+    }
+
+    /** A schedule as the caller of a new request. */
+    public static PlatformContext context(Schedule schedule) {
+        return new PlatformContext(
+                UUID.randomUUID().toString(), schedule.job().jobName(), schedule.actor());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.nightshift.schedules.fire;
+
+import dev.nightshift.alerts.Alert;
+import dev.nightshift.alerts.AlertService;
+import dev.nightshift.alerts.EventType;
+import dev.nightshift.alerts.Severity;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
+import dev.nightshift.platform.tenant.TenantContext;
+import dev.nightshift.schedules.Schedule;
+import dev.nightshift.schedules.history.Event;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells what became of a schedule, and gives its sign of life after success: for each company that
+ * it works for, or for the service itself when its job works for all at once. The schedule of
+ * {@code inbox-import} raises {@code NIGHTSHIFT_SCHEDULE_INBOX_IMPORT_MISSED} and the like, and
+ * {@code NIGHTSHIFT_SCHEDULE_INBOX_IMPORT_OK}. Thread-safe.
+ */
+public final class ScheduleAlerts {
+    private static final String TAB = "NIGHTSHIFT";
+    private static final String MODULE = "SCHEDULE";
+
+    private final AlertService alerts;
+
+    /** Raises what this service takes. */
+    public ScheduleAlerts(AlertService alerts) {
+        this.alerts = alerts;
+    }
+
+    /**
+     * Tells of something that should not have been.
+     *
+     * @param companies ignored when the job works for all at once
+     */
+    public void tell(
+            PlatformContext context,
+            List<CompanyId> companies,
+            Schedule schedule,
+            Event event,
+            String message) {
+        Severity severity = event == Event.VETOED ? Severity.INFO : Severity.WARNING;
+        for (TenantContext told : told(context, companies, schedule)) {
+            alerts.sendAlert(
+                    told,
+                    Alert.of(code(schedule, event.name()), severity, message)
+                            .withPlace(TAB, MODULE)
+                            .withMeta(meta(schedule)));
+        }
+    }
+
+    /** Gives the sign of life of a schedule whose runs are done. */
+    public void beat(PlatformContext context, List<CompanyId> companies, Schedule schedule) {
+        for (TenantContext told : told(context, companies, schedule)) {
+            alerts.sendAlert(
+                    told,
+                    Alert.of(
+                                    code(schedule, "OK"),
+                                    Severity.INFO,
+                                    "The schedule %s is done.".formatted(schedule.name()))
+                            .withEventType(EventType.IMPORTANT_EVENT)
+                            .withPlace(TAB, MODULE)
+                            .withMeta(meta(schedule)));
+        }
+    }
+
+    private static List<TenantContext> told(
+            PlatformContext context, List<CompanyId> companies, Schedule schedule) {
+        return switch (schedule.job().scope()) {
+            case PLATFORM -> List.of(context.service());
+            case COMPANY -> companies.stream().map(context::in).toList();
+        };
+    }
+
+    private static String code(Schedule schedule, String cause) {
+        return "NIGHTSHIFT_SCHEDULE_%s_%s".formatted(schedule.job().name(), cause);
+    }
+
+    private static Map<String, String> meta(Schedule schedule) {
+        return Map.of("schedule", schedule.name(), "owner", schedule.owner());
+    }
+}

@@ -1,0 +1,37 @@
+package dev.nightshift.schedules.history;
+
+/** What became of a time at which a schedule was due. */
+public enum Event {
+    /** Waits until the earlier time is over. */
+    QUEUED,
+    /** At work. */
+    RUNNING,
+    /** Every run is done. */
+    COMPLETED,
+    /** A run failed, or could not be started. */
+    FAILED,
+    /** Stopped at a batch; goes on when a process serves again. */
+    STOPPED,
+    /** Its process died; goes on when a process serves again. */
+    LOST,
+    /** Not run: an earlier time, or the same work started otherwise, was still at work. */
+    SKIPPED,
+    /** Not run: the schedule was paused, or its process was about to end. */
+    VETOED,
+    /** Due while nobody served; run late. */
+    MISFIRED,
+    /** Due while nobody served; never run. */
+    MISSED,
+    /** At work for longer than the schedule allows. */
+    OVERRAN;
+
+    /** Whether somebody should work on it now. */
+    public boolean isActive() {
+        return this == QUEUED || this == RUNNING;
+    }
+
+    /** Whether a process that serves takes it up again. */
+    public boolean goesOn() {
+        return this == STOPPED || this == LOST;
+    }
+}

@@ -1,0 +1,316 @@
+package dev.nightshift.schedules.history;
+
+import dev.nightshift.jobs.runs.store.ProcessIdentity;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Writes and reads {@code ns_schedule_history}. What may be at work once only is claimed by a row's
+ * unique key, so that it holds across processes. Thread-safe.
+ */
+public final class ScheduleHistory {
+    /** How long a sign of life holds. */
+    static final Duration LEASE = Duration.ofSeconds(30);
+
+    private static final String LEASE_END = "CURRENT_TIMESTAMP + INTERVAL '30' SECOND";
+    private static final String SELECT =
+            "SELECT h.*, CASE WHEN lease_until < CURRENT_TIMESTAMP THEN 1 ELSE 0 END AS lapsed"
+                    + " FROM ns_schedule_history h ";
+
+    private final JdbcClient jdbc;
+    private final String process = ProcessIdentity.current().format();
+
+    /** Over an open store. */
+    public ScheduleHistory(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * What is to be written down.
+     *
+     * @param company null for the schedule as a whole
+     */
+    public record Entry(String schedule, Instant due, Cause cause, @Nullable String company) {
+        /** At work once only: the schedule, or one company of it. */
+        String activeKey() {
+            return company == null ? schedule : schedule + "/" + company;
+        }
+
+        /** A time comes once; what people ask for comes as often as they ask. */
+        @Nullable String onceKey() {
+            return cause == Cause.MANUAL
+                    ? null
+                    : "%s@%d".formatted(activeKey(), due.toEpochMilli());
+        }
+    }
+
+    /** Why nothing was claimed. */
+    public enum Refusal {
+        /** This time was taken up before. */
+        REPEATED,
+        /** Another row is at work, or waits already. */
+        BUSY
+    }
+
+    /**
+     * Enters a row that works from now on, or waits to.
+     *
+     * @param waiting whether it waits behind the one that is at work
+     * @return its number; empty when the key is taken, see {@link #refusal}
+     */
+    public OptionalLong claim(Entry entry, boolean waiting) {
+        try {
+            return OptionalLong.of(
+                    insert(
+                            entry,
+                            waiting ? Event.QUEUED : Event.RUNNING,
+                            waiting ? entry.activeKey() + "/next" : entry.activeKey(),
+                            entry.onceKey(),
+                            "",
+                            true));
+        } catch (DuplicateKeyException taken) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Why a claim was refused just now. */
+    public Refusal refusal(Entry entry) {
+        String once = entry.onceKey();
+        return once != null
+                        && jdbc.sql("SELECT COUNT(*) FROM ns_schedule_history WHERE once_key = :k")
+                                        .param("k", once)
+                                        .query(Long.class)
+                                        .single()
+                                > 0
+                ? Refusal.REPEATED
+                : Refusal.BUSY;
+    }
+
+    /** Lets a waiting row begin; false while another one is at work. */
+    public boolean begin(long id, Entry entry) {
+        try {
+            return jdbc.sql(
+                                    "UPDATE ns_schedule_history SET event = 'RUNNING', active_key ="
+                                            + " :key WHERE id = :id AND event = 'QUEUED'")
+                            .param("key", entry.activeKey())
+                            .param("id", id)
+                            .update()
+                    == 1;
+        } catch (DuplicateKeyException busy) {
+            return false;
+        }
+    }
+
+    /** Takes a row up again that was stopped or lost; false when another process was faster. */
+    public boolean takeUp(HistoryRow row) {
+        Entry entry = new Entry(row.schedule(), row.due(), row.cause(), row.companyId());
+        try {
+            return jdbc.sql(
+                                    "UPDATE ns_schedule_history SET event = 'RUNNING', active_key ="
+                                            + " :key, ended_at = NULL, process = :process,"
+                                            + " lease_until = "
+                                            + LEASE_END
+                                            + " WHERE id = :id AND event IN ('STOPPED', 'LOST')")
+                            .param("key", entry.activeKey())
+                            .param("process", process)
+                            .param("id", row.id())
+                            .update()
+                    == 1;
+        } catch (DuplicateKeyException busy) {
+            return false;
+        }
+    }
+
+    /** Says where a row is. */
+    public void at(long id, @Nullable String company, @Nullable Long runId, int runs, int failed) {
+        jdbc.sql(
+                        "UPDATE ns_schedule_history SET at_company = :company, run_id ="
+                                + " COALESCE(:run, run_id), runs = :runs, failed = :failed WHERE"
+                                + " id = :id")
+                .param("company", company)
+                .param("run", runId)
+                .param("runs", runs)
+                .param("failed", failed)
+                .param("id", id)
+                .update();
+    }
+
+    /** Ends a row. */
+    public void end(long id, Event event, String detail) {
+        jdbc.sql(
+                        "UPDATE ns_schedule_history SET event = :event, detail = :detail, ended_at"
+                                + " = CURRENT_TIMESTAMP, active_key = NULL, lease_until = NULL"
+                                + " WHERE id = :id AND event IN ('QUEUED', 'RUNNING')")
+                .param("event", event.name())
+                .param("detail", cut(detail))
+                .param("id", id)
+                .update();
+    }
+
+    /** Writes down what happened at a moment; false when that was written down before. */
+    public boolean record(Entry entry, Event event, String detail) {
+        try {
+            String once = entry.onceKey();
+            insert(entry, event, null, once == null ? null : once + "/" + event, detail, false);
+            return true;
+        } catch (DuplicateKeyException known) {
+            return false;
+        }
+    }
+
+    private long insert(
+            Entry entry,
+            Event event,
+            @Nullable String activeKey,
+            @Nullable String onceKey,
+            String detail,
+            boolean lives) {
+        GeneratedKeyHolder id = new GeneratedKeyHolder();
+        jdbc.sql(
+                        "INSERT INTO ns_schedule_history (schedule, due, cause, event, company_id,"
+                                + " recorded_at, ended_at, runs, failed, detail, active_key,"
+                                + " once_key, process, lease_until) VALUES (:schedule, :due,"
+                                + " :cause, :event, :company, CURRENT_TIMESTAMP, "
+                                + (lives ? "NULL" : "CURRENT_TIMESTAMP")
+                                + ", 0, 0, :detail, :active, :once, :process, "
+                                + (lives ? LEASE_END : "NULL")
+                                + ")")
+                .param("schedule", entry.schedule())
+                .param("due", entry.due().atOffset(ZoneOffset.UTC))
+                .param("cause", entry.cause().name())
+                .param("event", event.name())
+                .param("company", entry.company())
+                .param("detail", cut(detail))
+                .param("active", activeKey)
+                .param("once", onceKey)
+                .param("process", process)
+                .update(id, "id");
+        return Objects.requireNonNull(id.getKey()).longValue();
+    }
+
+    /** A sign of life for every row that this process works on. */
+    public void renew() {
+        jdbc.sql(
+                        "UPDATE ns_schedule_history SET lease_until = "
+                                + LEASE_END
+                                + " WHERE process = :process AND event IN ('QUEUED', 'RUNNING')")
+                .param("process", process)
+                .update();
+    }
+
+    /** Marks the rows whose process died; their numbers are those of {@code LOST} rows now. */
+    public List<HistoryRow> bury() {
+        return jdbc
+                .sql(SELECT + "WHERE event IN ('QUEUED', 'RUNNING')")
+                .query(
+                        (row, number) ->
+                                row.getInt("lapsed") == 1
+                                                || ProcessIdentity.parse(row.getString("process"))
+                                                        .isGone()
+                                        ? Optional.of(HistoryMapper.INSTANCE.mapRow(row, number))
+                                        : Optional.<HistoryRow>empty())
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .filter(this::buried)
+                .toList();
+    }
+
+    private boolean buried(HistoryRow row) {
+        return jdbc.sql(
+                                "UPDATE ns_schedule_history SET event = 'LOST', detail = 'its"
+                                        + " process died', ended_at = CURRENT_TIMESTAMP, active_key"
+                                        + " = NULL, lease_until = NULL WHERE id = :id AND event ="
+                                        + " :event")
+                        .param("id", row.id())
+                        .param("event", row.event().name())
+                        .update()
+                == 1;
+    }
+
+    /** The newest row of each schedule that goes on when a process serves again, oldest first. */
+    public List<HistoryRow> toGoOn() {
+        return jdbc.sql(
+                        SELECT
+                                + "WHERE event IN ('STOPPED', 'LOST') AND cause = 'CRON' AND NOT"
+                                + " EXISTS (SELECT 1 FROM ns_schedule_history n WHERE n.schedule ="
+                                + " h.schedule AND n.id > h.id AND COALESCE(n.company_id, '') ="
+                                + " COALESCE(h.company_id, '') AND n.event IN ('COMPLETED',"
+                                + " 'FAILED', 'STOPPED', 'LOST', 'RUNNING')) ORDER BY id")
+                .query(HistoryMapper.INSTANCE)
+                .list();
+    }
+
+    /** The newest rows, of one schedule or of all. */
+    public List<HistoryRow> newest(Optional<String> schedule, int limit) {
+        return jdbc.sql(
+                        SELECT
+                                + (schedule.isPresent() ? "WHERE schedule = :schedule " : "")
+                                + "ORDER BY id DESC LIMIT :limit")
+                .param("schedule", schedule.orElse(null))
+                .param("limit", limit)
+                .query(HistoryMapper.INSTANCE)
+                .list();
+    }
+
+    /** What became of a schedule at one moment, oldest first. */
+    public List<HistoryRow> at(String schedule, Instant due) {
+        return jdbc.sql(SELECT + "WHERE schedule = :schedule AND due = :due ORDER BY id")
+                .param("schedule", schedule)
+                .param("due", due.atOffset(ZoneOffset.UTC))
+                .query(HistoryMapper.INSTANCE)
+                .list();
+    }
+
+    /** The newest row of a schedule that came of its being due. */
+    public Optional<HistoryRow> lastDue(String schedule) {
+        return jdbc.sql(
+                        SELECT
+                                + "WHERE schedule = :schedule AND cause = 'CRON' ORDER BY due DESC,"
+                                + " id DESC LIMIT 1")
+                .param("schedule", schedule)
+                .query(HistoryMapper.INSTANCE)
+                .optional();
+    }
+
+    /** How often each thing happened in the last so many hours, by schedule and event. */
+    public List<Tally> tallies(Duration lately) {
+        return jdbc.sql(
+                        "SELECT schedule, event, COUNT(*) AS times FROM ns_schedule_history WHERE"
+                                + " recorded_at > CURRENT_TIMESTAMP - INTERVAL '%d' SECOND GROUP BY schedule, event"
+                                        .formatted(lately.toSeconds()))
+                .query(
+                        (row, number) ->
+                                new Tally(
+                                        Objects.requireNonNull(row.getString(1)),
+                                        Event.valueOf(row.getString(2)),
+                                        row.getLong(3)))
+                .list();
+    }
+
+    /** How often something happened to a schedule. */
+    public record Tally(String schedule, Event event, long times) {}
+
+    /** Removes what is older than that; what is at work stays. */
+    public long purge(Duration olderThan) {
+        return jdbc.sql(
+                        "DELETE FROM ns_schedule_history WHERE ended_at < CURRENT_TIMESTAMP -"
+                                + " INTERVAL '%d' SECOND".formatted(olderThan.toSeconds()))
+                .update();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= 1000 ? text : text.substring(0, 999) + "…";
+    }
+}

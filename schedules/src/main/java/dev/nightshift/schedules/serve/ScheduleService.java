@@ -1,0 +1,275 @@
+package dev.nightshift.schedules.serve;
+
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.schedules.MisfireRule;
+import dev.nightshift.schedules.Schedule;
+import dev.nightshift.schedules.Schedules;
+import dev.nightshift.schedules.fire.Firing;
+import dev.nightshift.schedules.history.Cause;
+import dev.nightshift.schedules.history.Event;
+import dev.nightshift.schedules.history.HistoryRow;
+import dev.nightshift.schedules.history.Lateness;
+import dev.nightshift.schedules.history.ScheduleHistory;
+import dev.nightshift.schedules.history.ScheduleHistory.Entry;
+import dev.nightshift.schedules.history.ScheduleStates;
+import dev.nightshift.schedules.quartz.Due;
+import dev.nightshift.schedules.quartz.NightScheduler;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import javax.sql.DataSource;
+
+/**
+ * The scheduler of a process: the table in force, what was left by a process before, what is due,
+ * what is late. Thread-safe.
+ */
+public final class ScheduleService implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ScheduleService.class);
+
+    /**
+     * What it stands on; the caller opens and closes it.
+     *
+     * @param shared whether several processes may serve over this store
+     * @param file the table as it is in the file now
+     * @param timer for short looks at the store
+     */
+    public record Parts(
+            DataSource store,
+            boolean shared,
+            Supplier<Schedules> file,
+            ScheduleHistory history,
+            ScheduleStates states,
+            Servers servers,
+            Firing firing,
+            ScheduledExecutorService timer,
+            InstantSource clock) {}
+
+    private final Parts parts;
+    private final String server;
+    private final NightScheduler scheduler;
+    private final Lateness lateness;
+    private volatile Schedules table;
+    private volatile boolean lost;
+
+    private ScheduleService(Parts parts, String server, Schedules table) {
+        this.parts = parts;
+        this.server = server;
+        this.table = table;
+        this.lateness = new Lateness(parts.history(), parts.states());
+        this.scheduler = NightScheduler.on(parts.store(), parts.shared(), new Firings());
+    }
+
+    /**
+     * Starts: brings the table into force, goes on with what was left, and runs what is due.
+     *
+     * @throws NightshiftException BAD_SCHEDULES; ALREADY_RUNNING when another process serves and
+     *     only one may
+     */
+    public static ScheduleService start(Parts parts) {
+        Schedules table = parts.file().get();
+        String server = parts.servers().enter(!parts.shared());
+        try {
+            ScheduleService service = new ScheduleService(parts, server, table);
+            service.apply(table);
+            service.goOn();
+            service.scheduler.start();
+            service.watch();
+            return service;
+        } catch (RuntimeException failed) {
+            parts.servers().leave(server);
+            throw failed;
+        }
+    }
+
+    /** The table in force. */
+    public Schedules table() {
+        return table;
+    }
+
+    /** Whether schedules are due in this process. */
+    public boolean isRunning() {
+        return !lost && scheduler.isRunning();
+    }
+
+    private String apply(Schedules wanted) {
+        NightScheduler.Applied applied = scheduler.apply(wanted);
+        table = wanted;
+        Instant now = parts.clock().instant();
+        wanted.enabled().forEach(schedule -> parts.states().known(schedule.name(), now));
+        parts.states().keep(wanted.rows().stream().map(Schedule::name).toList());
+        log.atInfo()
+                .addKeyValue("event", "schedules.applied")
+                .log("{} changed, {} removed", applied.changed(), applied.removed());
+        return "%d schedules; changed: %s; removed: %s"
+                .formatted(
+                        wanted.rows().size(), named(applied.changed()), named(applied.removed()));
+    }
+
+    private static String named(List<String> names) {
+        return names.isEmpty() ? "none" : String.join(", ", names);
+    }
+
+    private void goOn() {
+        for (HistoryRow row : parts.firing().goOn(table)) {
+            log.atInfo()
+                    .addKeyValue("event", "schedule.goes_on")
+                    .addKeyValue("schedule", row.schedule())
+                    .log("Goes on with what was due at {}", row.due());
+        }
+    }
+
+    private void watch() {
+        every(2, this::reloadWhenAsked);
+        every(8, this::live);
+        every(30, this::lookForMissed);
+    }
+
+    private void every(int seconds, Runnable look) {
+        parts.timer()
+                .scheduleWithFixedDelay(
+                        () -> {
+                            try {
+                                look.run();
+                            } catch (NightshiftException | DataAccessException away) {
+                                log.atWarn().setCause(away).log("schedules.look_failed");
+                            }
+                        },
+                        seconds,
+                        seconds,
+                        TimeUnit.SECONDS);
+    }
+
+    private void live() {
+        parts.history().renew();
+        if (!lost && !parts.servers().renew(server)) {
+            lost = true;
+            scheduler.pause();
+            log.atError()
+                    .addKeyValue("event", "schedules.lost")
+                    .log("This process was away for too long: another one may serve");
+        }
+    }
+
+    private void reloadWhenAsked() {
+        if (parts.servers().isReloadWanted(server)) {
+            parts.servers().reloaded(server, reload());
+        }
+    }
+
+    private String reload() {
+        try {
+            return apply(parts.file().get());
+        } catch (NightshiftException refused) {
+            log.atError().setCause(refused).log("schedules.refused");
+            return "refused, the schedules stay as they are: " + refused.message();
+        }
+    }
+
+    private void lookForMissed() {
+        Instant now = parts.clock().instant();
+        for (Schedule schedule : table.enabled()) {
+            lateness.of(schedule, now).ifPresent(missed -> missed(schedule, missed));
+        }
+    }
+
+    private void missed(Schedule schedule, Lateness.Missed missed) {
+        String detail =
+                missed.times() == 1
+                        ? "due at %s, and nobody ran it".formatted(missed.last())
+                        : "due %d times from %s to %s, and nobody ran it"
+                                .formatted(missed.times(), missed.first(), missed.last());
+        record(schedule, missed.last(), Event.MISSED, detail);
+    }
+
+    private void record(Schedule schedule, Instant due, Event event, String detail) {
+        Entry entry = new Entry(schedule.name(), due, Cause.CRON, null);
+        if (parts.history().record(entry, event, detail)) {
+            parts.firing().tell(schedule, Firing.context(schedule), event, "was " + detail);
+        }
+    }
+
+    /** What Quartz tells. */
+    private final class Firings implements Due {
+        @Override
+        public void due(String name, Instant at) {
+            Optional<Schedule> schedule = table.find(name);
+            if (schedule.isEmpty()) {
+                return;
+            }
+            try {
+                parts.firing().fire(schedule.get(), at, Cause.CRON, Optional.empty());
+            } catch (NightshiftException | DataAccessException failed) {
+                log.atError().addKeyValue("schedule", name).setCause(failed).log("schedule.failed");
+            }
+        }
+
+        @Override
+        public void misfired(String name, Instant firstMissed) {
+            Optional<Schedule> known = table.find(name);
+            if (known.isEmpty() || isPaused(name)) {
+                return;
+            }
+            Schedule schedule = known.get();
+            Optional<Lateness.Missed> missed =
+                    Lateness.between(schedule, firstMissed.minusMillis(1), parts.clock().instant());
+            if (missed.isEmpty()) {
+                return;
+            }
+            if (schedule.misfire() == MisfireRule.SKIP) {
+                missed(schedule, missed.get());
+                return;
+            }
+            int others = missed.get().times() - 1;
+            record(
+                    schedule,
+                    missed.get().last(),
+                    Event.MISFIRED,
+                    "due at %s while nobody served, and runs now%s"
+                            .formatted(
+                                    missed.get().last(),
+                                    others == 0
+                                            ? ""
+                                            : "; %d earlier times since %s never ran"
+                                                    .formatted(others, missed.get().first())));
+            if (others > 0) {
+                record(
+                        schedule,
+                        missed.get().first(),
+                        Event.MISSED,
+                        "due %d times from %s on while nobody served"
+                                .formatted(others, missed.get().first()));
+            }
+        }
+
+        private boolean isPaused(String name) {
+            return parts.states().find(name).filter(ScheduleStates.State::isPaused).isPresent();
+        }
+    }
+
+    /** Nothing begins any more; what is at work goes on until it is stopped. */
+    public void pause() {
+        parts.firing().end();
+        scheduler.pause();
+    }
+
+    /** Whether something that was due is at work here. */
+    public boolean isAtWork() {
+        return parts.firing().isAtWork();
+    }
+
+    @Override
+    public void close() {
+        scheduler.close();
+        parts.servers().leave(server);
+    }
+}

@@ -1,0 +1,404 @@
+package dev.nightshift.schedules.serve;
+
+import dev.nightshift.alerts.Alert;
+import dev.nightshift.jobs.runs.store.RelationalStore;
+import dev.nightshift.platform.companies.Companies;
+import dev.nightshift.platform.companies.Region;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.redis.RedisStores;
+import dev.nightshift.platform.redis.TenantCache;
+import dev.nightshift.platform.stack.Endpoints;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
+import dev.nightshift.platform.tenant.TenantContext;
+import dev.nightshift.schedules.MisfireRule;
+import dev.nightshift.schedules.OverlapRule;
+import dev.nightshift.schedules.OverrunRule;
+import dev.nightshift.schedules.Schedule;
+import dev.nightshift.schedules.ScheduledJob;
+import dev.nightshift.schedules.Schedules;
+import dev.nightshift.schedules.Selection;
+import dev.nightshift.schedules.fire.Firing;
+import dev.nightshift.schedules.fire.Launcher;
+import dev.nightshift.schedules.fire.Order;
+import dev.nightshift.schedules.fire.Outcome;
+import dev.nightshift.schedules.fire.Overruns;
+import dev.nightshift.schedules.fire.Recipients;
+import dev.nightshift.schedules.fire.ScheduleAlerts;
+import dev.nightshift.schedules.history.Cause;
+import dev.nightshift.schedules.history.Event;
+import dev.nightshift.schedules.history.HistoryRow;
+import dev.nightshift.schedules.history.Lateness;
+import dev.nightshift.schedules.history.ScheduleHistory;
+import dev.nightshift.schedules.history.ScheduleStates;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+/** A scheduler on fresh stores whose jobs do what the test says. */
+final class Bench implements AutoCloseable {
+    private static final PlatformContext CONTEXT =
+            new PlatformContext("test", "schedules", "tester");
+
+    private final Endpoints endpoints;
+    private final RelationalStore store;
+    private final MongoStores mongo;
+    private final RedisStores redis;
+    private final Companies companies;
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+    private final Queue<String> alerts = new ConcurrentLinkedQueue<>();
+    private final Queue<String> orders = new ConcurrentLinkedQueue<>();
+    private final Queue<Long> stopped = new ConcurrentLinkedQueue<>();
+    private final AtomicLong launched = new AtomicLong();
+    private final InstantSource clock = InstantSource.system();
+    private final JdbcClient jdbc;
+    private final Firing firing;
+    private volatile Schedules table;
+    private volatile boolean refused;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile Function<Order, Outcome> outcome =
+            order -> new Outcome(Outcome.State.DONE, 1, "");
+
+    Bench(Endpoints endpoints, Schedule... rows) {
+        this.endpoints = endpoints;
+        this.table = new Schedules(List.of(rows));
+        this.store = RelationalStore.open(endpoints);
+        this.jdbc = JdbcClient.create(store.dataSource());
+        this.mongo = MongoStores.open(endpoints.mongodbUri());
+        this.redis = RedisStores.open(endpoints.redisUri());
+        this.companies =
+                new Companies(mongo.platform(), new TenantCache(redis, mongo.platform()), clock);
+        companies.ensureDemo(CONTEXT);
+        Recipients recipients = new Recipients(companies);
+        ScheduleAlerts told = new ScheduleAlerts(this::told);
+        Map<ScheduledJob, Launcher> launchers = new EnumMap<>(ScheduledJob.class);
+        for (ScheduledJob job : ScheduledJob.values()) {
+            launchers.put(job, new TestLauncher());
+        }
+        this.firing =
+                new Firing(
+                        historyStore(),
+                        states(),
+                        launchers,
+                        recipients,
+                        told,
+                        new Overruns(
+                                timer,
+                                historyStore(),
+                                recipients,
+                                told,
+                                (run, actor) -> stopped.add(run)));
+    }
+
+    /** Runs of the test's making. */
+    private final class TestLauncher implements Launcher {
+        @Override
+        public Outcome launch(Order order, LongConsumer accepted) {
+            orders.add(order.company() == null ? "all" : order.company().value());
+            accepted.accept(launched.incrementAndGet());
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return outcome.apply(order);
+        }
+
+        @Override
+        public Outcome goOn(Order order, long runId, LongConsumer accepted) {
+            orders.add("goes on " + order.company());
+            return new Outcome(Outcome.State.DONE, 1, "");
+        }
+    }
+
+    private void told(TenantContext context, Alert alert) {
+        alerts.add(alert.code());
+        alerts.add(alert.code() + " " + context.companyId());
+    }
+
+    static Row row(String name, String cron) {
+        return new Row(
+                name,
+                cron,
+                ScheduledJob.RETENTION,
+                new Selection.All(),
+                MisfireRule.RUN_ONCE,
+                OverlapRule.SKIP,
+                Duration.ofHours(1),
+                OverrunRule.TELL,
+                true);
+    }
+
+    /** A schedule in the making. */
+    record Row(
+            String name,
+            String cron,
+            ScheduledJob job,
+            Selection companies,
+            MisfireRule misfire,
+            OverlapRule overlap,
+            Duration longest,
+            OverrunRule overrun,
+            boolean enabled) {
+        Row of(ScheduledJob other) {
+            return new Row(
+                    name, cron, other, companies, misfire, overlap, longest, overrun, enabled);
+        }
+
+        Row tagged(String tag) {
+            return new Row(
+                    name,
+                    cron,
+                    job,
+                    new Selection.Tagged(tag),
+                    misfire,
+                    overlap,
+                    longest,
+                    overrun,
+                    enabled);
+        }
+
+        Row skipsMisfires() {
+            return new Row(
+                    name,
+                    cron,
+                    job,
+                    companies,
+                    MisfireRule.SKIP,
+                    overlap,
+                    longest,
+                    overrun,
+                    enabled);
+        }
+
+        Row queues() {
+            return new Row(
+                    name,
+                    cron,
+                    job,
+                    companies,
+                    misfire,
+                    OverlapRule.QUEUE,
+                    longest,
+                    overrun,
+                    enabled);
+        }
+
+        Row onePerCompany() {
+            return new Row(
+                    name,
+                    cron,
+                    job,
+                    companies,
+                    misfire,
+                    OverlapRule.ONE_PER_COMPANY,
+                    longest,
+                    overrun,
+                    enabled);
+        }
+
+        Row longest(Duration most) {
+            return new Row(name, cron, job, companies, misfire, overlap, most, overrun, enabled);
+        }
+
+        Row stops() {
+            return new Row(
+                    name,
+                    cron,
+                    job,
+                    companies,
+                    misfire,
+                    overlap,
+                    longest,
+                    OverrunRule.STOP,
+                    enabled);
+        }
+
+        Row disabled() {
+            return new Row(name, cron, job, companies, misfire, overlap, longest, overrun, false);
+        }
+
+        Schedule build() {
+            return new Schedule(
+                    name,
+                    cron,
+                    ZoneId.of("UTC"),
+                    job,
+                    Map.of(),
+                    companies,
+                    misfire,
+                    overlap,
+                    longest,
+                    overrun,
+                    Duration.ofMinutes(5),
+                    "tester",
+                    enabled,
+                    "test");
+        }
+    }
+
+    ScheduleService serve() {
+        return ScheduleService.start(
+                new ScheduleService.Parts(
+                        store.dataSource(),
+                        endpoints.jdbcUrl().startsWith("jdbc:postgresql:"),
+                        this::file,
+                        historyStore(),
+                        states(),
+                        servers(),
+                        firing,
+                        timer,
+                        clock));
+    }
+
+    private Schedules file() {
+        if (refused) {
+            throw new NightshiftException(
+                    FailureCode.BAD_SCHEDULES, "Line 1 is wrong.", "Mend it.");
+        }
+        return table;
+    }
+
+    void table(Schedule... rows) {
+        table = new Schedules(List.of(rows));
+    }
+
+    void refuseFile() {
+        refused = true;
+    }
+
+    /** As if nothing had been due since a moment: what is in the store was to come then. */
+    void lieIdleSince(Instant moment) {
+        jdbc.sql("UPDATE QRTZ_TRIGGERS SET NEXT_FIRE_TIME = :at, START_TIME = :start")
+                .param("at", moment.toEpochMilli())
+                .param("start", moment.minusSeconds(1).toEpochMilli())
+                .update();
+    }
+
+    static Instant lastFiveMinutes(Instant now) {
+        return Instant.ofEpochSecond(now.getEpochSecond() / 300 * 300);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    ScheduleHistory historyStore() {
+        return new ScheduleHistory(jdbc);
+    }
+
+    ScheduleStates states() {
+        return new ScheduleStates(jdbc);
+    }
+
+    Servers servers() {
+        return new Servers(jdbc);
+    }
+
+    Lateness lateness() {
+        return new Lateness(historyStore(), states());
+    }
+
+    Firing firing() {
+        return firing;
+    }
+
+    void company(String id) {
+        var _ = companies.add(CONTEXT, new CompanyId(id), id, new Region("US"));
+    }
+
+    void tag(String id, String tag) {
+        companies.tag(CONTEXT, new CompanyId(id), tag);
+    }
+
+    CountDownLatch block() {
+        gate = new CountDownLatch(1);
+        return gate;
+    }
+
+    void outcome(Function<Order, Outcome> of) {
+        outcome = of;
+    }
+
+    CompletableFuture<Void> fire(Schedule row, Instant due) {
+        return CompletableFuture.runAsync(
+                () -> firing.fire(row, due, Cause.CRON, Optional.empty()),
+                task -> Thread.ofPlatform().daemon().start(task));
+    }
+
+    void fireFor(Schedule row, Instant due, CompanyId company) {
+        firing.fire(row, due, Cause.MANUAL, Optional.of(company));
+    }
+
+    /** Oldest first. */
+    List<HistoryRow> history(String schedule) {
+        return historyStore().newest(Optional.of(schedule), 1000).reversed();
+    }
+
+    List<Event> events(String schedule) {
+        return history(schedule).stream().map(HistoryRow::event).toList();
+    }
+
+    List<String> alerts() {
+        return List.copyOf(alerts);
+    }
+
+    List<String> orders() {
+        return List.copyOf(orders);
+    }
+
+    List<Long> stopped() {
+        return List.copyOf(stopped);
+    }
+
+    long launched() {
+        return launched.get();
+    }
+
+    void awaitEvents(String schedule, Event event, int times) throws InterruptedException {
+        await(() -> events(schedule).stream().filter(event::equals).count() >= times);
+    }
+
+    void awaitLaunches(int times) throws InterruptedException {
+        await(() -> launched() >= times);
+    }
+
+    void await(BooleanSupplier condition) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        for (int tries = 0; !condition.getAsBoolean(); tries++) {
+            if (tries == 400 || never.await(50, TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("it did not happen within 20 s");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        gate.countDown();
+        timer.shutdownNow();
+        redis.close();
+        mongo.close();
+        store.close();
+    }
+}

@@ -1,0 +1,326 @@
+package dev.nightshift.schedules.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.stack.Endpoints;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.schedules.Schedule;
+import dev.nightshift.schedules.ScheduledJob;
+import dev.nightshift.schedules.fire.Outcome;
+import dev.nightshift.schedules.history.Cause;
+import dev.nightshift.schedules.history.Event;
+import dev.nightshift.schedules.history.HistoryRow;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The same on each relational store. */
+@Timeout(60)
+abstract class ServingContract {
+    private static final Instant DUE = Instant.parse("2026-11-21T01:00:00Z");
+
+    abstract Endpoints fresh();
+
+    @Test
+    void whatIsDueRunsOnceAndIsWrittenDown() throws Exception {
+        try (Bench bench = new Bench(fresh(), Bench.row("tick", "* * * * * ?").build());
+                ScheduleService service = bench.serve()) {
+            bench.awaitEvents("tick", Event.COMPLETED, 3);
+
+            assertThat(service.isRunning()).isTrue();
+            List<HistoryRow> rows = bench.history("tick");
+            assertThat(rows.stream().map(HistoryRow::due)).doesNotHaveDuplicates();
+            assertThat(rows).allSatisfy(row -> assertThat(row.cause()).isEqualTo(Cause.CRON));
+            assertThat(bench.launched()).isGreaterThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void aScheduleThatIsRemovedOrDisabledIsDueNoMore() throws Exception {
+        Bench.Row tick = Bench.row("tick", "* * * * * ?");
+        try (Bench bench = new Bench(fresh(), tick.build());
+                ScheduleService service = bench.serve()) {
+            bench.awaitEvents("tick", Event.COMPLETED, 1);
+
+            bench.table(Bench.row("tock", "* * * * * ?").build(), tick.disabled().build());
+            assertThat(bench.servers().wantReload()).isEqualTo(1);
+            bench.awaitEvents("tock", Event.COMPLETED, 2);
+
+            assertThat(service.table().find("tock")).isPresent();
+            assertThat(bench.servers().live())
+                    .singleElement()
+                    .satisfies(
+                            one -> {
+                                assertThat(one.wantsReload()).isFalse();
+                                assertThat(one.reloadAnswer())
+                                        .isEqualTo("2 schedules; changed: tock; removed: tick");
+                            });
+        }
+    }
+
+    @Test
+    void aFileThatIsRefusedChangesNothing() throws Exception {
+        try (Bench bench = new Bench(fresh(), Bench.row("tick", "* * * * * ?").build());
+                ScheduleService service = bench.serve()) {
+            bench.refuseFile();
+            var _ = bench.servers().wantReload();
+            bench.await(
+                    () -> bench.servers().live().stream().noneMatch(Servers.Server::wantsReload));
+
+            assertThat(bench.servers().live().getFirst().reloadAnswer())
+                    .startsWith("refused, the schedules stay as they are: ");
+            assertThat(service.table().find("tick")).isPresent();
+        }
+    }
+
+    @Test
+    void aPausedScheduleIsVetoedUntilItGoesOn() throws Exception {
+        try (Bench bench = new Bench(fresh(), Bench.row("tick", "* * * * * ?").build())) {
+            assertThat(bench.states().pause("tick", "olivia", bench.now())).isTrue();
+            assertThat(bench.states().pause("tick", "olivia", bench.now())).isFalse();
+            try (ScheduleService service = bench.serve()) {
+                bench.awaitEvents("tick", Event.VETOED, 2);
+                assertThat(bench.launched()).isZero();
+                assertThat(bench.history("tick").getLast().detail()).isEqualTo("paused by olivia");
+
+                assertThat(bench.states().resume("tick")).isTrue();
+                assertThat(bench.states().resume("tick")).isFalse();
+                bench.awaitEvents("tick", Event.COMPLETED, 1);
+                assertThat(service.isRunning()).isTrue();
+            }
+            assertThat(bench.alerts()).contains("NIGHTSHIFT_SCHEDULE_RETENTION_VETOED");
+        }
+    }
+
+    @Test
+    void whatWasDueWhileNobodyServedRunsOnceOrNotAtAllByItsRule() throws Exception {
+        Schedule once = Bench.row("once", "0 0/5 * * * ?").build();
+        Schedule skip = Bench.row("skip", "0 0/5 * * * ?").skipsMisfires().build();
+        try (Bench bench = new Bench(fresh(), once, skip)) {
+            bench.serve().close();
+            bench.lieIdleSince(Bench.lastFiveMinutes(bench.now()).minus(Duration.ofMinutes(10)));
+            try (ScheduleService service = bench.serve()) {
+                bench.awaitEvents("once", Event.COMPLETED, 1);
+                bench.awaitEvents("skip", Event.MISSED, 1);
+                assertThat(service.isRunning()).isTrue();
+            }
+
+            assertThat(bench.events("once"))
+                    .contains(Event.MISFIRED, Event.MISSED)
+                    .containsOnlyOnce(Event.COMPLETED);
+            assertThat(bench.events("skip")).containsExactly(Event.MISSED);
+            assertThat(bench.launched()).isEqualTo(1);
+            assertThat(bench.alerts())
+                    .contains(
+                            "NIGHTSHIFT_SCHEDULE_RETENTION_MISFIRED",
+                            "NIGHTSHIFT_SCHEDULE_RETENTION_MISSED",
+                            "NIGHTSHIFT_SCHEDULE_RETENTION_OK");
+        }
+    }
+
+    @Test
+    void anEarlierTimeAtWorkLetsTheNextBeSkipped() throws Exception {
+        Schedule row = Bench.row("slow", "0 0 1 * * ?").build();
+        try (Bench bench = new Bench(fresh(), row)) {
+            CountDownLatch release = bench.block();
+            CompletableFuture<Void> first = bench.fire(row, DUE);
+            bench.awaitLaunches(1);
+            bench.fire(row, DUE.plusSeconds(60)).get(20, TimeUnit.SECONDS);
+            bench.fire(row, DUE).get(20, TimeUnit.SECONDS);
+            release.countDown();
+            first.get(20, TimeUnit.SECONDS);
+
+            assertThat(bench.events("slow")).containsExactly(Event.COMPLETED, Event.SKIPPED);
+            assertThat(bench.alerts()).contains("NIGHTSHIFT_SCHEDULE_RETENTION_SKIPPED");
+        }
+    }
+
+    @Test
+    void aQueueLetsOneTimeWaitAndSkipsTheRest() throws Exception {
+        Schedule row = Bench.row("slow", "0 0 1 * * ?").queues().build();
+        try (Bench bench = new Bench(fresh(), row)) {
+            CountDownLatch release = bench.block();
+            CompletableFuture<Void> first = bench.fire(row, DUE);
+            bench.awaitLaunches(1);
+            CompletableFuture<Void> second = bench.fire(row, DUE.plusSeconds(60));
+            bench.awaitEvents("slow", Event.QUEUED, 1);
+            bench.fire(row, DUE.plusSeconds(120)).get(20, TimeUnit.SECONDS);
+            release.countDown();
+            first.get(20, TimeUnit.SECONDS);
+            second.get(20, TimeUnit.SECONDS);
+
+            assertThat(bench.events("slow"))
+                    .containsExactly(Event.COMPLETED, Event.COMPLETED, Event.SKIPPED);
+            assertThat(bench.launched()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatFailsForOneCompanyStopsNoOther() throws Exception {
+        Schedule row = Bench.row("inbox", "0 0 1 * * ?").of(ScheduledJob.INBOX_IMPORT).build();
+        try (Bench bench = new Bench(fresh(), row)) {
+            bench.company("acme");
+            bench.company("zoo");
+            bench.outcome(
+                    order ->
+                            order.requiredCompany().value().equals("acme")
+                                    ? new Outcome(Outcome.State.FAILED, 1, "run 7: no room")
+                                    : new Outcome(Outcome.State.DONE, 1, ""));
+            bench.fire(row, DUE).get(20, TimeUnit.SECONDS);
+
+            assertThat(bench.history("inbox"))
+                    .singleElement()
+                    .satisfies(
+                            one -> {
+                                assertThat(one.event()).isEqualTo(Event.FAILED);
+                                assertThat(one.runs()).isEqualTo(3);
+                                assertThat(one.failed()).isEqualTo(1);
+                                assertThat(one.detail()).isEqualTo("acme: run 7: no room");
+                            });
+            assertThat(bench.alerts())
+                    .contains(
+                            "NIGHTSHIFT_SCHEDULE_INBOX_IMPORT_FAILED acme",
+                            "NIGHTSHIFT_SCHEDULE_INBOX_IMPORT_OK zoo",
+                            "NIGHTSHIFT_SCHEDULE_INBOX_IMPORT_OK demo");
+        }
+    }
+
+    @Test
+    void onePerCompanyHasARowForEachAndATagChoosesThem() throws Exception {
+        Schedule all =
+                Bench.row("inbox", "0 0 1 * * ?")
+                        .of(ScheduledJob.INBOX_IMPORT)
+                        .onePerCompany()
+                        .build();
+        Schedule tagged =
+                Bench.row("vip", "0 0 1 * * ?").of(ScheduledJob.INBOX_IMPORT).tagged("vip").build();
+        try (Bench bench = new Bench(fresh(), all, tagged)) {
+            bench.company("acme");
+            bench.tag("acme", "vip");
+            bench.fire(all, DUE).get(20, TimeUnit.SECONDS);
+            bench.fire(tagged, DUE).get(20, TimeUnit.SECONDS);
+            bench.fireFor(all, DUE.plusSeconds(1), new CompanyId("demo"));
+
+            assertThat(bench.history("inbox").stream().map(HistoryRow::companyId))
+                    .containsExactly("acme", "demo", "demo");
+            assertThat(bench.history("vip"))
+                    .singleElement()
+                    .satisfies(
+                            one -> {
+                                assertThat(one.atCompany()).isEqualTo("acme");
+                                assertThat(one.runs()).isEqualTo(1);
+                            });
+        }
+    }
+
+    @Test
+    void whatTakesTooLongIsToldAndStoppedWhereItsRuleSaysSo() throws Exception {
+        Schedule row =
+                Bench.row("slow", "0 0 1 * * ?").longest(Duration.ofMillis(100)).stops().build();
+        try (Bench bench = new Bench(fresh(), row)) {
+            CountDownLatch release = bench.block();
+            CompletableFuture<Void> first = bench.fire(row, DUE);
+            bench.awaitEvents("slow", Event.OVERRAN, 1);
+            bench.await(() -> bench.stopped().contains(1L));
+            release.countDown();
+            first.get(20, TimeUnit.SECONDS);
+
+            assertThat(bench.events("slow")).containsExactly(Event.COMPLETED, Event.OVERRAN);
+            assertThat(bench.alerts()).contains("NIGHTSHIFT_SCHEDULE_RETENTION_OVERRAN");
+        }
+    }
+
+    @Test
+    void whatAnEndingProcessStopsTheNextOneGoesOnWith() throws Exception {
+        Schedule row = Bench.row("inbox", "0 0 1 1 1 ?").of(ScheduledJob.INBOX_IMPORT).build();
+        Endpoints endpoints = fresh();
+        try (Bench bench = new Bench(endpoints, row)) {
+            bench.company("acme");
+            bench.company("zoo");
+            bench.outcome(
+                    order -> {
+                        if (order.requiredCompany().value().equals("demo")) {
+                            bench.firing().end();
+                            return new Outcome(Outcome.State.STOPPED, 1, "run 1 stopped");
+                        }
+                        return new Outcome(Outcome.State.DONE, 1, "");
+                    });
+            bench.fire(row, DUE).get(20, TimeUnit.SECONDS);
+            assertThat(bench.events("inbox")).containsExactly(Event.STOPPED);
+            assertThat(bench.firing().wasCut()).isTrue();
+            bench.fire(row, DUE.plusSeconds(9)).get(20, TimeUnit.SECONDS);
+            assertThat(bench.events("inbox")).containsExactly(Event.STOPPED, Event.VETOED);
+        }
+        try (Bench next = new Bench(endpoints, row);
+                ScheduleService service = next.serve()) {
+            next.awaitEvents("inbox", Event.COMPLETED, 1);
+
+            assertThat(service.isAtWork()).isFalse();
+            assertThat(next.orders()).containsExactly("goes on demo", "zoo");
+        }
+    }
+
+    @Test
+    void whatIsLateIsFoundWhenItsGraceIsOver() throws Exception {
+        Schedule row = Bench.row("inbox", "0 0 1 * * ?").build();
+        try (Bench bench = new Bench(fresh(), row)) {
+            bench.states().known("inbox", DUE.minus(Duration.ofDays(2)));
+
+            assertThat(bench.lateness().of(row, DUE.plusSeconds(60)))
+                    .hasValueSatisfying(
+                            missed -> {
+                                assertThat(missed.times()).isEqualTo(1);
+                                assertThat(missed.last()).isEqualTo(DUE.minus(Duration.ofDays(1)));
+                            });
+            bench.fire(row, DUE).get(20, TimeUnit.SECONDS);
+            assertThat(bench.lateness().of(row, DUE.plus(Duration.ofHours(1)))).isEmpty();
+            assertThat(bench.lateness().of(row, DUE.plus(Duration.ofDays(3))))
+                    .hasValueSatisfying(missed -> assertThat(missed.times()).isEqualTo(2));
+            var _ = bench.states().pause("inbox", "olivia", DUE);
+            assertThat(bench.lateness().of(row, DUE.plus(Duration.ofDays(3)))).isEmpty();
+        }
+    }
+
+    @Test
+    void historyIsPrunedAndCounted() throws Exception {
+        Schedule row = Bench.row("inbox", "0 0 1 * * ?").build();
+        try (Bench bench = new Bench(fresh(), row)) {
+            bench.fire(row, DUE).get(20, TimeUnit.SECONDS);
+
+            assertThat(bench.historyStore().tallies(Duration.ofHours(1)))
+                    .singleElement()
+                    .satisfies(tally -> assertThat(tally.times()).isEqualTo(1));
+            assertThat(bench.historyStore().purge(Duration.ofDays(1))).isZero();
+            assertThat(bench.historyStore().purge(Duration.ZERO)).isEqualTo(1);
+            assertThat(bench.historyStore().newest(Optional.empty(), 10)).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherProcessIsRefused() {
+        try (Bench bench = new Bench(fresh(), Bench.row("tick", "0 0 1 * * ?").build())) {
+            String first = bench.servers().enter(true);
+
+            assertThatExceptionOfType(NightshiftException.class)
+                    .isThrownBy(() -> bench.servers().enter(true))
+                    .satisfies(
+                            refused -> {
+                                assertThat(refused.code()).isEqualTo(FailureCode.ALREADY_RUNNING);
+                                assertThat(refused.message()).contains("pid ");
+                            });
+            bench.servers().leave(first);
+            bench.servers().leave(bench.servers().enter(true));
+        }
+    }
+}

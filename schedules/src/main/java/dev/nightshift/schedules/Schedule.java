@@ -43,12 +43,6 @@ public record Schedule(
         return "schedule:" + name;
     }
 
-    /** A parameter that is a number of days. */
-    public int days(String parameter, int otherwise) {
-        String given = parameters.get(parameter);
-        return given == null ? otherwise : Integer.parseInt(given);
-    }
-
     /** What decides when it is due; when that changes, its next time is worked out anew. */
     public String timing() {
         return "%s|%s|%s".formatted(cron, zone, misfire);

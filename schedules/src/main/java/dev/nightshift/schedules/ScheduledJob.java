@@ -9,19 +9,19 @@ import java.util.Set;
 /** Every job that a schedule can name. What is not here is started by people only. */
 public enum ScheduledJob {
     /** Imports what lies in each company's inbox. */
-    INBOX_IMPORT(Scope.COMPANY, Set.of()),
+    INBOX_IMPORT(Scope.COMPANY),
     /** Looks for missed signs of life. */
-    HEARTBEAT_SWEEP(Scope.PLATFORM, Set.of()),
+    HEARTBEAT_SWEEP(Scope.PLATFORM),
     /** Tells whoever is to be told now of open alerts. */
-    ALERT_ESCALATION(Scope.PLATFORM, Set.of()),
+    ALERT_ESCALATION(Scope.PLATFORM),
     /** Validates the registry for every company. */
-    REGISTRY_VALIDATION(Scope.PLATFORM, Set.of()),
+    REGISTRY_VALIDATION(Scope.PLATFORM),
     /** Counts and removes expired keys and documents. */
-    KEY_CLEANUP(Scope.PLATFORM, Set.of()),
+    KEY_CLEANUP(Scope.PLATFORM),
     /** Deletes what each company's records kept long enough. */
-    RETENTION(Scope.PLATFORM, Set.of()),
+    RETENTION(Scope.PLATFORM),
     /** Removes what the relational store kept long enough: runs and the history of schedules. */
-    HOUSEKEEPING(Scope.PLATFORM, Set.of("runDays", "failedRunDays", "historyDays"));
+    HOUSEKEEPING(Scope.PLATFORM);
 
     /** For whom one run works. */
     public enum Scope {
@@ -32,11 +32,9 @@ public enum ScheduledJob {
     }
 
     private final Scope scope;
-    private final Set<String> parameters;
 
-    ScheduledJob(Scope scope, Set<String> parameters) {
+    ScheduledJob(Scope scope) {
         this.scope = scope;
-        this.parameters = parameters;
     }
 
     /** The name in a schedule, for example {@code inbox-import}. */
@@ -51,7 +49,16 @@ public enum ScheduledJob {
 
     /** Names of the parameters that it takes; all are whole numbers of days above 0. */
     public Set<String> parameters() {
-        return parameters;
+        return switch (this) {
+            case HOUSEKEEPING -> Set.of("runDays", "failedRunDays", "historyDays");
+            case INBOX_IMPORT,
+                    HEARTBEAT_SWEEP,
+                    ALERT_ESCALATION,
+                    REGISTRY_VALIDATION,
+                    KEY_CLEANUP,
+                    RETENTION ->
+                    Set.of();
+        };
     }
 
     /** The job of that name; empty when there is none. */

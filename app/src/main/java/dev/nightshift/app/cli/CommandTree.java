@@ -32,6 +32,7 @@ import dev.nightshift.app.cli.companies.CompaniesListCommand;
 import dev.nightshift.app.cli.companies.CompaniesResumeCommand;
 import dev.nightshift.app.cli.companies.CompaniesShowCommand;
 import dev.nightshift.app.cli.companies.CompaniesSuspendCommand;
+import dev.nightshift.app.cli.companies.CompaniesTagCommand;
 import dev.nightshift.app.cli.heartbeats.HeartbeatsCommand;
 import dev.nightshift.app.cli.heartbeats.HeartbeatsListCommand;
 import dev.nightshift.app.cli.heartbeats.HeartbeatsSweepCommand;
@@ -157,7 +158,8 @@ final class CommandTree {
                                         .addSubcommand(new CompaniesShowCommand(session))
                                         .addSubcommand(new CompaniesCheckCommand(session))
                                         .addSubcommand(new CompaniesSuspendCommand(session))
-                                        .addSubcommand(new CompaniesResumeCommand(session)))
+                                        .addSubcommand(new CompaniesResumeCommand(session))
+                                        .addSubcommand(new CompaniesTagCommand(session)))
                 .with(
                         new HeartbeatsCommand(),
                         group ->

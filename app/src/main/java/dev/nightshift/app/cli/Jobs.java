@@ -1,5 +1,6 @@
 package dev.nightshift.app.cli;
 
+import dev.nightshift.alerts.Alerts;
 import dev.nightshift.app.cli.runs.RunWatch;
 import dev.nightshift.app.terminal.Surroundings;
 import dev.nightshift.app.wiring.Scheduling;
@@ -60,6 +61,11 @@ public final class Jobs implements AutoCloseable {
     /** What schedules are made of. */
     public Scheduling scheduling() {
         return application.getBean(Scheduling.class);
+    }
+
+    /** Alerts of this process. */
+    public Alerts alerts() {
+        return application.getBean(Alerts.class);
     }
 
     /** Starts and restarts any job. */

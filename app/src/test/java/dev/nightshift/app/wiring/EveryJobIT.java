@@ -8,6 +8,7 @@ import dev.nightshift.jobs.backfill.BackfillJob;
 import dev.nightshift.jobs.csvimport.CsvImportJob;
 import dev.nightshift.jobs.csvimport.ImportUndoJob;
 import dev.nightshift.jobs.runs.JobDefinition;
+import dev.nightshift.jobs.testdata.TestDataJob;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.testing.EmbeddedStack;
 import dev.nightshift.schedules.ScheduledJob;
@@ -25,7 +26,8 @@ import java.util.function.Supplier;
 class EveryJobIT {
     /** Started by people, or by the inbox for each file. */
     private static final Set<String> MANUAL =
-            Set.of(CsvImportJob.NAME, ImportUndoJob.NAME, BackfillJob.NAME);
+            Set.of(
+                    CsvImportJob.NAME, ImportUndoJob.NAME, BackfillJob.NAME, TestDataJob.NAME);
 
     @Test
     void hasAScheduleOrIsManual() {

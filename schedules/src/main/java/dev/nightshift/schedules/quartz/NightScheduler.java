@@ -19,7 +19,7 @@ import org.quartz.impl.matchers.GroupMatcher;
 import org.quartz.utils.DBConnectionManager;
 
 import java.text.ParseException;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -44,6 +44,7 @@ public final class NightScheduler implements AutoCloseable {
     private static final int THREADS = 4;
 
     private final Scheduler quartz;
+    private final InstantSource clock;
 
     /**
      * How a table was brought into force.
@@ -58,8 +59,9 @@ public final class NightScheduler implements AutoCloseable {
         }
     }
 
-    private NightScheduler(Scheduler quartz) {
+    private NightScheduler(Scheduler quartz, InstantSource clock) {
         this.quartz = quartz;
+        this.clock = clock;
     }
 
     /**
@@ -69,7 +71,7 @@ public final class NightScheduler implements AutoCloseable {
      * @param due told of each time that is due
      * @throws NightshiftException JDBC_UNAVAILABLE
      */
-    public static NightScheduler on(DataSource store, boolean clustered, Due due) {
+    public static NightScheduler on(DataSource store, boolean clustered, Due due, InstantSource clock) {
         String source = "nightshift-" + UUID.randomUUID();
         DBConnectionManager.getInstance()
                 .addConnectionProvider(source, new BorrowedConnections(store));
@@ -79,7 +81,7 @@ public final class NightScheduler implements AutoCloseable {
                             new StdSchedulerFactory(properties(source, clustered)).getScheduler();
                     quartz.setJobFactory((bundle, any) -> new DueJob(due));
                     quartz.getListenerManager().addTriggerListener(new MisfireListener(due));
-                    return new NightScheduler(quartz);
+                    return new NightScheduler(quartz, clock);
                 });
     }
 
@@ -135,14 +137,14 @@ public final class NightScheduler implements AutoCloseable {
         return new Applied(changed, removed);
     }
 
-    private static Trigger trigger(Schedule schedule) {
+    private Trigger trigger(Schedule schedule) {
         try {
             NightTrigger trigger =
                     NightTrigger.of(schedule.cron(), TimeZone.getTimeZone(schedule.zone()));
             trigger.setKey(new TriggerKey(schedule.name(), GROUP));
             trigger.setJobKey(new JobKey(schedule.name(), GROUP));
             trigger.setDescription(schedule.timing());
-            trigger.setStartTime(new Date());
+            trigger.setStartTime(Date.from(clock.instant()));
             trigger.setMisfireInstruction(
                     schedule.misfire() == MisfireRule.RUN_ONCE
                             ? CronTrigger.MISFIRE_INSTRUCTION_FIRE_ONCE_NOW
@@ -178,12 +180,6 @@ public final class NightScheduler implements AutoCloseable {
                     quartz.standby();
                     return true;
                 });
-    }
-
-    /** When a schedule's trigger is due next, for tests. */
-    Instant next(String name) {
-        return asking(
-                () -> quartz.getTrigger(new TriggerKey(name, GROUP)).getNextFireTime().toInstant());
     }
 
     /** Ends without waiting for what is at work. */

@@ -9,7 +9,6 @@ import org.quartz.impl.triggers.CronTriggerImpl;
 import org.quartz.spi.MutableTrigger;
 
 import java.text.ParseException;
-import java.time.Instant;
 import java.util.Date;
 import java.util.TimeZone;
 
@@ -42,7 +41,7 @@ public final class NightTrigger extends CronTriggerImpl {
     protected @Nullable Date getTimeAfter(Date moment) {
         try {
             return FireTimes.of(getCronExpression(), getTimeZone().toZoneId())
-                    .after(Instant.ofEpochMilli(moment.getTime()))
+                    .after(moment.toInstant())
                     .map(Date::from)
                     .orElse(null);
         } catch (ParseException impossible) {

@@ -66,7 +66,7 @@ public final class ScheduleService implements AutoCloseable {
         this.server = server;
         this.table = table;
         this.lateness = new Lateness(parts.history(), parts.states());
-        this.scheduler = NightScheduler.on(parts.store(), parts.shared(), new Firings());
+        this.scheduler = NightScheduler.on(parts.store(), parts.shared(), new Firings(), parts.clock());
     }
 
     /**
@@ -135,7 +135,8 @@ public final class ScheduleService implements AutoCloseable {
     }
 
     private void every(int seconds, Runnable look) {
-        parts.timer()
+        var _ =
+                parts.timer()
                 .scheduleWithFixedDelay(
                         () -> {
                             try {

@@ -2,6 +2,8 @@ package dev.nightshift.app.cli.schedules;
 
 import dev.nightshift.app.cli.Jobs;
 import dev.nightshift.app.cli.Session;
+import dev.nightshift.app.http.HttpEndpoints;
+import dev.nightshift.app.http.Watch;
 import dev.nightshift.app.terminal.Table;
 import dev.nightshift.jobs.runs.store.RelationalStore;
 import dev.nightshift.platform.failure.Exit;
@@ -57,7 +59,16 @@ public final class ServeCommand implements Callable<Integer> {
         try (RelationalStore store = RelationalStore.open(session.endpoints())) {
             Firing firing = jobs.scheduling().firing(store.dataSource(), timer);
             try (ScheduleService service =
-                    jobs.scheduling().serve(store.dataSource(), firing, timer)) {
+                            jobs.scheduling().serve(store.dataSource(), firing, timer);
+                    HttpEndpoints http =
+                            new Watch(
+                                            service,
+                                            store.dataSource(),
+                                            session.stores("serve"),
+                                            jobs.alerts(),
+                                            session.surroundings().clock())
+                                    .open(session.settings())) {
+                session.printer().note("answers at " + http.address());
                 tell(service);
                 ended.await();
                 return stop(service, firing, jobs);

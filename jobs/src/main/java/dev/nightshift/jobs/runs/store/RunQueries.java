@@ -7,6 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -92,6 +93,21 @@ public final class RunQueries {
                 .map(StoredRun::row)
                 .toList();
     }
+
+    /** How many runs of each job are in each state. */
+    public List<Tally> tallies() {
+        return jdbc.sql("SELECT job, state, COUNT(*) AS runs FROM ns_run GROUP BY job, state")
+                .query(
+                        (row, number) ->
+                                new Tally(
+                                        Objects.requireNonNull(row.getString(1)),
+                                        RunState.valueOf(row.getString(2)),
+                                        row.getLong(3)))
+                .list();
+    }
+
+    /** How many runs of a job are in a state. */
+    public record Tally(String job, RunState state, long runs) {}
 
     /** Runs that rest for longer than asked, oldest first. */
     public List<Long> ended(Duration olderThan, Duration failedOlderThan, int limit) {

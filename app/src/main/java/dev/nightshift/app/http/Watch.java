@@ -1,0 +1,172 @@
+package dev.nightshift.app.http;
+
+import dev.nightshift.alerts.Alerts;
+import dev.nightshift.app.terminal.Json;
+import dev.nightshift.app.wiring.Stores;
+import dev.nightshift.jobs.runs.store.RunQueries;
+import dev.nightshift.platform.settings.Settings;
+import dev.nightshift.platform.tenant.PlatformContext;
+import dev.nightshift.schedules.Schedule;
+import dev.nightshift.schedules.history.Lateness;
+import dev.nightshift.schedules.history.ScheduleHistory;
+import dev.nightshift.schedules.history.ScheduleStates;
+import dev.nightshift.schedules.serve.ScheduleService;
+
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+import javax.sql.DataSource;
+
+/** What a process that serves knows of itself, asked for anew at each look. Thread-safe. */
+public final class Watch {
+    private static final Logger log = LoggerFactory.getLogger(Watch.class);
+    private static final Duration LATELY = Duration.ofHours(24);
+
+    private final ScheduleService service;
+    private final Stores stores;
+    private final InstantSource clock;
+    private final RunQueries runs;
+    private final ScheduleHistory history;
+    private final Lateness lateness;
+    private final PrometheusMeterRegistry metrics =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final MultiGauge runGauge = gauge("nightshift.runs", "Runs kept, by job and state");
+    private final MultiGauge lateGauge =
+            gauge("nightshift.schedule.late", "1 when a schedule was due and nobody ran it");
+    private final MultiGauge eventGauge =
+            gauge("nightshift.schedule.events.24h", "What became of schedules in 24 hours");
+
+    /**
+     * Watches.
+     *
+     * @param store where history is kept
+     */
+    public Watch(
+            ScheduleService service,
+            DataSource store,
+            Stores stores,
+            Alerts alerts,
+            InstantSource clock) {
+        this.service = service;
+        this.stores = stores;
+        this.clock = clock;
+        JdbcClient jdbc = JdbcClient.create(store);
+        this.runs = new RunQueries(jdbc);
+        this.history = new ScheduleHistory(jdbc);
+        this.lateness = new Lateness(history, new ScheduleStates(jdbc));
+        metrics.gauge("nightshift.scheduler.running", this, watch -> watch.running() ? 1 : 0);
+        metrics.gauge(
+                "nightshift.alerts.waiting.bytes",
+                alerts,
+                counted -> counted.counters().pendingBytes());
+    }
+
+    /** Opens {@code /health}, {@code /health/ready} and {@code /metrics}. */
+    public HttpEndpoints open(Settings settings) {
+        return HttpEndpoints.open(
+                settings.httpAddress(),
+                settings.httpPort(),
+                Map.of(
+                        "/health", () -> Answer.json(Answer.OK, "{\"status\":\"UP\"}"),
+                        "/health/ready", this::ready,
+                        "/metrics", this::figures));
+    }
+
+    private boolean running() {
+        return service.isRunning();
+    }
+
+    private Answer ready() {
+        PlatformContext context =
+                new PlatformContext(UUID.randomUUID().toString(), "health", "nightshift");
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("status", "UP");
+        check(parts, "scheduler", this::running);
+        check(
+                parts,
+                "mongodb",
+                () -> {
+                    var _ = stores.companies().activePage(context, "", 1);
+                    return true;
+                });
+        check(
+                parts,
+                "relational",
+                () -> {
+                    var _ = runs.tallies();
+                    return true;
+                });
+        boolean up = !parts.containsValue("DOWN");
+        parts.put("status", up ? "UP" : "DOWN");
+        return Answer.json(up ? Answer.OK : Answer.UNAVAILABLE, Json.line(parts));
+    }
+
+    private static void check(Map<String, String> parts, String name, BooleanSupplier check) {
+        boolean up;
+        try {
+            up = check.getAsBoolean();
+        } catch (RuntimeException away) {
+            log.atWarn().addKeyValue("event", "health.down").setCause(away).log(name);
+            up = false;
+        }
+        parts.put(name, up ? "UP" : "DOWN");
+    }
+
+    private synchronized Answer figures() {
+        runGauge.register(
+                runs.tallies().stream()
+                        .map(
+                                tally ->
+                                        Row.of(
+                                                Tags.of(
+                                                        "job",
+                                                        tally.job(),
+                                                        "state",
+                                                        tally.state().name()),
+                                                tally.runs()))
+                        .toList(),
+                true);
+        eventGauge.register(
+                history.tallies(LATELY).stream()
+                        .map(
+                                tally ->
+                                        Row.of(
+                                                Tags.of(
+                                                        "schedule",
+                                                        tally.schedule(),
+                                                        "event",
+                                                        tally.event().name()),
+                                                tally.times()))
+                        .toList(),
+                true);
+        lateGauge.register(
+                service.table().enabled().stream()
+                        .map(row -> Row.of(Tags.of("schedule", row.name()), late(row)))
+                        .toList(),
+                true);
+        return new Answer(
+                Answer.OK, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
+    }
+
+    private int late(Schedule row) {
+        return lateness.of(row, clock.instant()).isPresent() ? 1 : 0;
+    }
+
+    private MultiGauge gauge(String name, String description) {
+        return MultiGauge.builder(name).description(description).register(metrics);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.nightshift.app.cli.schedules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.app.cli.Cli;
+import dev.nightshift.app.terminal.StopSignal;
+import dev.nightshift.app.terminal.Surroundings;
+import dev.nightshift.platform.settings.Settings;
+import dev.nightshift.platform.testing.EmbeddedStack;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The command as an operator has it: it runs what is due, tells how it is, and ends when asked. */
+@Timeout(90)
+class ServeIT {
+    private static final Pattern ADDRESS = Pattern.compile("answers at (http://127\\S+)");
+
+    private record Page(int status, String body) {}
+
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void itRunsWhatIsDueAndTellsHowItIs() throws Exception {
+        Files.createDirectories(folder.resolve("inbox/demo"));
+        Path file = folder.resolve("inbox/demo/leads.csv");
+        Files.writeString(file, "phone,email\n+12025550143,ada@example.com\n");
+        Path table = folder.resolve("nights.yaml");
+        Files.writeString(
+                table,
+                """
+                shipped: none
+                schedules:
+                  - name: often
+                    cron: '* * * * * ?'
+                    job: inbox-import
+                    owner: ops
+                  - name: keeping
+                    cron: '0/2 * * * * ?'
+                    job: housekeeping
+                    owner: ops
+                """);
+        Map<String, String> environment = environment(table);
+        Queue<Runnable> ends = new ConcurrentLinkedQueue<>();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        CompletableFuture<Integer> served =
+                CompletableFuture.supplyAsync(
+                        () -> run(environment, out, err, ends::add, "serve"),
+                        task -> Thread.ofPlatform().daemon().start(task));
+        await(() -> ADDRESS.matcher(text(err)).find() || served.isDone());
+        Matcher address = ADDRESS.matcher(text(err));
+        assertThat(address.find()).as(text(err)).isTrue();
+        String at = address.group(1);
+        await(() -> Files.exists(folder.resolve("inbox/demo/done/leads.csv")));
+        await(() -> get(at + "/metrics").body().contains("job=\"housekeeping\""));
+
+        assertThat(get(at + "/health")).isEqualTo(new Page(200, "{\"status\":\"UP\"}\n"));
+        assertThat(get(at + "/health/ready").body())
+                .contains("\"status\":\"UP\"", "\"scheduler\":\"UP\"", "\"mongodb\":\"UP\"");
+        assertThat(get(at + "/metrics").body())
+                .contains(
+                        "nightshift_runs{job=\"csv-import\",state=\"COMPLETED\"} 1",
+                        "nightshift_schedule_late{schedule=\"often\"} 0",
+                        "nightshift_scheduler_running 1",
+                        "nightshift_alerts_waiting_bytes")
+                .doesNotContain("demo");
+        assertThat(get(at + "/").status()).isEqualTo(404);
+        assertThat(get(at + "/metrics/").status()).isEqualTo(404);
+        assertThat(ask(at + "/health", "POST").status()).isEqualTo(405);
+
+        ByteArrayOutputStream second = new ByteArrayOutputStream();
+        int refused =
+                run(environment, new ByteArrayOutputStream(), second, end -> {}, "serve");
+        assertThat(refused).isEqualTo(3);
+        assertThat(text(second)).contains("Another process serves these schedules: pid ");
+        Files.writeString(table, Files.readString(table).replace("name: keeping", "name: kept"));
+        ByteArrayOutputStream reloaded = new ByteArrayOutputStream();
+        assertThat(
+                        run(
+                                environment,
+                                reloaded,
+                                new ByteArrayOutputStream(),
+                                end -> {},
+                                "schedules",
+                                "reload"))
+                .isZero();
+        assertThat(text(reloaded)).contains("2 schedules; changed: kept; removed: keeping");
+
+        ends.forEach(Runnable::run);
+        assertThat(served.get(60, TimeUnit.SECONDS)).as(text(err)).isIn(0, 5);
+        assertThat(text(out)).contains("SCHEDULE", "often", "inbox-import");
+        assertThat(text(err)).contains("stopped; ");
+    }
+
+    private Map<String, String> environment(Path table) {
+        Settings settings = EmbeddedStack.fresh().settings();
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("USER", "olivia");
+        environment.put("NIGHTSHIFT_DATA_DIR", settings.dataDir().toString());
+        environment.put("NIGHTSHIFT_INBOX_DIR", folder.resolve("inbox").toString());
+        environment.put("NIGHTSHIFT_MONGODB_URI", settings.mongodbUri().orElseThrow());
+        environment.put("NIGHTSHIFT_REDIS_URI", settings.redisUri().orElseThrow());
+        environment.put("NIGHTSHIFT_JDBC_URL", settings.jdbcUrl().orElseThrow());
+        environment.put("NIGHTSHIFT_SCHEDULES", table.toString());
+        environment.put("NIGHTSHIFT_HTTP_PORT", "0");
+        return environment;
+    }
+
+    private static int run(
+            Map<String, String> environment,
+            ByteArrayOutputStream out,
+            ByteArrayOutputStream err,
+            StopSignal stop,
+            String... arguments) {
+        return new Cli(
+                        new Surroundings(
+                                InputStream.nullInputStream(),
+                                new PrintStream(out, true, StandardCharsets.UTF_8),
+                                new PrintStream(err, true, StandardCharsets.UTF_8),
+                                environment,
+                                InstantSource.system(),
+                                false,
+                                false,
+                                stop))
+                .run(List.of(arguments).toArray(String[]::new));
+    }
+
+    private static String text(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Page get(String uri) throws IOException {
+        return ask(uri, "GET");
+    }
+
+    private static Page ask(String uri, String method) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(uri).toURL().openConnection();
+        connection.setRequestMethod(method);
+        int status = connection.getResponseCode();
+        try (InputStream body =
+                status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+            return new Page(status, new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(Condition condition) throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        for (int tries = 0; !condition.holds(); tries++) {
+            if (tries == 600 || never.await(100, TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("it did not happen within 60 s");
+            }
+        }
+    }
+}

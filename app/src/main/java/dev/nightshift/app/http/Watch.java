@@ -158,8 +158,7 @@ public final class Watch {
                         .map(row -> Row.of(Tags.of("schedule", row.name()), late(row)))
                         .toList(),
                 true);
-        return new Answer(
-                Answer.OK, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
+        return new Answer(Answer.OK, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
     }
 
     private int late(Schedule row) {

@@ -26,8 +26,7 @@ import java.util.function.Supplier;
 class EveryJobIT {
     /** Started by people, or by the inbox for each file. */
     private static final Set<String> MANUAL =
-            Set.of(
-                    CsvImportJob.NAME, ImportUndoJob.NAME, BackfillJob.NAME, TestDataJob.NAME);
+            Set.of(CsvImportJob.NAME, ImportUndoJob.NAME, BackfillJob.NAME, TestDataJob.NAME);
 
     @Test
     void hasAScheduleOrIsManual() {

@@ -71,7 +71,8 @@ public final class NightScheduler implements AutoCloseable {
      * @param due told of each time that is due
      * @throws NightshiftException JDBC_UNAVAILABLE
      */
-    public static NightScheduler on(DataSource store, boolean clustered, Due due, InstantSource clock) {
+    public static NightScheduler on(
+            DataSource store, boolean clustered, Due due, InstantSource clock) {
         String source = "nightshift-" + UUID.randomUUID();
         DBConnectionManager.getInstance()
                 .addConnectionProvider(source, new BorrowedConnections(store));

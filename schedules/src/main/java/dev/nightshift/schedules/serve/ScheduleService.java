@@ -66,7 +66,8 @@ public final class ScheduleService implements AutoCloseable {
         this.server = server;
         this.table = table;
         this.lateness = new Lateness(parts.history(), parts.states());
-        this.scheduler = NightScheduler.on(parts.store(), parts.shared(), new Firings(), parts.clock());
+        this.scheduler =
+                NightScheduler.on(parts.store(), parts.shared(), new Firings(), parts.clock());
     }
 
     /**
@@ -137,17 +138,17 @@ public final class ScheduleService implements AutoCloseable {
     private void every(int seconds, Runnable look) {
         var _ =
                 parts.timer()
-                .scheduleWithFixedDelay(
-                        () -> {
-                            try {
-                                look.run();
-                            } catch (NightshiftException | DataAccessException away) {
-                                log.atWarn().setCause(away).log("schedules.look_failed");
-                            }
-                        },
-                        seconds,
-                        seconds,
-                        TimeUnit.SECONDS);
+                        .scheduleWithFixedDelay(
+                                () -> {
+                                    try {
+                                        look.run();
+                                    } catch (NightshiftException | DataAccessException away) {
+                                        log.atWarn().setCause(away).log("schedules.look_failed");
+                                    }
+                                },
+                                seconds,
+                                seconds,
+                                TimeUnit.SECONDS);
     }
 
     private void live() {

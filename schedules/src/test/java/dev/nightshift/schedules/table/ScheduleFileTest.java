@@ -97,13 +97,13 @@ class ScheduleFileTest {
             delimiter = '|',
             value = {
                 "job: inbox-import|job: nothing|line 4: there is no job 'nothing' to schedule;"
-                    + " there are alert-escalation",
+                        + " there are alert-escalation",
                 "cron: 0 0 1 * * ?|cron: 0 0 1 * *|line 3: the cron expression '0 0 1 * *' has 5"
-                    + " fields; six or seven",
+                        + " fields; six or seven",
                 "cron: 0 0 1 * * ?|cron: 0 0 1 * * *|line 3: '0 0 1 * * *' is not a cron"
-                    + " expression",
+                        + " expression",
                 "cron: 0 0 1 * * ?|cron: 0 0 25 * * ?|line 3: '0 0 25 * * ?' is not a cron"
-                    + " expression",
+                        + " expression",
                 "owner: ops|owner: ops, zone: x|line 5",
                 "owner: ops|zone: Europe/Berlinn|line 5: 'Europe/Berlinn' is not a time zone",
                 "owner: ops|ownr: ops|line 5: 'ownr' is none of name, cron",
@@ -147,7 +147,7 @@ class ScheduleFileTest {
             delimiter = '|',
             value = {
                 "days: 1|the job housekeeping has no parameter 'days'; it has failedRunDays,"
-                    + " historyDays, runDays",
+                        + " historyDays, runDays",
                 "runDays: 0|a number of days above 0 is expected",
             })
     void parametersAreThoseOfTheJob(String parameter, String expected) {
@@ -178,7 +178,7 @@ class ScheduleFileTest {
                 .isThrownBy(() -> ScheduleFile.of(twice, "f"))
                 .withMessage(
                         "Schedules f, line 6: the schedule 'night' is there already, at f, line"
-                            + " 2.");
+                                + " 2.");
     }
 
     @ParameterizedTest

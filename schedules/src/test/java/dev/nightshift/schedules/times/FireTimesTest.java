@@ -24,29 +24,29 @@ class FireTimesTest {
     @CsvSource({
         // The clocks go forward at 02:00: a time that is not there is due at that moment.
         "Europe/Berlin, 0 30 2 * * ?, 2027-03-27T12:00:00Z, 2027-03-28T01:00:00Z,"
-            + " 2027-03-29T00:30:00Z",
+                + " 2027-03-29T00:30:00Z",
         "Europe/Berlin, 0 0 2 * * ?, 2027-03-27T12:00:00Z, 2027-03-28T01:00:00Z,"
-            + " 2027-03-29T00:00:00Z",
+                + " 2027-03-29T00:00:00Z",
         "Europe/Berlin, 0 0 1 * * ?, 2027-03-27T12:00:00Z, 2027-03-28T00:00:00Z,"
-            + " 2027-03-28T23:00:00Z",
+                + " 2027-03-28T23:00:00Z",
         "Europe/Berlin, 0 0 3 * * ?, 2027-03-27T12:00:00Z, 2027-03-28T01:00:00Z,"
-            + " 2027-03-29T01:00:00Z",
+                + " 2027-03-29T01:00:00Z",
         "America/New_York, 0 30 2 * * ?, 2027-03-13T12:00:00Z, 2027-03-14T07:00:00Z,"
-            + " 2027-03-15T06:30:00Z",
+                + " 2027-03-15T06:30:00Z",
         "America/New_York, 0 0 2 * * ?, 2027-03-13T12:00:00Z, 2027-03-14T07:00:00Z,"
-            + " 2027-03-15T06:00:00Z",
+                + " 2027-03-15T06:00:00Z",
         // The clocks go back: a time that comes twice is due the first time only.
         "Europe/Berlin, 0 30 2 * * ?, 2026-10-24T12:00:00Z, 2026-10-25T00:30:00Z,"
-            + " 2026-10-26T01:30:00Z",
+                + " 2026-10-26T01:30:00Z",
         "Europe/Berlin, 0 0 3 * * ?, 2026-10-24T12:00:00Z, 2026-10-25T02:00:00Z,"
-            + " 2026-10-26T02:00:00Z",
+                + " 2026-10-26T02:00:00Z",
         "America/New_York, 0 30 1 * * ?, 2026-10-31T12:00:00Z, 2026-11-01T05:30:00Z,"
-            + " 2026-11-02T06:30:00Z",
+                + " 2026-11-02T06:30:00Z",
         "America/New_York, 0 0 2 * * ?, 2026-10-31T12:00:00Z, 2026-11-01T07:00:00Z,"
-            + " 2026-11-02T07:00:00Z",
+                + " 2026-11-02T07:00:00Z",
         // Asked in the middle of the second of two like hours, the day's time is over.
         "Europe/Berlin, 0 30 2 * * ?, 2026-10-25T01:10:00Z, 2026-10-26T01:30:00Z,"
-            + " 2026-10-27T01:30:00Z"
+                + " 2026-10-27T01:30:00Z"
     })
     void aTimeOfDayComesOnceADayWhenTheClocksChange(
             String zone, String cron, Instant from, Instant first, Instant second)

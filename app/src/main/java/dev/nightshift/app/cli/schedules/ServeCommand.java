@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
             "Runs what is due until it is asked to end, by Ctrl-C or SIGTERM. What is at work then",
             "stops at its next batch and goes on when 'serve' is started again: exit code 5.",
             "GET /health, /health/ready and /metrics at"
-                + " NIGHTSHIFT_HTTP_ADDRESS:NIGHTSHIFT_HTTP_PORT",
+                    + " NIGHTSHIFT_HTTP_ADDRESS:NIGHTSHIFT_HTTP_PORT",
             "(127.0.0.1:8391 by default). One at a time, unless runs are kept in PostgreSQL."
         })
 public final class ServeCommand implements Callable<Integer> {

@@ -92,8 +92,7 @@ class ServeIT {
         assertThat(ask(at + "/health", "POST").status()).isEqualTo(405);
 
         ByteArrayOutputStream second = new ByteArrayOutputStream();
-        int refused =
-                run(environment, new ByteArrayOutputStream(), second, end -> {}, "serve");
+        int refused = run(environment, new ByteArrayOutputStream(), second, end -> {}, "serve");
         assertThat(refused).isEqualTo(3);
         assertThat(text(second)).contains("Another process serves these schedules: pid ");
         Files.writeString(table, Files.readString(table).replace("name: keeping", "name: kept"));
@@ -157,8 +156,7 @@ class ServeIT {
     }
 
     private static Page ask(String uri, String method) throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) URI.create(uri).toURL().openConnection();
+        HttpURLConnection connection = (HttpURLConnection) URI.create(uri).toURL().openConnection();
         connection.setRequestMethod(method);
         int status = connection.getResponseCode();
         try (InputStream body =

@@ -104,6 +104,10 @@ public enum FailureCode {
     DUPLICATE_KEYS(Exit.FAILED),
     /** A store shows signs of overload; work that can wait has stopped. */
     STORE_OVERLOADED(Exit.FAILED),
+    /** A fault of a drill could not be done, or not be undone. */
+    FAULT_FAILED(Exit.FAILED),
+    /** MongoDB takes no writes for now: it has no primary. */
+    MONGODB_READ_ONLY(Exit.FAILED),
     /** Something failed that no other code names; the log has the details. */
     INTERNAL(Exit.FAILED);
 

@@ -7,6 +7,7 @@ import dev.nightshift.benchmarks.experiments.Growth;
 import dev.nightshift.benchmarks.experiments.HeartbeatSweep;
 import dev.nightshift.benchmarks.experiments.ImportSpeed;
 import dev.nightshift.benchmarks.experiments.MemoryOfLargeFiles;
+import dev.nightshift.benchmarks.experiments.RegistryReports;
 import dev.nightshift.benchmarks.experiments.SingleStages;
 import dev.nightshift.benchmarks.experiments.StartUp;
 import dev.nightshift.benchmarks.harness.Nightshift;
@@ -80,6 +81,9 @@ public final class Benchmarks {
         }
         if (plan.only().contains("emit")) {
             experiments.add(new EmitLatency(plan));
+        }
+        if (plan.only().contains("registry")) {
+            experiments.add(new RegistryReports(plan, nightshift));
         }
         if (plan.only().contains("memory")) {
             experiments.add(new MemoryOfLargeFiles(plan, nightshift));

@@ -23,6 +23,8 @@ import java.util.TreeSet;
  * @param backfillDocuments in all companies of a backfill; 1000000 is the full setting
  * @param backfillCompanies that they are in
  * @param backfillManyCompanies with a hundred documents each
+ * @param sourceLines of the foreign code base that is scanned
+ * @param registryCompanies whose sightings the coverage of the registry joins
  * @param uri of the MongoDB to use; the embedded one where there is none
  * @param home the working copy
  * @param work where files are made
@@ -40,11 +42,22 @@ public record Plan(
         int backfillDocuments,
         int backfillCompanies,
         int backfillManyCompanies,
+        int sourceLines,
+        int registryCompanies,
         Optional<String> uri,
         Path home,
         Path work) {
     public static final Set<String> EXPERIMENTS =
-            Set.of("speed", "stages", "memory", "startup", "growth", "sweep", "backfill", "emit");
+            Set.of(
+                    "speed",
+                    "stages",
+                    "memory",
+                    "startup",
+                    "growth",
+                    "sweep",
+                    "backfill",
+                    "emit",
+                    "registry");
 
     /**
      * Reads {@code --name=value} words.
@@ -75,6 +88,8 @@ public record Plan(
                         number(options, "backfill-docs", 100_000),
                         number(options, "backfill-companies", 100),
                         number(options, "backfill-many", 1_000),
+                        number(options, "source-lines", 50_000),
+                        number(options, "registry-companies", 1_000),
                         Optional.ofNullable(options.remove("uri")),
                         home,
                         home.resolve("benchmarks/target/work"));
@@ -83,7 +98,8 @@ public record Plan(
                     "Options are --only=%s --rows= --runs= --small-mb= --large-mb= --few-leads="
                                     .formatted(String.join(",", new TreeSet<>(EXPERIMENTS)))
                             + " --many-leads= --growth-rows= --companies= --backfill-docs="
-                            + " --backfill-companies= --backfill-many= --uri=");
+                            + " --backfill-companies= --backfill-many= --source-lines="
+                            + " --registry-companies= --uri=");
         }
         return plan;
     }

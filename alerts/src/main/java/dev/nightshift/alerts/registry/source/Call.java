@@ -1,5 +1,6 @@
 package dev.nightshift.alerts.registry.source;
 
+import dev.nightshift.alerts.registry.source.report.Place;
 import dev.nightshift.alerts.registry.source.syntax.TokenKind;
 import dev.nightshift.alerts.registry.source.syntax.TokenList;
 

@@ -1,5 +1,7 @@
 package dev.nightshift.alerts.registry.source;
 
+import dev.nightshift.alerts.registry.source.report.EmitSite;
+import dev.nightshift.alerts.registry.source.report.Place;
 import dev.nightshift.alerts.registry.source.syntax.TokenKind;
 import dev.nightshift.alerts.registry.source.syntax.TokenList;
 

@@ -1,6 +1,7 @@
 package dev.nightshift.alerts.registry.source;
 
-import dev.nightshift.alerts.registry.source.Finding.Kind;
+import dev.nightshift.alerts.registry.source.report.Finding;
+import dev.nightshift.alerts.registry.source.report.Finding.Kind;
 import dev.nightshift.alerts.registry.source.syntax.TokenList;
 
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,9 @@
 package dev.nightshift.alerts.registry.source;
 
+import dev.nightshift.alerts.registry.source.report.EmitSite;
+import dev.nightshift.alerts.registry.source.report.Finding;
+import dev.nightshift.alerts.registry.source.report.SourceReport;
+import dev.nightshift.alerts.registry.source.report.Unread;
 import dev.nightshift.alerts.registry.source.syntax.SyntaxProblem;
 import dev.nightshift.alerts.registry.source.syntax.TokenKind;
 import dev.nightshift.platform.failure.FailureCode;

@@ -1,5 +1,7 @@
 package dev.nightshift.alerts.registry.source;
 
+import dev.nightshift.alerts.registry.source.report.Unread;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

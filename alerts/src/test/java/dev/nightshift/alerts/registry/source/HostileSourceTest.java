@@ -3,6 +3,10 @@ package dev.nightshift.alerts.registry.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightshift.alerts.registry.source.report.EmitSite;
+import dev.nightshift.alerts.registry.source.report.Place;
+import dev.nightshift.alerts.registry.source.report.SourceReport;
+import dev.nightshift.alerts.registry.source.report.Unread;
 import dev.nightshift.platform.failure.NightshiftException;
 
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,11 @@ package dev.nightshift.alerts.registry.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.alerts.registry.source.report.EmitSite;
+import dev.nightshift.alerts.registry.source.report.Finding;
+import dev.nightshift.alerts.registry.source.report.SourceReport;
+import dev.nightshift.alerts.registry.source.report.Unread;
+
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

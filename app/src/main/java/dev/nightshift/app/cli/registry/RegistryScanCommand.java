@@ -1,9 +1,9 @@
 package dev.nightshift.app.cli.registry;
 
 import dev.nightshift.alerts.registry.files.RegistryLoader;
-import dev.nightshift.alerts.registry.source.RegistryDraft;
-import dev.nightshift.alerts.registry.source.SourceReport;
 import dev.nightshift.alerts.registry.source.SourceScan;
+import dev.nightshift.alerts.registry.source.report.RegistryDraft;
+import dev.nightshift.alerts.registry.source.report.SourceReport;
 import dev.nightshift.app.cli.Session;
 import dev.nightshift.app.terminal.Json;
 import dev.nightshift.platform.failure.FailureCode;

@@ -1,9 +1,9 @@
 package dev.nightshift.app.cli.registry;
 
-import dev.nightshift.alerts.registry.source.EmitSite;
-import dev.nightshift.alerts.registry.source.Finding;
-import dev.nightshift.alerts.registry.source.SourceReport;
-import dev.nightshift.alerts.registry.source.Unread;
+import dev.nightshift.alerts.registry.source.report.EmitSite;
+import dev.nightshift.alerts.registry.source.report.Finding;
+import dev.nightshift.alerts.registry.source.report.SourceReport;
+import dev.nightshift.alerts.registry.source.report.Unread;
 import dev.nightshift.app.terminal.Printable;
 import dev.nightshift.app.terminal.Table;
 

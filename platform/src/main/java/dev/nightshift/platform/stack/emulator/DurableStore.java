@@ -19,8 +19,15 @@ import java.util.Set;
  * lets no command run meanwhile.
  */
 final class DurableStore implements AutoCloseable {
-    /** Bounds what a start after a crash has to repeat, and the changed pages in memory. */
+    /** Bounds what a start after a crash has to repeat. */
     private static final long CHECKPOINT_BYTES = 64L * 1024 * 1024;
+
+    /**
+     * Bounds the changed pages in memory, as the map store estimates them. Small commands that
+     * touch documents far apart change many pages: a backfill of a million documents of a hundred
+     * companies that lie in turn filled a gigabyte before it had logged 64 MB.
+     */
+    private static final int UNSAVED_BYTES = 160 * 1024 * 1024;
 
     private static final int CACHE_MEGABYTES = 96;
     private static final int COMPACT_BELOW_PERCENT = 60;
@@ -29,12 +36,18 @@ final class DurableStore implements AutoCloseable {
     private static final String APPLIED = "applied";
 
     private final MVStore store;
+    private final int unsavedBytes;
     private final RedoLog log;
     private final MVMap<String, Long> state;
     private long sequence;
     private IdentityHashMap<Document, byte[]> encoded = new IdentityHashMap<>();
 
     DurableStore(Path file) throws IOException {
+        this(file, UNSAVED_BYTES);
+    }
+
+    DurableStore(Path file, int unsavedBytes) throws IOException {
+        this.unsavedBytes = unsavedBytes;
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             PrivateFiles.directory(folder);
@@ -63,6 +76,9 @@ final class DurableStore implements AutoCloseable {
                     if (number > applied) {
                         command.accept(bytes);
                         sequence = number;
+                        if (isCrowded()) {
+                            save();
+                        }
                     }
                 });
         checkpoint();
@@ -85,9 +101,13 @@ final class DurableStore implements AutoCloseable {
         return known == null ? DocumentBytes.of(document) : known;
     }
 
-    /** Whether enough is logged for a checkpoint. */
+    /** Whether enough is logged, or kept in memory, for a checkpoint. */
     boolean isCheckpointDue() throws IOException {
-        return log.size() >= CHECKPOINT_BYTES;
+        return log.size() >= CHECKPOINT_BYTES || isCrowded();
+    }
+
+    private boolean isCrowded() {
+        return store.getUnsavedMemory() >= unsavedBytes;
     }
 
     /** Whether the file holds everything. */
@@ -97,10 +117,15 @@ final class DurableStore implements AutoCloseable {
 
     /** Writes what has changed to the file, and forgets the log. */
     void checkpoint() throws IOException {
+        save();
+        log.clear();
+    }
+
+    /** A start skips the commands of the log that the file is known to hold. */
+    private void save() {
         state.put(APPLIED, sequence);
         store.commit();
         store.sync();
-        log.clear();
     }
 
     /** Rewrites sparse parts of the file; false when there is nothing worth it. */

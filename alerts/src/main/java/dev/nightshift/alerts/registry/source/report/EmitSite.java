@@ -1,4 +1,4 @@
-package dev.nightshift.alerts.registry.source;
+package dev.nightshift.alerts.registry.source.report;
 
 import java.util.List;
 

@@ -1,11 +1,11 @@
-package dev.nightshift.alerts.registry.source;
+package dev.nightshift.alerts.registry.source.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.alerts.registry.TabMatrix;
 import dev.nightshift.alerts.registry.files.LoadedRegistry;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
-import dev.nightshift.alerts.registry.source.RegistryDraft.Entry;
+import dev.nightshift.alerts.registry.source.report.RegistryDraft.Entry;
 
 import org.junit.jupiter.api.Test;
 

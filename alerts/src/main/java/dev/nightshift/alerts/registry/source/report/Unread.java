@@ -1,4 +1,4 @@
-package dev.nightshift.alerts.registry.source;
+package dev.nightshift.alerts.registry.source.report;
 
 /**
  * A file, or the part of one behind a line, that the scan could not read.

@@ -1,0 +1,5 @@
+/** What was found in a foreign code base, tried. */
+@NullMarked
+package dev.nightshift.alerts.registry.source.report;
+
+import org.jspecify.annotations.NullMarked;

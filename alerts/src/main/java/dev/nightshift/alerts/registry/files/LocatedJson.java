@@ -26,7 +26,7 @@ final class LocatedJson {
     private final Map<String, Place> places = new HashMap<>();
     private final JsonNode root;
 
-    /** Thrown when the text is no JSON. */
+    /** Thrown when the text is not JSON. */
     static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
         private final transient RegistryProblem problem;
@@ -66,7 +66,7 @@ final class LocatedJson {
                 throw new Malformed(
                         new RegistryProblem(
                                 place(file, bad.getLocation(), path),
-                                "no JSON: " + firstLine(bad.getOriginalMessage())));
+                                "not valid JSON: " + firstLine(bad.getOriginalMessage())));
             }
         }
     }

@@ -105,8 +105,8 @@ class RegistryLoaderTest {
                 "\"WARNING\"} | \"WARNING\"}, \"heartbeat\": {\"period\": \"1 day\"}"
                         + " | 8:73 $.entries[0].heartbeat.period: | duration",
                 "\"module\" | \"id\": \"A.B.C\", \"module\" | 6:11 $.entries[0].id: | Duplicate",
-                "\"module\" | module | 6:8 $.entries[0].id: | no JSON",
-                "\"WARNING\"} | \"WARNING\"}}}]} | 8:50 $.entries[0]: | no JSON"
+                "\"module\" | module | 6:8 $.entries[0].id: | not valid JSON",
+                "\"WARNING\"} | \"WARNING\"}}}]} | 8:50 $.entries[0]: | not valid JSON"
             })
     void whatIsMalformedIsToldWithLineColumnAndPath(
             String part, String instead, String where, String what) {

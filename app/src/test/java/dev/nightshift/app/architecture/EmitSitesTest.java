@@ -20,7 +20,7 @@ import dev.nightshift.jobs.registryvalidation.RegistryValidationJob;
 import dev.nightshift.jobs.retention.RetentionJob;
 import dev.nightshift.jobs.testdata.TestDataJob;
 import dev.nightshift.schedules.ScheduledJob;
-import dev.nightshift.schedules.history.Event;
+import dev.nightshift.schedules.fire.Trouble;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,12 +47,7 @@ class EmitSitesTest {
 
     /** Codes that are made of a job's name, and those that an operator types. */
     private static final Set<String> OPEN =
-            Set.of(
-                    "RunAlerts.failed",
-                    "RunAlerts.done",
-                    "AlertsSendCommand.call",
-                    "ScheduleAlerts.tell",
-                    "ScheduleAlerts.beat");
+            Set.of("RunAlerts.failed", "RunAlerts.done", "AlertsSendCommand.call");
 
     /** An entry whose code is not written yet breaks nothing; coverage tells of it. */
     private static final Set<Finding> HARMLESS = Set.of(Finding.OK, Finding.MISSING_IN_CODE);
@@ -94,15 +89,8 @@ class EmitSitesTest {
     @ParameterizedTest
     @EnumSource(ScheduledJob.class)
     void whatBecomesOfEachScheduleIsRegistered(ScheduledJob job) {
-        for (Event event :
-                List.of(
-                        Event.FAILED,
-                        Event.SKIPPED,
-                        Event.VETOED,
-                        Event.MISFIRED,
-                        Event.MISSED,
-                        Event.OVERRAN)) {
-            assertThat(REGISTRY.byCode("NIGHTSHIFT_SCHEDULE_%s_%s".formatted(job, event)))
+        for (Trouble trouble : Trouble.values()) {
+            assertThat(REGISTRY.byCode("NIGHTSHIFT_SCHEDULE_%s_%s".formatted(job, trouble)))
                     .isPresent();
         }
         assertThat(REGISTRY.byCode("NIGHTSHIFT_SCHEDULE_%s_OK".formatted(job))).isPresent();

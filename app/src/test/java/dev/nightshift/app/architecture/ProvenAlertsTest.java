@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.alerts.registry.RegistryEntry;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
+import dev.nightshift.schedules.ScheduledJob;
+import dev.nightshift.schedules.fire.Trouble;
 
 import org.junit.jupiter.api.Test;
 
@@ -27,12 +29,17 @@ class ProvenAlertsTest {
     /** Provoked for each job by its name. */
     private static final String RUNS = "CriticalPathsIT.aRunThatFailsRaisesItsAlert";
 
+    /** Provoked for the schedule of each job. */
+    private static final String SCHEDULES = "TroublesIT.eachTroubleOfAScheduleIsTold";
+
     private static final Map<String, String> PROOFS =
             new TreeMap<>(
                     Map.ofEntries(
+                            Map.entry("NIGHTSHIFT_ALERT_ESCALATION_RUN_FAILED", RUNS),
                             Map.entry("NIGHTSHIFT_CSV_IMPORT_RUN_FAILED", RUNS),
                             Map.entry("NIGHTSHIFT_CSV_IMPORT_UNDO_RUN_FAILED", RUNS),
                             Map.entry("NIGHTSHIFT_HEARTBEAT_SWEEP_RUN_FAILED", RUNS),
+                            Map.entry("NIGHTSHIFT_HOUSEKEEPING_RUN_FAILED", RUNS),
                             Map.entry("NIGHTSHIFT_KEY_CLEANUP_RUN_FAILED", RUNS),
                             Map.entry("NIGHTSHIFT_REGISTRY_VALIDATION_RUN_FAILED", RUNS),
                             Map.entry("NIGHTSHIFT_RETENTION_RUN_FAILED", RUNS),
@@ -73,6 +80,14 @@ class ProvenAlertsTest {
                             Map.entry(
                                     "NIGHTSHIFT_ALERTS_EMIT_LOST",
                                     "LossesIT.aFullJournalFailsNobodyAndWhatIsLostIsSaidOnceCountedAndRecorded")));
+
+    static {
+        for (ScheduledJob job : ScheduledJob.values()) {
+            for (Trouble trouble : Trouble.values()) {
+                PROOFS.put("NIGHTSHIFT_SCHEDULE_%s_%s".formatted(job, trouble), SCHEDULES);
+            }
+        }
+    }
 
     @Test
     void everyAlertOfOursIsProvenAndNothingElseIs() {

@@ -83,6 +83,8 @@ class CriticalPathsIT {
                 ImportUndoJob.NAME,
                 HeartbeatSweepJob.NAME,
                 RegistryValidationJob.NAME,
+                "alert-escalation",
+                "housekeeping",
                 "key-cleanup",
                 "retention",
                 "test-data"

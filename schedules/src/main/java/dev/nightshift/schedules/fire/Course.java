@@ -163,7 +163,7 @@ final class Course {
                         context,
                         told(company),
                         schedule,
-                        Event.SKIPPED,
+                        Trouble.SKIPPED,
                         "The schedule %s was skipped: %s"
                                 .formatted(schedule.name(), outcome.detail()));
     }
@@ -177,7 +177,7 @@ final class Course {
                         context,
                         told(company),
                         schedule,
-                        Event.FAILED,
+                        Trouble.FAILED,
                         "The schedule %s failed: %s".formatted(schedule.name(), outcome.detail()));
     }
 

@@ -202,7 +202,7 @@ public final class Firing {
         }
         Entry entry = new Entry(schedule.name(), due, cause, null);
         if (history.record(entry, Event.VETOED, reason)) {
-            tell(schedule, context, Event.VETOED, "did not run: " + reason);
+            tell(schedule, context, Trouble.VETOED, "did not run: " + reason);
         }
         return true;
     }
@@ -254,17 +254,17 @@ public final class Firing {
 
     private void skipped(Schedule schedule, PlatformContext context, Entry entry, String reason) {
         history.record(entry, Event.SKIPPED, reason);
-        tell(schedule, context, Event.SKIPPED, "was skipped: " + reason);
+        tell(schedule, context, Trouble.SKIPPED, "was skipped: " + reason);
     }
 
     /** Tells everybody whom a schedule works for. */
-    public void tell(Schedule schedule, PlatformContext context, Event event, String what) {
+    public void tell(Schedule schedule, PlatformContext context, Trouble trouble, String what) {
         try {
             alerts.tell(
                     context,
                     companiesOf(schedule, context),
                     schedule,
-                    event,
+                    trouble,
                     "The schedule %s %s.".formatted(schedule.name(), what));
         } catch (NightshiftException unreachable) {
             log.atError().setCause(unreachable).log("schedule.untold");

@@ -79,7 +79,7 @@ public final class Overruns {
                     context,
                     recipients.of(schedule, context),
                     schedule,
-                    Event.OVERRAN,
+                    Trouble.OVERRAN,
                     "The schedule %s is %s.".formatted(schedule.name(), detail));
         } catch (NightshiftException unreachable) {
             log.atError()

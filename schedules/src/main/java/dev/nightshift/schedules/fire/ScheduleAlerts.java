@@ -8,7 +8,6 @@ import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.schedules.Schedule;
-import dev.nightshift.schedules.history.Event;
 
 import java.util.List;
 import java.util.Map;
@@ -39,13 +38,12 @@ public final class ScheduleAlerts {
             PlatformContext context,
             List<CompanyId> companies,
             Schedule schedule,
-            Event event,
+            Trouble trouble,
             String message) {
-        Severity severity = event == Event.VETOED ? Severity.INFO : Severity.WARNING;
         for (TenantContext told : told(context, companies, schedule)) {
             alerts.sendAlert(
                     told,
-                    Alert.of(code(schedule, event.name()), severity, message)
+                    Alert.of(code(schedule, trouble.name()), trouble.severity(), message)
                             .withPlace(TAB, MODULE)
                             .withMeta(meta(schedule)));
         }
@@ -75,7 +73,7 @@ public final class ScheduleAlerts {
     }
 
     private static String code(Schedule schedule, String cause) {
-        return "NIGHTSHIFT_SCHEDULE_%s_%s".formatted(schedule.job().name(), cause);
+        return "NIGHTSHIFT_SCHEDULE_" + schedule.job().name() + "_" + cause;
     }
 
     private static Map<String, String> meta(Schedule schedule) {

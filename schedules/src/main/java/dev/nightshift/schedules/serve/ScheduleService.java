@@ -5,8 +5,8 @@ import dev.nightshift.schedules.MisfireRule;
 import dev.nightshift.schedules.Schedule;
 import dev.nightshift.schedules.Schedules;
 import dev.nightshift.schedules.fire.Firing;
+import dev.nightshift.schedules.fire.Trouble;
 import dev.nightshift.schedules.history.Cause;
-import dev.nightshift.schedules.history.Event;
 import dev.nightshift.schedules.history.HistoryRow;
 import dev.nightshift.schedules.history.Lateness;
 import dev.nightshift.schedules.history.ScheduleHistory;
@@ -190,13 +190,13 @@ public final class ScheduleService implements AutoCloseable {
                         ? "due at %s, and nobody ran it".formatted(missed.last())
                         : "due %d times from %s to %s, and nobody ran it"
                                 .formatted(missed.times(), missed.first(), missed.last());
-        record(schedule, missed.last(), Event.MISSED, detail);
+        record(schedule, missed.last(), Trouble.MISSED, detail);
     }
 
-    private void record(Schedule schedule, Instant due, Event event, String detail) {
+    private void record(Schedule schedule, Instant due, Trouble trouble, String detail) {
         Entry entry = new Entry(schedule.name(), due, Cause.CRON, null);
-        if (parts.history().record(entry, event, detail)) {
-            parts.firing().tell(schedule, Firing.context(schedule), event, "was " + detail);
+        if (parts.history().record(entry, trouble.event(), detail)) {
+            parts.firing().tell(schedule, Firing.context(schedule), trouble, "was " + detail);
         }
     }
 
@@ -235,7 +235,7 @@ public final class ScheduleService implements AutoCloseable {
             record(
                     schedule,
                     missed.get().last(),
-                    Event.MISFIRED,
+                    Trouble.MISFIRED,
                     "due at %s while nobody served, and runs now%s"
                             .formatted(
                                     missed.get().last(),
@@ -247,7 +247,7 @@ public final class ScheduleService implements AutoCloseable {
                 record(
                         schedule,
                         missed.get().first(),
-                        Event.MISSED,
+                        Trouble.MISSED,
                         "due %d times from %s on while nobody served"
                                 .formatted(others, missed.get().first()));
             }

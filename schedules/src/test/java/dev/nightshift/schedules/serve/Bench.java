@@ -1,6 +1,7 @@
 package dev.nightshift.schedules.serve;
 
 import dev.nightshift.alerts.Alert;
+import dev.nightshift.alerts.Severity;
 import dev.nightshift.jobs.runs.store.RelationalStore;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.companies.Region;
@@ -13,13 +14,9 @@ import dev.nightshift.platform.stack.Endpoints;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
-import dev.nightshift.schedules.MisfireRule;
-import dev.nightshift.schedules.OverlapRule;
-import dev.nightshift.schedules.OverrunRule;
 import dev.nightshift.schedules.Schedule;
 import dev.nightshift.schedules.ScheduledJob;
 import dev.nightshift.schedules.Schedules;
-import dev.nightshift.schedules.Selection;
 import dev.nightshift.schedules.fire.Firing;
 import dev.nightshift.schedules.fire.Launcher;
 import dev.nightshift.schedules.fire.Order;
@@ -34,18 +31,18 @@ import dev.nightshift.schedules.history.Lateness;
 import dev.nightshift.schedules.history.ScheduleHistory;
 import dev.nightshift.schedules.history.ScheduleStates;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -68,10 +65,11 @@ final class Bench implements AutoCloseable {
     private final Companies companies;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
     private final Queue<String> alerts = new ConcurrentLinkedQueue<>();
+    private final Map<String, Severity> severities = new ConcurrentHashMap<>();
     private final Queue<String> orders = new ConcurrentLinkedQueue<>();
     private final Queue<Long> stopped = new ConcurrentLinkedQueue<>();
     private final AtomicLong launched = new AtomicLong();
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
     private final JdbcClient jdbc;
     private final Firing firing;
     private volatile Schedules table;
@@ -80,7 +78,8 @@ final class Bench implements AutoCloseable {
     private volatile Function<Order, Outcome> outcome =
             order -> new Outcome(Outcome.State.DONE, 1, "");
 
-    Bench(Endpoints endpoints, Schedule... rows) {
+    Bench(Endpoints endpoints, InstantSource clock, Schedule... rows) {
+        this.clock = clock;
         this.endpoints = endpoints;
         this.table = new Schedules(List.of(rows));
         this.store = RelationalStore.open(endpoints);
@@ -134,128 +133,8 @@ final class Bench implements AutoCloseable {
 
     private void told(TenantContext context, Alert alert) {
         alerts.add(alert.code());
+        severities.put(alert.code(), alert.severity());
         alerts.add(alert.code() + " " + context.companyId());
-    }
-
-    static Row row(String name, String cron) {
-        return new Row(
-                name,
-                cron,
-                ScheduledJob.RETENTION,
-                new Selection.All(),
-                MisfireRule.RUN_ONCE,
-                OverlapRule.SKIP,
-                Duration.ofHours(1),
-                OverrunRule.TELL,
-                true);
-    }
-
-    /** A schedule in the making. */
-    record Row(
-            String name,
-            String cron,
-            ScheduledJob job,
-            Selection companies,
-            MisfireRule misfire,
-            OverlapRule overlap,
-            Duration longest,
-            OverrunRule overrun,
-            boolean enabled) {
-        Row of(ScheduledJob other) {
-            return new Row(
-                    name, cron, other, companies, misfire, overlap, longest, overrun, enabled);
-        }
-
-        Row tagged(String tag) {
-            return new Row(
-                    name,
-                    cron,
-                    job,
-                    new Selection.Tagged(tag),
-                    misfire,
-                    overlap,
-                    longest,
-                    overrun,
-                    enabled);
-        }
-
-        Row skipsMisfires() {
-            return new Row(
-                    name,
-                    cron,
-                    job,
-                    companies,
-                    MisfireRule.SKIP,
-                    overlap,
-                    longest,
-                    overrun,
-                    enabled);
-        }
-
-        Row queues() {
-            return new Row(
-                    name,
-                    cron,
-                    job,
-                    companies,
-                    misfire,
-                    OverlapRule.QUEUE,
-                    longest,
-                    overrun,
-                    enabled);
-        }
-
-        Row onePerCompany() {
-            return new Row(
-                    name,
-                    cron,
-                    job,
-                    companies,
-                    misfire,
-                    OverlapRule.ONE_PER_COMPANY,
-                    longest,
-                    overrun,
-                    enabled);
-        }
-
-        Row longest(Duration most) {
-            return new Row(name, cron, job, companies, misfire, overlap, most, overrun, enabled);
-        }
-
-        Row stops() {
-            return new Row(
-                    name,
-                    cron,
-                    job,
-                    companies,
-                    misfire,
-                    overlap,
-                    longest,
-                    OverrunRule.STOP,
-                    enabled);
-        }
-
-        Row disabled() {
-            return new Row(name, cron, job, companies, misfire, overlap, longest, overrun, false);
-        }
-
-        Schedule build() {
-            return new Schedule(
-                    name,
-                    cron,
-                    ZoneId.of("UTC"),
-                    job,
-                    Map.of(),
-                    companies,
-                    misfire,
-                    overlap,
-                    longest,
-                    overrun,
-                    Duration.ofMinutes(5),
-                    "tester",
-                    enabled,
-                    "test");
-        }
     }
 
     ScheduleService serve() {
@@ -362,6 +241,10 @@ final class Bench implements AutoCloseable {
 
     List<String> alerts() {
         return List.copyOf(alerts);
+    }
+
+    @Nullable Severity severity(String code) {
+        return severities.get(code);
     }
 
     List<String> orders() {

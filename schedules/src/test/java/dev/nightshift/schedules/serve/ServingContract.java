@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,9 +33,15 @@ abstract class ServingContract {
 
     abstract Endpoints fresh();
 
+    abstract InstantSource clock();
+
+    private Bench bench(Endpoints endpoints, Schedule... rows) {
+        return new Bench(endpoints, clock(), rows);
+    }
+
     @Test
     void whatIsDueRunsOnceAndIsWrittenDown() throws Exception {
-        try (Bench bench = new Bench(fresh(), Bench.row("tick", "* * * * * ?").build());
+        try (Bench bench = bench(fresh(), Row.aRow("tick", "* * * * * ?").build());
                 ScheduleService service = bench.serve()) {
             bench.awaitEvents("tick", Event.COMPLETED, 3);
 
@@ -48,12 +55,12 @@ abstract class ServingContract {
 
     @Test
     void aScheduleThatIsRemovedOrDisabledIsDueNoMore() throws Exception {
-        Bench.Row tick = Bench.row("tick", "* * * * * ?");
-        try (Bench bench = new Bench(fresh(), tick.build());
+        Row tick = Row.aRow("tick", "* * * * * ?");
+        try (Bench bench = bench(fresh(), tick.build());
                 ScheduleService service = bench.serve()) {
             bench.awaitEvents("tick", Event.COMPLETED, 1);
 
-            bench.table(Bench.row("tock", "* * * * * ?").build(), tick.disabled().build());
+            bench.table(Row.aRow("tock", "* * * * * ?").build(), tick.disabled().build());
             assertThat(bench.servers().wantReload()).isEqualTo(1);
             bench.awaitEvents("tock", Event.COMPLETED, 2);
 
@@ -71,7 +78,7 @@ abstract class ServingContract {
 
     @Test
     void aFileThatIsRefusedChangesNothing() throws Exception {
-        try (Bench bench = new Bench(fresh(), Bench.row("tick", "* * * * * ?").build());
+        try (Bench bench = bench(fresh(), Row.aRow("tick", "* * * * * ?").build());
                 ScheduleService service = bench.serve()) {
             bench.refuseFile();
             var _ = bench.servers().wantReload();
@@ -86,7 +93,7 @@ abstract class ServingContract {
 
     @Test
     void aPausedScheduleIsVetoedUntilItGoesOn() throws Exception {
-        try (Bench bench = new Bench(fresh(), Bench.row("tick", "* * * * * ?").build())) {
+        try (Bench bench = bench(fresh(), Row.aRow("tick", "* * * * * ?").build())) {
             assertThat(bench.states().pause("tick", "olivia", bench.now())).isTrue();
             assertThat(bench.states().pause("tick", "olivia", bench.now())).isFalse();
             try (ScheduleService service = bench.serve()) {
@@ -105,9 +112,9 @@ abstract class ServingContract {
 
     @Test
     void whatWasDueWhileNobodyServedRunsOnceOrNotAtAllByItsRule() throws Exception {
-        Schedule once = Bench.row("once", "0 0/5 * * * ?").build();
-        Schedule skip = Bench.row("skip", "0 0/5 * * * ?").skipsMisfires().build();
-        try (Bench bench = new Bench(fresh(), once, skip)) {
+        Schedule once = Row.aRow("once", "0 0/5 * * * ?").build();
+        Schedule skip = Row.aRow("skip", "0 0/5 * * * ?").skipsMisfires().build();
+        try (Bench bench = bench(fresh(), once, skip)) {
             bench.serve().close();
             bench.lieIdleSince(Bench.lastFiveMinutes(bench.now()).minus(Duration.ofMinutes(10)));
             try (ScheduleService service = bench.serve()) {
@@ -131,8 +138,8 @@ abstract class ServingContract {
 
     @Test
     void anEarlierTimeAtWorkLetsTheNextBeSkipped() throws Exception {
-        Schedule row = Bench.row("slow", "0 0 1 * * ?").build();
-        try (Bench bench = new Bench(fresh(), row)) {
+        Schedule row = Row.aRow("slow", "0 0 1 * * ?").build();
+        try (Bench bench = bench(fresh(), row)) {
             CountDownLatch release = bench.block();
             CompletableFuture<Void> first = bench.fire(row, DUE);
             bench.awaitLaunches(1);
@@ -148,8 +155,8 @@ abstract class ServingContract {
 
     @Test
     void aQueueLetsOneTimeWaitAndSkipsTheRest() throws Exception {
-        Schedule row = Bench.row("slow", "0 0 1 * * ?").queues().build();
-        try (Bench bench = new Bench(fresh(), row)) {
+        Schedule row = Row.aRow("slow", "0 0 1 * * ?").queues().build();
+        try (Bench bench = bench(fresh(), row)) {
             CountDownLatch release = bench.block();
             CompletableFuture<Void> first = bench.fire(row, DUE);
             bench.awaitLaunches(1);
@@ -168,8 +175,8 @@ abstract class ServingContract {
 
     @Test
     void whatFailsForOneCompanyStopsNoOther() throws Exception {
-        Schedule row = Bench.row("inbox", "0 0 1 * * ?").of(ScheduledJob.INBOX_IMPORT).build();
-        try (Bench bench = new Bench(fresh(), row)) {
+        Schedule row = Row.aRow("inbox", "0 0 1 * * ?").of(ScheduledJob.INBOX_IMPORT).build();
+        try (Bench bench = bench(fresh(), row)) {
             bench.company("acme");
             bench.company("zoo");
             bench.outcome(
@@ -199,13 +206,13 @@ abstract class ServingContract {
     @Test
     void onePerCompanyHasARowForEachAndATagChoosesThem() throws Exception {
         Schedule all =
-                Bench.row("inbox", "0 0 1 * * ?")
+                Row.aRow("inbox", "0 0 1 * * ?")
                         .of(ScheduledJob.INBOX_IMPORT)
                         .onePerCompany()
                         .build();
         Schedule tagged =
-                Bench.row("vip", "0 0 1 * * ?").of(ScheduledJob.INBOX_IMPORT).tagged("vip").build();
-        try (Bench bench = new Bench(fresh(), all, tagged)) {
+                Row.aRow("vip", "0 0 1 * * ?").of(ScheduledJob.INBOX_IMPORT).tagged("vip").build();
+        try (Bench bench = bench(fresh(), all, tagged)) {
             bench.company("acme");
             bench.tag("acme", "vip");
             bench.fire(all, DUE).get(20, TimeUnit.SECONDS);
@@ -227,25 +234,25 @@ abstract class ServingContract {
     @Test
     void whatTakesTooLongIsToldAndStoppedWhereItsRuleSaysSo() throws Exception {
         Schedule row =
-                Bench.row("slow", "0 0 1 * * ?").longest(Duration.ofMillis(100)).stops().build();
-        try (Bench bench = new Bench(fresh(), row)) {
+                Row.aRow("slow", "0 0 1 * * ?").longest(Duration.ofMillis(100)).stops().build();
+        try (Bench bench = bench(fresh(), row)) {
             CountDownLatch release = bench.block();
             CompletableFuture<Void> first = bench.fire(row, DUE);
             bench.awaitEvents("slow", Event.OVERRAN, 1);
             bench.await(() -> bench.stopped().contains(1L));
+            bench.await(() -> bench.alerts().contains("NIGHTSHIFT_SCHEDULE_RETENTION_OVERRAN"));
             release.countDown();
             first.get(20, TimeUnit.SECONDS);
 
             assertThat(bench.events("slow")).containsExactly(Event.COMPLETED, Event.OVERRAN);
-            assertThat(bench.alerts()).contains("NIGHTSHIFT_SCHEDULE_RETENTION_OVERRAN");
         }
     }
 
     @Test
     void whatAnEndingProcessStopsTheNextOneGoesOnWith() throws Exception {
-        Schedule row = Bench.row("inbox", "0 0 1 1 1 ?").of(ScheduledJob.INBOX_IMPORT).build();
+        Schedule row = Row.aRow("inbox", "0 0 1 1 1 ?").of(ScheduledJob.INBOX_IMPORT).build();
         Endpoints endpoints = fresh();
-        try (Bench bench = new Bench(endpoints, row)) {
+        try (Bench bench = bench(endpoints, row)) {
             bench.company("acme");
             bench.company("zoo");
             bench.outcome(
@@ -262,7 +269,7 @@ abstract class ServingContract {
             bench.fire(row, DUE.plusSeconds(9)).get(20, TimeUnit.SECONDS);
             assertThat(bench.events("inbox")).containsExactly(Event.STOPPED, Event.VETOED);
         }
-        try (Bench next = new Bench(endpoints, row);
+        try (Bench next = bench(endpoints, row);
                 ScheduleService service = next.serve()) {
             next.awaitEvents("inbox", Event.COMPLETED, 1);
 
@@ -273,8 +280,8 @@ abstract class ServingContract {
 
     @Test
     void whatIsLateIsFoundWhenItsGraceIsOver() throws Exception {
-        Schedule row = Bench.row("inbox", "0 0 1 * * ?").build();
-        try (Bench bench = new Bench(fresh(), row)) {
+        Schedule row = Row.aRow("inbox", "0 0 1 * * ?").build();
+        try (Bench bench = bench(fresh(), row)) {
             bench.states().known("inbox", DUE.minus(Duration.ofDays(2)));
 
             assertThat(bench.lateness().of(row, DUE.plusSeconds(60)))
@@ -294,8 +301,8 @@ abstract class ServingContract {
 
     @Test
     void historyIsPrunedAndCounted() throws Exception {
-        Schedule row = Bench.row("inbox", "0 0 1 * * ?").build();
-        try (Bench bench = new Bench(fresh(), row)) {
+        Schedule row = Row.aRow("inbox", "0 0 1 * * ?").build();
+        try (Bench bench = bench(fresh(), row)) {
             bench.fire(row, DUE).get(20, TimeUnit.SECONDS);
 
             assertThat(bench.historyStore().tallies(Duration.ofHours(1)))
@@ -309,7 +316,7 @@ abstract class ServingContract {
 
     @Test
     void anotherProcessIsRefused() {
-        try (Bench bench = new Bench(fresh(), Bench.row("tick", "0 0 1 * * ?").build())) {
+        try (Bench bench = bench(fresh(), Row.aRow("tick", "0 0 1 * * ?").build())) {
             String first = bench.servers().enter(true);
 
             assertThatExceptionOfType(NightshiftException.class)

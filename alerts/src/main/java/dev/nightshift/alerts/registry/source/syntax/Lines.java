@@ -6,6 +6,7 @@ import java.util.Arrays;
 final class Lines {
     private final int[] starts;
     private final int count;
+    private final boolean endsInBreak;
 
     Lines(String text) {
         int[] found = new int[Math.max(16, text.length() / 24)];
@@ -18,6 +19,7 @@ final class Lines {
         }
         starts = found;
         count = n;
+        endsInBreak = starts[n - 1] == text.length();
     }
 
     int of(int offset) {
@@ -25,7 +27,8 @@ final class Lines {
         return at >= 0 ? at + 1 : -at - 1;
     }
 
+    /** As editors and {@code wc} count them: nothing after the last line break is no line. */
     int count() {
-        return count;
+        return endsInBreak ? count - 1 : count;
     }
 }

@@ -180,6 +180,11 @@ public final class AlertStore {
      * @return false when it is not open any more
      */
     public boolean end(TenantContext context, Document alert, Document resolution) {
+        return end(context, alert, resolution, ALL);
+    }
+
+    private boolean end(
+            TenantContext context, Document alert, Document resolution, Document asItIs) {
         Instant now = clock.instant();
         Optional<Document> followUp = FollowUp.of(alert, FollowUp.RESOLVE, now);
         Document set =
@@ -189,7 +194,8 @@ public final class AlertStore {
                         .append("escalation.nextAt", followUp.isEmpty() ? null : Date.from(now));
         return alerts(context)
                         .updateOne(
-                                new Document("_id", alert.getString("_id"))
+                                new Document(asItIs)
+                                        .append("_id", alert.getString("_id"))
                                         .append("openKey", new Document("$exists", true)),
                                 new Document("$set", set)
                                         .append("$unset", new Document("openKey", "")),
@@ -207,18 +213,21 @@ public final class AlertStore {
      * @return whether there was one
      */
     public boolean recovered(TenantContext context, String key, Instant at, String reason) {
-        return alerts(context)
-                .findOne(new Document("openKey", key))
-                .filter(open -> !open.getDate("lastAt").toInstant().isAfter(at))
-                .filter(
-                        open ->
-                                end(
-                                        context,
-                                        open,
-                                        new Document("by", "nightshift")
-                                                .append("at", Date.from(clock.instant()))
-                                                .append("reason", reason)))
-                .isPresent();
+        Document resolution =
+                new Document("by", "nightshift")
+                        .append("at", Date.from(clock.instant()))
+                        .append("reason", reason);
+        while (true) {
+            Optional<Document> open = alerts(context).findOne(new Document("openKey", key));
+            if (open.isEmpty() || open.get().getDate("lastAt").toInstant().isAfter(at)) {
+                return false;
+            }
+            // Whoever tells it again in between may keep it open: it is judged once more.
+            Document asItWas = new Document("lastAt", open.get().getDate("lastAt"));
+            if (end(context, open.get(), resolution, asItWas)) {
+                return true;
+            }
+        }
     }
 
     /** The open alerts that a group counts. */

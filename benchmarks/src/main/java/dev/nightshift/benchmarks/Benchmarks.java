@@ -1,11 +1,13 @@
 package dev.nightshift.benchmarks;
 
 import dev.nightshift.benchmarks.experiments.Backfill;
+import dev.nightshift.benchmarks.experiments.BackfillMemory;
 import dev.nightshift.benchmarks.experiments.EmitLatency;
 import dev.nightshift.benchmarks.experiments.Experiment;
 import dev.nightshift.benchmarks.experiments.Growth;
 import dev.nightshift.benchmarks.experiments.HeartbeatSweep;
 import dev.nightshift.benchmarks.experiments.ImportSpeed;
+import dev.nightshift.benchmarks.experiments.KeyCleanup;
 import dev.nightshift.benchmarks.experiments.MemoryOfLargeFiles;
 import dev.nightshift.benchmarks.experiments.RegistryReports;
 import dev.nightshift.benchmarks.experiments.SingleStages;
@@ -75,6 +77,12 @@ public final class Benchmarks {
         }
         if (plan.only().contains("backfill")) {
             experiments.add(new Backfill(plan, nightshift, peers));
+        }
+        if (plan.only().contains("backfill-memory")) {
+            experiments.add(new BackfillMemory(plan, nightshift));
+        }
+        if (plan.only().contains("keys")) {
+            experiments.add(new KeyCleanup(plan, nightshift));
         }
         if (plan.only().contains("sweep")) {
             experiments.add(new HeartbeatSweep(plan, nightshift));

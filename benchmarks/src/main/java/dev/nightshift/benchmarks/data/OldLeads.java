@@ -47,6 +47,14 @@ public final class OldLeads {
         }
     }
 
+    /** Removes what was made here, and what a backfill of it left. */
+    public static void remove(MongoDatabase database) {
+        for (String name : List.of("leads", "preimages", "backfills", "migrations")) {
+            database.getCollection(name).drop();
+        }
+        database.getCollection("companies").deleteMany(new Document("name", NAME));
+    }
+
     private static void addCompanies(MongoDatabase database, int companies) {
         List<Document> page = new ArrayList<>();
         for (int n = 0; n < companies; n++) {

@@ -2,7 +2,6 @@ package dev.nightshift.benchmarks.experiments;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoDatabase;
 
 import dev.nightshift.benchmarks.data.OldLeads;
 import dev.nightshift.benchmarks.harness.Nightshift;
@@ -12,8 +11,6 @@ import dev.nightshift.benchmarks.harness.Program;
 import dev.nightshift.benchmarks.harness.Results;
 import dev.nightshift.benchmarks.harness.Results.Sense;
 import dev.nightshift.benchmarks.peers.BareUpdateLoop;
-
-import org.bson.Document;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +25,7 @@ import java.util.List;
  * memory of the process. Each by its own clock, in a process that starts cold.
  */
 public final class Backfill implements Experiment {
-    private static final String ID = "M20261119_NormaliseLeadPhones";
+    static final String ID = "M20261119_NormaliseLeadPhones";
     private static final String BARE = "bare loop, documents/s";
     private static final String KEPT = "backfill with pre-images, documents/s";
     private static final String FAST = "backfill without pre-images, documents/s";
@@ -104,11 +101,7 @@ public final class Backfill implements Experiment {
 
     private void drop() {
         try (MongoClient client = MongoClients.create(leads.uri())) {
-            MongoDatabase database = client.getDatabase(leads.database());
-            for (String name : List.of("leads", "preimages", "backfills", "migrations")) {
-                database.getCollection(name).drop();
-            }
-            database.getCollection("companies").deleteMany(new Document("name", OldLeads.NAME));
+            OldLeads.remove(client.getDatabase(leads.database()));
         }
     }
 

@@ -32,6 +32,11 @@ public final class Nightshift {
         return new Stack(Settings.from(environment)).endpoints().mongodbUri();
     }
 
+    /** Where the Redis is, started when it is the embedded one. */
+    public String redisUri() {
+        return new Stack(Settings.from(environment)).endpoints().redisUri();
+    }
+
     public Program command(String... words) {
         List<String> command = new ArrayList<>();
         command.add(plan.home().resolve("nightshift").toString());

@@ -25,6 +25,9 @@ import java.util.TreeSet;
  * @param backfillManyCompanies with a hundred documents each
  * @param sourceLines of the foreign code base that is scanned
  * @param registryCompanies whose sightings the coverage of the registry joins
+ * @param backfillMemoryDocuments of the larger backfill whose memory is measured; 10000000 is the
+ *     full setting
+ * @param keys in Redis, of which half are expired; 10000000 is the full setting
  * @param uri of the MongoDB to use; the embedded one where there is none
  * @param home the working copy
  * @param work where files are made
@@ -44,6 +47,8 @@ public record Plan(
         int backfillManyCompanies,
         int sourceLines,
         int registryCompanies,
+        int backfillMemoryDocuments,
+        int keys,
         Optional<String> uri,
         Path home,
         Path work) {
@@ -56,6 +61,8 @@ public record Plan(
                     "growth",
                     "sweep",
                     "backfill",
+                    "backfill-memory",
+                    "keys",
                     "emit",
                     "registry");
 
@@ -90,6 +97,8 @@ public record Plan(
                         number(options, "backfill-many", 1_000),
                         number(options, "source-lines", 50_000),
                         number(options, "registry-companies", 1_000),
+                        number(options, "backfill-memory-docs", 1_000_000),
+                        number(options, "keys", 1_000_000),
                         Optional.ofNullable(options.remove("uri")),
                         home,
                         home.resolve("benchmarks/target/work"));
@@ -99,7 +108,7 @@ public record Plan(
                                     .formatted(String.join(",", new TreeSet<>(EXPERIMENTS)))
                             + " --many-leads= --growth-rows= --companies= --backfill-docs="
                             + " --backfill-companies= --backfill-many= --source-lines="
-                            + " --registry-companies= --uri=");
+                            + " --registry-companies= --backfill-memory-docs= --keys= --uri=");
         }
         return plan;
     }

@@ -5,12 +5,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How fast keys are gone through, so that live traffic does not feel it: so many a second, in small
- * pieces, and slower while the server takes longer than usual to answer. Used by one thread at a
- * time.
+ * How fast keys are gone through, to spare live traffic: so many a second, in small pieces, and
+ * slower while the server takes longer than usual to answer. Used by one thread at a time.
  */
 public final class SweepPace {
-    /** Keys a second that live traffic does not feel; measured, see docs/performance.md. */
+    /** Keys a second that leave a server room for live traffic; docs/performance.md measures it. */
     public static final long GENTLE = 150_000;
 
     private static final int MOST_SLOW = 64;

@@ -25,7 +25,7 @@ final class KeysOptions {
             paramLabel = "N",
             defaultValue = "" + SweepPace.GENTLE,
             description = {
-                "Keys a second at most; 150000 by default, which live traffic does not feel.",
+                "Keys a second at most; 150000 by default, and fewer while Redis is slow.",
                 "0 for as many as Redis can bear."
             })
     private long rate = SweepPace.GENTLE;

@@ -20,6 +20,10 @@ public enum ScheduledJob {
     KEY_CLEANUP(Scope.PLATFORM),
     /** Deletes what each company's records kept long enough. */
     RETENTION(Scope.PLATFORM),
+    /** Checks whether each company can be worked for. */
+    COMPANY_CHECK(Scope.PLATFORM),
+    /** Tries whether one company reaches what is another's. */
+    ISOLATION_TEST(Scope.PLATFORM),
     /** Removes what the relational store kept long enough: runs and the history of schedules. */
     HOUSEKEEPING(Scope.PLATFORM);
 
@@ -56,7 +60,9 @@ public enum ScheduledJob {
                     ALERT_ESCALATION,
                     REGISTRY_VALIDATION,
                     KEY_CLEANUP,
-                    RETENTION ->
+                    RETENTION,
+                    COMPANY_CHECK,
+                    ISOLATION_TEST ->
                     Set.of();
         };
     }

@@ -13,6 +13,7 @@ import dev.nightshift.alerts.store.AlertStore;
 import dev.nightshift.jobs.alertescalation.AlertEscalationJob;
 import dev.nightshift.jobs.backfill.BackfillJob;
 import dev.nightshift.jobs.backfill.Backfills;
+import dev.nightshift.jobs.companycheck.CompanyCheckJob;
 import dev.nightshift.jobs.csvimport.CsvImportJob;
 import dev.nightshift.jobs.csvimport.CsvImports;
 import dev.nightshift.jobs.csvimport.ImportLedger;
@@ -23,6 +24,7 @@ import dev.nightshift.jobs.csvimport.Inspections;
 import dev.nightshift.jobs.csvimport.Spool;
 import dev.nightshift.jobs.heartbeatsweep.HeartbeatSweepJob;
 import dev.nightshift.jobs.housekeeping.HousekeepingJob;
+import dev.nightshift.jobs.isolationtest.IsolationTestJob;
 import dev.nightshift.jobs.keycleanup.KeyCleanupJob;
 import dev.nightshift.jobs.registryvalidation.RegistryValidationJob;
 import dev.nightshift.jobs.registryvalidation.RegistryValidations;
@@ -38,6 +40,8 @@ import dev.nightshift.jobs.testdata.TestDataJob;
 import dev.nightshift.migrations.Catalogue;
 import dev.nightshift.migrations.ledger.CompanyLedger;
 import dev.nightshift.migrations.ledger.MigrationLedger;
+import dev.nightshift.platform.companies.check.CompanyChecks;
+import dev.nightshift.platform.isolation.IsolationTrial;
 import dev.nightshift.platform.keyspaces.KeySpaces;
 import dev.nightshift.platform.settings.Settings;
 
@@ -226,6 +230,23 @@ public class NightshiftApplication {
     AlertEscalationJob alertEscalationJob(Stores stores, Contacts contacts, Alerts alerts) {
         return new AlertEscalationJob(
                 stores.companies(), () -> alerts.escalations(contacts.book().get()));
+    }
+
+    @Bean
+    CompanyCheckJob companyCheckJob(Stores stores, InstantSource clock, Alerts alerts) {
+        return new CompanyCheckJob(
+                stores.companies(),
+                new CompanyChecks(stores.companies(), stores.mongo(), stores.cache())::check,
+                new AlertStore(stores.mongo().tenants(), clock),
+                alerts);
+    }
+
+    @Bean
+    IsolationTestJob isolationTestJob(Stores stores, Alerts alerts) {
+        IsolationTrial trial =
+                new IsolationTrial(
+                        stores.companies(), stores.mongo(), stores.redis(), stores.cache());
+        return new IsolationTestJob(trial::run, alerts);
     }
 
     @Bean

@@ -3,9 +3,11 @@ package dev.nightshift.app.wiring;
 import dev.nightshift.alerts.Alerts;
 import dev.nightshift.app.terminal.Json;
 import dev.nightshift.jobs.alertescalation.AlertEscalationJob;
+import dev.nightshift.jobs.companycheck.CompanyCheckJob;
 import dev.nightshift.jobs.csvimport.CsvImports;
 import dev.nightshift.jobs.heartbeatsweep.HeartbeatSweepJob;
 import dev.nightshift.jobs.housekeeping.HousekeepingJob;
+import dev.nightshift.jobs.isolationtest.IsolationTestJob;
 import dev.nightshift.jobs.keycleanup.KeyCleanupJob;
 import dev.nightshift.jobs.keycleanup.KeyCleanupRequest;
 import dev.nightshift.jobs.registryvalidation.RegistryValidations;
@@ -144,6 +146,12 @@ public final class Scheduling {
                             runs.starter(),
                             order ->
                                     RetentionJob.request(order.context(), Optional.empty(), false));
+            case COMPANY_CHECK ->
+                    new RunLauncher(
+                            runs.starter(), order -> CompanyCheckJob.request(order.context()));
+            case ISOLATION_TEST ->
+                    new RunLauncher(
+                            runs.starter(), order -> IsolationTestJob.request(order.context()));
             case HOUSEKEEPING ->
                     new RunLauncher(
                             runs.starter(),

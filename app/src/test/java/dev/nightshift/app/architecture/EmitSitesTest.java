@@ -11,10 +11,12 @@ import dev.nightshift.alerts.registry.scan.BytecodeScan;
 import dev.nightshift.alerts.registry.scan.FoundSites;
 import dev.nightshift.alerts.registry.scan.UnreadSite;
 import dev.nightshift.jobs.alertescalation.AlertEscalationJob;
+import dev.nightshift.jobs.companycheck.CompanyCheckJob;
 import dev.nightshift.jobs.csvimport.CsvImportJob;
 import dev.nightshift.jobs.csvimport.ImportUndoJob;
 import dev.nightshift.jobs.heartbeatsweep.HeartbeatSweepJob;
 import dev.nightshift.jobs.housekeeping.HousekeepingJob;
+import dev.nightshift.jobs.isolationtest.IsolationTestJob;
 import dev.nightshift.jobs.keycleanup.KeyCleanupJob;
 import dev.nightshift.jobs.registryvalidation.RegistryValidationJob;
 import dev.nightshift.jobs.retention.RetentionJob;
@@ -73,6 +75,8 @@ class EmitSitesTest {
                 HeartbeatSweepJob.NAME,
                 AlertEscalationJob.NAME,
                 HousekeepingJob.NAME,
+                CompanyCheckJob.NAME,
+                IsolationTestJob.NAME,
                 RegistryValidationJob.NAME,
                 RetentionJob.NAME,
                 KeyCleanupJob.NAME,

@@ -44,6 +44,20 @@ class ProvenAlertsTest {
                             Map.entry("NIGHTSHIFT_REGISTRY_VALIDATION_RUN_FAILED", RUNS),
                             Map.entry("NIGHTSHIFT_RETENTION_RUN_FAILED", RUNS),
                             Map.entry("NIGHTSHIFT_TEST_DATA_RUN_FAILED", RUNS),
+                            Map.entry("NIGHTSHIFT_COMPANY_CHECK_RUN_FAILED", RUNS),
+                            Map.entry("NIGHTSHIFT_ISOLATION_TEST_RUN_FAILED", RUNS),
+                            Map.entry(
+                                    "NIGHTSHIFT_COMPANY_CHECK_COMPANY_UNHEALTHY",
+                                    "CompanyCheckJobIT.aCompanyThatIsNotAsItShouldBeIsToldOnceAndOnceThatItIsAgain"),
+                            Map.entry(
+                                    "NIGHTSHIFT_COMPANY_CHECK_COMPANY_RECOVERED",
+                                    "CompanyCheckJobIT.aCompanyThatIsNotAsItShouldBeIsToldOnceAndOnceThatItIsAgain"),
+                            Map.entry(
+                                    "NIGHTSHIFT_COMPANY_CHECK_COMPANY_NOT_ISOLATED",
+                                    "CompanyCheckJobIT.aDocumentOfAnotherIsToldApartAndLouder"),
+                            Map.entry(
+                                    "NIGHTSHIFT_ISOLATION_TEST_DOOR_OPEN",
+                                    "IsolationTestJobIT.anOpenDoorFailsTheRunAndIsToldAsCritical"),
                             Map.entry(
                                     "NIGHTSHIFT_HEARTBEAT_SWEEP_POINT_RED",
                                     "HeartbeatSweepJobIT.tellsOnceOfEachPointThatTurnedRedAndOnceThatItIsBack"),

@@ -84,6 +84,8 @@ class CriticalPathsIT {
                 HeartbeatSweepJob.NAME,
                 RegistryValidationJob.NAME,
                 "alert-escalation",
+                "company-check",
+                "isolation-test",
                 "housekeeping",
                 "key-cleanup",
                 "retention",

@@ -147,6 +147,24 @@ public final class Companies {
         return company;
     }
 
+    /** Whether what is cached of the company, if anything is, is what is stored of it. */
+    public boolean isCacheTrue(TenantContext context) {
+        boolean isTrue = isCachedAsStored(context);
+        if (!isTrue) {
+            // A write between the two reads looks like a difference, but not twice.
+            isTrue = isCachedAsStored(context);
+        }
+        return isTrue;
+    }
+
+    private boolean isCachedAsStored(TenantContext context) {
+        PlatformContext platform =
+                new PlatformContext(context.requestId(), context.feature(), context.actor());
+        Optional<String> cached = cache.cachedCompany(context);
+        return cached.isEmpty()
+                || cached.equals(find(platform, context.company()).map(Document::toJson));
+    }
+
     /**
      * Adds the company {@code demo} on the first start on a database, however many start at once.
      * One that was suspended or removed later stays so.

@@ -104,6 +104,8 @@ public enum FailureCode {
     DUPLICATE_KEYS(Exit.FAILED),
     /** A store shows signs of overload; work that can wait has stopped. */
     STORE_OVERLOADED(Exit.FAILED),
+    /** One company reached what is another's. */
+    ISOLATION_BROKEN(Exit.FAILED),
     /** A fault of a drill could not be done, or not be undone. */
     FAULT_FAILED(Exit.FAILED),
     /** MongoDB takes no writes for now: it has no primary. */

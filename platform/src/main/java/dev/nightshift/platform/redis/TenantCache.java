@@ -49,6 +49,13 @@ public final class TenantCache {
         return read(context, TenantKey.company(context.company()), source);
     }
 
+    /** The company's own record if it is cached now; empty as well while Redis is away. */
+    public Optional<String> cachedCompany(TenantContext context) {
+        TenantKey key = TenantKey.company(context.company());
+        return attempt(context, () -> Optional.ofNullable(get(key)), Optional.<String>empty())
+                .filter(value -> !value.startsWith(LEASE_PREFIX));
+    }
+
     /** The company's flag of a feature: from Redis, else from the source, which is then cached. */
     public Optional<String> flag(
             TenantContext context, String feature, Supplier<Optional<String>> source) {

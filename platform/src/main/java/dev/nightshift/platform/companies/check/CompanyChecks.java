@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 /**
  * Tries whether companies can be worked for: MongoDB and Redis answer for them, their collections
  * have their indexes, their record is complete, no other company's document is seen with their
- * name, and not too many expired keys are left. Reads only. Thread-safe.
+ * name, the cache holds what MongoDB does, and not too many expired keys are left. Reads only.
+ * Thread-safe.
  */
 public final class CompanyChecks {
     private static final List<String> COLLECTIONS = List.of("leads", "alerts", "imports");
@@ -57,7 +58,8 @@ public final class CompanyChecks {
         return check(context, List.of(companies.show(context, id))).getFirst();
     }
 
-    private List<CompanyVerdict> check(PlatformContext context, List<Company> some) {
+    /** These companies, in their order. */
+    public List<CompanyVerdict> check(PlatformContext context, List<Company> some) {
         Map<CompanyId, KeyHealth> keys =
                 new KeyHealthLedger(mongo.platform())
                         .read(context, some.stream().map(Company::id).toList());
@@ -96,6 +98,9 @@ public final class CompanyChecks {
                                 "isolation",
                                 "%s shows what is not the company's".formatted(collection)));
             }
+        }
+        if (!companies.isCacheTrue(context)) {
+            problems.add(new Problem("cache", "Redis holds another record of it than MongoDB"));
         }
         if (company.name().isBlank()) {
             problems.add(new Problem("settings", "the name is missing"));

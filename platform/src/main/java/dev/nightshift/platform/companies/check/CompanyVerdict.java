@@ -14,8 +14,8 @@ public record CompanyVerdict(Company company, List<Problem> problems) {
     /**
      * What is wrong.
      *
-     * @param check {@code reachable}, {@code indexes}, {@code settings}, {@code isolation} or
-     *     {@code keys}
+     * @param check {@code reachable}, {@code indexes}, {@code settings}, {@code isolation}, {@code
+     *     cache} or {@code keys}
      * @param detail for an operator
      */
     public record Problem(String check, String detail) {}

@@ -108,6 +108,18 @@ public enum FailureCode {
     ISOLATION_BROKEN(Exit.FAILED),
     /** A fault of a drill could not be done, or not be undone. */
     FAULT_FAILED(Exit.FAILED),
+    /** A file of an experiment is malformed, or names what there is not. */
+    BAD_EXPERIMENT(Exit.USAGE),
+    /** A drill was not begun: something stands against it, and nothing was broken. */
+    DRILL_REFUSED(Exit.REFUSED),
+    /** A drill's hypothesis was broken. */
+    DRILL_FAILED(Exit.FAILED),
+    /** A drill cannot be judged. */
+    DRILL_INCOMPLETE(Exit.FAILED),
+    /** A drill's runner died or hung, and its watchdog took the faults back. */
+    DRILL_HEALED_BY_WATCHDOG(Exit.FAILED),
+    /** Something kept as evidence is not what was written. */
+    EVIDENCE_CHANGED(Exit.FAILED),
     /** MongoDB takes no writes for now: it has no primary. */
     MONGODB_READ_ONLY(Exit.FAILED),
     /** Something failed that no other code names; the log has the details. */

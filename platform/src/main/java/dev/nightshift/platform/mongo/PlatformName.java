@@ -15,7 +15,11 @@ public enum PlatformName {
     /** Companies whose cache in Redis is still to be dropped. */
     CACHE_INVALIDATIONS("cache_invalidations"),
     /** Alerts of no company: storms over many, dependencies that are away, channels that rest. */
-    SERVICE_ALERTS("service_alerts");
+    SERVICE_ALERTS("service_alerts"),
+    /** Drills and how they ended. */
+    DRILLS("drills"),
+    /** The journals of drills, a document a line. */
+    DRILL_LINES("drill_lines");
 
     private final String collection;
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Leaves the terminal's session, so that neither Ctrl-C nor closing the terminal ends a process.
  */
-final class SessionLeader {
+public final class SessionLeader {
     private SessionLeader() {}
 
     /**
@@ -17,7 +17,7 @@ final class SessionLeader {
      */
     // A native call is the only way; the process runs with native access enabled.
     @SuppressWarnings("restricted")
-    static boolean become() {
+    public static boolean become() {
         Linker linker = Linker.nativeLinker();
         Optional<MemorySegment> setsid = linker.defaultLookup().find("setsid");
         if (setsid.isEmpty()) {

@@ -1,0 +1,71 @@
+package dev.nightshift.drills.experiment;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every fault that an experiment can name, with its arguments. */
+public enum FaultName {
+    /** New connections are refused and those that are open are closed. */
+    REFUSE("target", "target"),
+    /** Connections are cut with a reset. */
+    RESET("target", "target"),
+    /** Connections stay open and carry nothing. */
+    FREEZE("target", "target"),
+    /** Every answer is late. */
+    LATENCY("target millis", "target millis jitterMillis"),
+    /** Answers come slowly. */
+    BANDWIDTH("target bytesPerSecond", "target bytesPerSecond"),
+    /** A connection is cut in the middle of an answer. */
+    CUT_AFTER_BYTES("target bytes", "target bytes"),
+    /** The primary steps down, and another member is elected. */
+    MONGO_STEP_DOWN("", "unelectableSeconds force"),
+    /** The primary is killed. */
+    MONGO_KILL_PRIMARY("", ""),
+    /** All members but one are gone. */
+    MONGO_LOSE_MAJORITY("", ""),
+    /** A secondary falls behind. */
+    MONGO_LAG("", "member millis"),
+    /** Redis answers nobody for a while. */
+    REDIS_CLIENT_PAUSE("", "millis writesOnly"),
+    /** The Redis server is killed. */
+    REDIS_KILL("", "");
+
+    private final String required;
+    private final String arguments;
+
+    FaultName(String required, String arguments) {
+        this.required = required;
+        this.arguments = arguments;
+    }
+
+    /** The name in an experiment, for example {@code cut-after-bytes}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Arguments that must be given. */
+    List<String> required() {
+        return split(required);
+    }
+
+    /** Arguments that may be given. */
+    List<String> arguments() {
+        return split(arguments);
+    }
+
+    private static List<String> split(String names) {
+        return names.isEmpty() ? List.of() : List.of(names.split(" "));
+    }
+
+    /** The fault of that name; empty when there is none. */
+    public static Optional<FaultName> byWord(String word) {
+        return Arrays.stream(values()).filter(fault -> fault.word().equals(word)).findFirst();
+    }
+
+    /** All names. */
+    public static List<String> words() {
+        return Arrays.stream(values()).map(FaultName::word).toList();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.nightshift.drills.experiment;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a probe can measure; yes is 1 and no is 0. */
+public enum Measure {
+    /**
+     * Percent of the requests of the last seconds that failed; a refusal that is said counts not.
+     */
+    FAILED_REQUESTS_PERCENT("%", false),
+    /** Percent of the reads of the last seconds that failed. */
+    FAILED_READS_PERCENT("%", false),
+    /** The 95th percentile of how long reads took in the last seconds. */
+    READ_P95_MS("ms", false),
+    /** Writes that were acknowledged in the last second. */
+    ACKNOWLEDGED_WRITES("/s", false),
+    /** The longest that a refused write waited for its refusal, in the last seconds. */
+    SLOWEST_REFUSAL_MS("ms", false),
+    /** Reads that were answered with an older value than one acknowledged before. */
+    STALE_READS("", false),
+    /** Whether the service has stopped asking Redis for a while. */
+    REDIS_CIRCUIT_OPEN("", true),
+    /** Whether the service takes no writes, and says so. */
+    READ_ONLY("", true),
+    /** Whether the import of the drill works, waits or is done: it has not failed. */
+    IMPORT_ALIVE("", true),
+    /** Acknowledged writes that are not found; counted when the load has ended. */
+    LOST_WRITES("", false),
+    /** Writes that are found though they were refused; counted when the load has ended. */
+    GHOST_WRITES("", false),
+    /** Writes that are found more than once; counted when the load has ended. */
+    DUPLICATE_WRITES("", false);
+
+    private final String unit;
+    private final boolean yesOrNo;
+
+    Measure(String unit, boolean yesOrNo) {
+        this.unit = unit;
+        this.yesOrNo = yesOrNo;
+    }
+
+    /** The name in an experiment, for example {@code read-only}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Unit of the number; empty for a count or an answer. */
+    public String unit() {
+        return unit;
+    }
+
+    /** Whether it is an answer rather than a number. */
+    public boolean isYesOrNo() {
+        return yesOrNo;
+    }
+
+    /** Whether it is known only when the load has ended. */
+    public boolean isCountedAtTheEnd() {
+        return this == LOST_WRITES || this == GHOST_WRITES || this == DUPLICATE_WRITES;
+    }
+
+    /** The measure of that name; empty when there is none. */
+    public static Optional<Measure> byWord(String word) {
+        return Arrays.stream(values()).filter(measure -> measure.word().equals(word)).findFirst();
+    }
+
+    /** All names. */
+    public static List<String> words() {
+        return Arrays.stream(values()).map(Measure::word).toList();
+    }
+
+    /** A value of it for people. */
+    public String told(double value) {
+        if (yesOrNo) {
+            return value == 0 ? "no" : "yes";
+        }
+        String number =
+                value == Math.rint(value)
+                        ? String.valueOf((long) value)
+                        : String.format(Locale.ROOT, "%.2f", value);
+        return unit.isEmpty() ? number : number + " " + unit;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.nightshift.drills.journal;
+
+import dev.nightshift.platform.mongo.PlatformCollection;
+import dev.nightshift.platform.mongo.PlatformName;
+import dev.nightshift.platform.mongo.PlatformStore;
+import dev.nightshift.platform.tenant.PlatformContext;
+
+import org.bson.Document;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The copies of journals in MongoDB, one document a line, and one for each drill with the hash of
+ * its last line. Copying again changes nothing. Thread-safe.
+ */
+public final class JournalArchive {
+    private static final Document ALL = new Document();
+
+    private final PlatformStore store;
+    private final PlatformContext context;
+    private final InstantSource clock;
+
+    /** Over a store that the caller closes. */
+    public JournalArchive(PlatformStore store, PlatformContext context, InstantSource clock) {
+        this.store = store;
+        this.context = context;
+        this.clock = clock;
+    }
+
+    /**
+     * Copies a journal as it is on disk.
+     *
+     * @throws dev.nightshift.platform.failure.NightshiftException MONGODB_UNAVAILABLE; the file
+     *     stays what it is
+     */
+    public void copy(Path folder) {
+        Path file = folder.resolve(Journal.FILE);
+        Chain chain = Chain.read(file);
+        if (chain.lines().isEmpty() || !chain.isWhole()) {
+            return;
+        }
+        DrillSummary summary = DrillSummary.of(chain);
+        PlatformCollection lines = store.collection(context, PlatformName.DRILL_LINES);
+        try {
+            long kept = lines.count(new Document("drillId", summary.drillId()));
+            List<String> texts = Files.readAllLines(file);
+            for (int i = (int) kept; i < chain.lines().size(); i++) {
+                lines.upsertById(
+                        new Document("_id", "%s/%06d".formatted(summary.drillId(), i + 1))
+                                .append("drillId", summary.drillId())
+                                .append("line", texts.get(i)));
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        store.collection(context, PlatformName.DRILLS)
+                .upsertById(
+                        summary.toDocument()
+                                .append("head", chain.head())
+                                .append("lines", chain.lines().size())
+                                .append("updatedAt", Date.from(clock.instant())));
+    }
+
+    /** The copy of a drill's journal; without lines when there is none. */
+    public Chain read(String drillId) {
+        return Chain.of(
+                store
+                        .collection(context, PlatformName.DRILL_LINES)
+                        .find(new Document("drillId", drillId), ALL, new Document("_id", 1), 0)
+                        .stream()
+                        .map(line -> line.getString("line"))
+                        .toList());
+    }
+
+    /** The hash that the last line had when it was copied. */
+    public Optional<String> head(String drillId) {
+        return store.collection(context, PlatformName.DRILLS)
+                .findOne(new Document("_id", drillId))
+                .map(drill -> drill.getString("head"));
+    }
+
+    /** All drills that were copied, the newest first. */
+    public List<DrillSummary> drills() {
+        return store
+                .collection(context, PlatformName.DRILLS)
+                .find(ALL, ALL, new Document("startedAt", -1), 0)
+                .stream()
+                .map(DrillSummary::of)
+                .toList();
+    }
+}

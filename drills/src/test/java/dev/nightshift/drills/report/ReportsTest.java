@@ -1,0 +1,136 @@
+package dev.nightshift.drills.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.drills.experiment.Control;
+import dev.nightshift.drills.journal.Chain;
+import dev.nightshift.drills.journal.Journal;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+
+/** What a report says follows from its journal. */
+class ReportsTest {
+    @TempDir private Path folder = Path.of(".");
+
+    @Test
+    void theFiguresAreThoseOfTheJournal() {
+        Evidence evidence = Evidence.of(CannedJournal.write(folder));
+        Episode episode = evidence.episodes().getFirst();
+
+        assertThat(evidence.episodes()).hasSize(1);
+        assertThat(episode.rtoMs()).isEqualTo(24_400);
+        assertThat(episode.detectedMs()).isEqualTo(600);
+        assertThat(episode.recoveredMs()).isEqualTo(3_800);
+        assertThat(evidence.rtoMs()).isEqualTo(24_400);
+        assertThat(evidence.isRtoMet()).isTrue();
+        assertThat(evidence.isRpoMet()).isTrue();
+        assertThat(evidence.budgetSeconds())
+                .isCloseTo(2592, org.assertj.core.data.Offset.offset(0.001));
+        assertThat(evidence.spentSeconds())
+                .isCloseTo(42 * 2 / 8000.0, org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(evidence.counted("longestGapMs")).isEqualTo(412);
+    }
+
+    @Test
+    void theFirstLinesSayWhatItWasDoneTo() {
+        String text = Reports.text(CannedJournal.write(folder), Reports.Format.MD);
+
+        assertThat(text.lines().limit(8))
+                .anySatisfy(line -> assertThat(line).contains("simulated replica set"));
+        assertThat(text)
+                .contains(
+                        "24,400 ms",
+                        "+0.6\u00a0s",
+                        "Service owner | Ada |",
+                        "not signed yet",
+                        "The first read after the outage took 180 ms. (found by Ada; to be mended"
+                                + " by Grace)",
+                        "&lt;b>Grace&lt;/b> \\| co",
+                        "The journal is whole");
+        for (Control point : Control.values()) {
+            if (point != Control.ISO_8_14) {
+                assertThat(text).contains(point.label());
+            }
+        }
+    }
+
+    @Test
+    void theHtmlIsWellFormedAndHoldsNoForeignMarkup() throws Exception {
+        String html = Reports.text(CannedJournal.write(folder), Reports.Format.HTML);
+
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        Document document =
+                factory.newDocumentBuilder()
+                        .parse(
+                                new org.xml.sax.InputSource(
+                                        new StringReader(
+                                                html.replaceFirst("<!DOCTYPE html>", ""))));
+        assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(1);
+        assertThat(document.getElementsByTagName("b").getLength()).isZero();
+        assertThat(document.getElementsByTagName("script").getLength()).isZero();
+        assertThat(html).doesNotContain("http://www.w3.org/1999").doesNotContain("src=");
+    }
+
+    @Test
+    void allFormsAreWrittenAndTheSameJournalMakesTheSameText() throws IOException {
+        Chain chain = CannedJournal.write(folder.resolve("one"));
+        List<Path> files = Reports.write(chain, folder.resolve("one"));
+
+        assertThat(files).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+        assertThat(folder.resolve("one/timeline.svg")).isNotEmptyFile();
+        byte[] pdf = Files.readAllBytes(folder.resolve("one/report.pdf"));
+        assertThat(new String(pdf, 0, 8, StandardCharsets.ISO_8859_1)).startsWith("%PDF-1");
+        Chain again = CannedJournal.write(folder.resolve("two"));
+        assertThat(Reports.text(again, Reports.Format.HTML))
+                .isEqualTo(Reports.text(chain, Reports.Format.HTML));
+        assertThat(again.head()).isEqualTo(chain.head());
+        String copy = System.getProperty("drill.look");
+        if (copy != null) {
+            Files.createDirectories(Path.of(copy));
+            for (Path file : files) {
+                Files.copy(
+                        file,
+                        Path.of(copy).resolve(file.getFileName().toString()),
+                        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    @Test
+    void aJournalThatWasChangedSaysSoInItsReport() throws IOException {
+        CannedJournal.write(folder);
+        List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve(Journal.FILE)));
+        lines.set(20, lines.get(20).replace("acknowledged", "acknowleged"));
+
+        Chain changed = Chain.of(lines);
+
+        assertThat(changed.broken()).isEqualTo("line 21 was changed");
+        assertThat(Reports.text(changed, Reports.Format.MD))
+                .contains("The journal was changed: line 21 was changed.");
+    }
+
+    @Test
+    void aJournalWithoutAnEndIsAReportThatSaysSo() {
+        Chain whole = CannedJournal.write(folder);
+        Chain cut = new Chain(whole.lines().subList(0, 12), null);
+
+        String text = Reports.text(cut, Reports.Format.MD);
+
+        assertThat(text).contains("RUNNING", "The journal has no end", "not counted", "not known");
+        assertThat(Reports.text(cut, Reports.Format.JSON)).contains("\"status\" : \"failed\"");
+        assertThat(Evidence.texts(Map.of(), "none")).isEmpty();
+    }
+}

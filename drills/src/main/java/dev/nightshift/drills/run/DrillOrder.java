@@ -1,0 +1,35 @@
+package dev.nightshift.drills.run;
+
+import dev.nightshift.drills.experiment.Experiment;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A wish for a drill.
+ *
+ * @param live whether the configured servers are hurt, and not a lab's
+ * @param actor who asked
+ * @param participants who takes part, for the report
+ * @param pace what pauses are multiplied by: 1 as planned, less to try it
+ */
+public record DrillOrder(
+        Experiment experiment, boolean live, String actor, List<String> participants, double pace) {
+    public DrillOrder {
+        participants = List.copyOf(participants);
+    }
+
+    /** A drill in the lab, as planned. */
+    public static DrillOrder inLab(Experiment experiment, String actor) {
+        return new DrillOrder(experiment, false, actor, List.of(), 1);
+    }
+
+    Duration paced(Duration planned) {
+        return Duration.ofMillis(Math.round(planned.toMillis() * pace));
+    }
+
+    /** Where it works, as journals have it. */
+    public String where() {
+        return live ? "live" : "lab";
+    }
+}

@@ -1,0 +1,426 @@
+package dev.nightshift.drills.run;
+
+import dev.nightshift.drills.experiment.Experiment;
+import dev.nightshift.drills.experiment.ExperimentExport;
+import dev.nightshift.drills.experiment.Measure;
+import dev.nightshift.drills.experiment.Probe;
+import dev.nightshift.drills.experiment.Step;
+import dev.nightshift.drills.journal.Events;
+import dev.nightshift.drills.journal.Journal;
+import dev.nightshift.drills.watchdog.LeaseFile;
+import dev.nightshift.drills.watchdog.Watchdog;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs one drill in the calling thread: hypothesis, method, hypothesis, rollbacks, ledger. Whatever
+ * happens, what was injected is healed before it returns. Used once.
+ */
+final class DrillRunner {
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+    private static final Duration LEAST = Duration.ofSeconds(5);
+    private static final long LOOK_MILLIS = 100;
+
+    private final DrillOrder order;
+    private final Experiment experiment;
+    private final Subject subject;
+    private final Journal journal;
+    private final LeaseFile leases;
+    private final InstantSource clock;
+    private final StopSource stop;
+    private final Faults faults;
+    private final Watch watch;
+    private final List<String> broken = new ArrayList<>();
+    private final List<String> injected = new ArrayList<>();
+    private final Map<Measure, Double> counted = new EnumMap<>(Measure.class);
+    private @Nullable String incomplete;
+    private @Nullable String aborted;
+    private volatile boolean overdue;
+
+    DrillRunner(
+            DrillOrder order,
+            Subject subject,
+            Journal journal,
+            LeaseFile leases,
+            InstantSource clock,
+            StopSource stop) {
+        this.order = order;
+        this.experiment = order.experiment();
+        this.subject = subject;
+        this.journal = journal;
+        this.leases = leases;
+        this.clock = clock;
+        this.stop = stop;
+        this.faults =
+                new Faults(subject.target(), journal, leases, clock, experiment.terms().lease());
+        this.watch =
+                new Watch(
+                        subject.workload(),
+                        journal,
+                        clock,
+                        experiment.hypothesis(),
+                        experiment.terms().stopConditions());
+    }
+
+    /** How it ended, and why in a sentence. */
+    record End(DrillState state, String reason, Optional<Counted> ledger) {}
+
+    End run() {
+        ScheduledExecutorService looking =
+                Executors.newSingleThreadScheduledExecutor(
+                        task -> Thread.ofPlatform().daemon().name("drill-watch").unstarted(task));
+        Optional<Counted> ledger = Optional.empty();
+        try (Watchdog watchdog = Watchdog.start(leases)) {
+            subject.workload().start();
+            var _ =
+                    looking.scheduleWithFixedDelay(
+                            this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            try {
+                if (steadyBefore()) {
+                    method();
+                    after();
+                }
+            } catch (RuntimeException failed) {
+                incomplete = Reasons.of(failed);
+                journal.write(Events.STOPPING, Map.of("reason", Reasons.of(failed)));
+            } finally {
+                rollbacks();
+            }
+            ledger = count();
+            if (!watchdog.isThere()) {
+                incomplete = "the watchdog ended before the drill did";
+            }
+        } finally {
+            looking.shutdownNow();
+        }
+        return end(ledger);
+    }
+
+    private void look() {
+        try {
+            watch.look();
+            overdue |= faults.healOverdue();
+        } catch (RuntimeException failed) {
+            // The next look may see again; a journal that takes nothing ends the drill by itself.
+            incomplete = "the load could not be watched: " + Reasons.of(failed);
+        }
+    }
+
+    private Optional<String> why() {
+        return watch.stopCondition()
+                .map(condition -> "stop condition: " + condition.told())
+                .or(stop::reason)
+                .or(
+                        () ->
+                                overdue
+                                        ? Optional.of("a fault lasted longer than its lease")
+                                        : Optional.empty())
+                .or(
+                        () ->
+                                leases.healedByWatchdog()
+                                        ? Optional.of("the watchdog took a fault back")
+                                        : Optional.empty());
+    }
+
+    /** Whether the drill is to end early; says so once. */
+    private boolean isToEnd() {
+        if (aborted == null) {
+            why().ifPresent(
+                            reason -> {
+                                aborted = reason;
+                                journal.write(Events.STOPPING, Map.of("reason", reason));
+                            });
+        }
+        return aborted != null || Thread.currentThread().isInterrupted();
+    }
+
+    private void pause(Duration planned) {
+        Duration paced = order.paced(planned);
+        if (!paced.isZero()) {
+            var _ = Waiting.until(paced, this::isToEnd);
+        }
+    }
+
+    private boolean steadyBefore() {
+        Duration patience = order.paced(WARM_UP);
+        boolean steady =
+                Waiting.until(
+                                patience.compareTo(LEAST) < 0 ? LEAST : patience,
+                                () -> isToEnd() || isSteady(order.paced(SETTLED)))
+                        && !isToEnd();
+        hypothesis("before", watch.newest());
+        if (!steady && aborted == null) {
+            incomplete = "there was no steady state to begin with";
+        }
+        return steady;
+    }
+
+    private void method() {
+        for (Step step : experiment.method()) {
+            if (isToEnd()) {
+                return;
+            }
+            switch (step) {
+                case Probe probe -> ask(probe);
+                case Step.Inject inject -> inject(inject);
+                case Step.Act act -> act(act, Events.ACTION);
+            }
+        }
+    }
+
+    private void inject(Step.Inject step) {
+        pause(step.pauses().before());
+        if (isToEnd()) {
+            return;
+        }
+        Instant start = clock.instant();
+        watch.injected(step.name());
+        faults.inject(step);
+        said(Events.ACTION, step, start, Map.of("output", "injected"));
+        pause(step.pauses().after());
+    }
+
+    private void act(Step.Act step, String event) {
+        pause(step.pauses().before());
+        Instant start = clock.instant();
+        switch (step.kind()) {
+            case HEAL -> {
+                List<String> healed = heal(step.of(), "method");
+                said(
+                        event,
+                        step,
+                        start,
+                        Map.of(
+                                "output",
+                                healed.isEmpty()
+                                        ? "nothing to heal"
+                                        : "healed " + String.join(", ", healed)));
+            }
+            case AWAIT_STEADY -> awaitSteady(step, start, event);
+            case PURGE_CACHES -> {
+                long keys = subject.workload().purgeCaches();
+                journal.write(Events.PURGED, Map.of("keys", keys));
+                said(event, step, start, Map.of("output", keys + " keys dropped"));
+            }
+        }
+        pause(step.pauses().after());
+    }
+
+    /** Again for what would not heal: a server that comes back late takes it then. */
+    private List<String> heal(String name, String by) {
+        List<String> healed = new ArrayList<>(faults.heal(name, by));
+        for (int attempt = 1; attempt < 4 && faults.isThere(name); attempt++) {
+            var _ = Waiting.until(Duration.ofSeconds(1), () -> false);
+            healed.addAll(faults.heal(name, by));
+        }
+        return healed;
+    }
+
+    private void awaitSteady(Step.Act step, Instant start, String event) {
+        Optional<Instant> steady = Optional.empty();
+        if (Waiting.until(
+                step.within(), () -> isToEnd() || isSteady(order.paced(step.steadyFor())))) {
+            steady = watch.steadySince();
+        }
+        if (steady.isPresent()) {
+            journal.write(
+                    Events.MARK,
+                    Map.of("mark", "steady", "since", steady.get().toString(), "fault", last()));
+            said(event, step, start, Map.of("output", "steady", "met", true));
+        } else if (aborted == null) {
+            broken.add("'%s': not steady within %s".formatted(step.name(), told(step.within())));
+            said(event, step, start, Map.of("output", "not steady", "met", false));
+        }
+    }
+
+    private boolean isSteady(Duration lasting) {
+        return watch.steadySince()
+                .filter(since -> !since.plus(lasting).isAfter(clock.instant()))
+                .isPresent();
+    }
+
+    private String last() {
+        return injected.isEmpty() ? "" : injected.getLast();
+    }
+
+    private void ask(Probe probe) {
+        Instant start = clock.instant();
+        boolean met =
+                Waiting.until(
+                        probe.within(), () -> isToEnd() || Watch.holds(probe, watch.newest()));
+        if (aborted != null) {
+            return;
+        }
+        Double value = watch.newest().get(probe.measure());
+        if (!met) {
+            broken.add(
+                    "'%s': %s instead of %s"
+                            .formatted(
+                                    probe.name(),
+                                    value == null ? "unknown" : probe.measure().told(value),
+                                    probe.tolerance().told(probe.measure())));
+        }
+        said(
+                Events.PROBE,
+                probe,
+                start,
+                Map.of(
+                        "output",
+                        value == null ? "unknown" : probe.measure().told(value),
+                        "met",
+                        met));
+    }
+
+    private void said(String event, Step step, Instant start, Map<String, Object> more) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("step", step.name());
+        data.put("start", start.toString());
+        data.putAll(more);
+        data.put("activity", ExperimentExport.activity(step));
+        journal.write(event, data);
+        if (step instanceof Step.Inject inject) {
+            injected.add(inject.name());
+        }
+    }
+
+    private void after() {
+        if (!isToEnd()) {
+            Map<Measure, Double> now = watch.newest();
+            hypothesis("after", now);
+            experiment.hypothesis().probes().stream()
+                    .filter(probe -> !probe.measure().isCountedAtTheEnd())
+                    .filter(probe -> !Watch.holds(probe, now))
+                    .forEach(probe -> broken.add("afterwards: " + probe.name()));
+        }
+    }
+
+    private void hypothesis(String when, Map<Measure, Double> values) {
+        List<Map<String, Object>> probes = new ArrayList<>();
+        boolean all = true;
+        for (Probe probe : experiment.hypothesis().probes()) {
+            if (probe.measure().isCountedAtTheEnd() && !values.containsKey(probe.measure())) {
+                continue;
+            }
+            boolean met = Watch.holds(probe, values);
+            all &= met;
+            Double value = values.get(probe.measure());
+            Map<String, Object> said = new LinkedHashMap<>();
+            said.put("probe", probe.name());
+            said.put("value", value == null ? "unknown" : probe.measure().told(value));
+            said.put("tolerance", probe.tolerance().told(probe.measure()));
+            said.put("met", met);
+            said.put("activity", ExperimentExport.activity(probe));
+            probes.add(said);
+        }
+        journal.write(
+                Events.HYPOTHESIS,
+                Map.of(
+                        "when", when,
+                        "title", experiment.hypothesis().title(),
+                        "met", all,
+                        "probes", probes));
+    }
+
+    /**
+     * For what was applied, however the method ended; each by itself, so that none keeps another.
+     */
+    private void rollbacks() {
+        for (String name : heal("", "rollback")) {
+            journal.write(
+                    Events.ROLLBACK,
+                    Map.of("step", "heal " + name, "output", "healed", "start", now()));
+        }
+        if (!faults.names().isEmpty()) {
+            incomplete = "not healed: " + String.join(", ", faults.names());
+        }
+        if (injected.isEmpty()) {
+            return;
+        }
+        for (Step step : experiment.rollbacks()) {
+            try {
+                if (step instanceof Step.Act act) {
+                    act(act, Events.ROLLBACK);
+                }
+            } catch (RuntimeException failed) {
+                journal.write(
+                        Events.ROLLBACK,
+                        Map.of(
+                                "step", step.name(),
+                                "failed", true,
+                                "output", Reasons.of(failed),
+                                "start", now()));
+                incomplete = "a rollback failed: " + step.name();
+            }
+        }
+    }
+
+    private String now() {
+        return clock.instant().toString();
+    }
+
+    private Optional<Counted> count() {
+        try {
+            Counted ledger = subject.workload().finish();
+            journal.write(Events.LEDGER, ledger.toData());
+            counted.put(Measure.LOST_WRITES, (double) ledger.lost());
+            counted.put(Measure.GHOST_WRITES, (double) ledger.ghost());
+            counted.put(Measure.DUPLICATE_WRITES, (double) ledger.duplicate());
+            experiment.hypothesis().probes().stream()
+                    .filter(probe -> probe.measure().isCountedAtTheEnd())
+                    .forEach(this::judge);
+            return Optional.of(ledger);
+        } catch (RuntimeException failed) {
+            incomplete = "the writes could not be counted: " + Reasons.of(failed);
+            return Optional.empty();
+        }
+    }
+
+    private void judge(Probe probe) {
+        boolean met = Watch.holds(probe, counted);
+        if (!met) {
+            broken.add("in the ledger: " + probe.name());
+        }
+        said(
+                Events.PROBE,
+                probe,
+                clock.instant(),
+                Map.of(
+                        "output",
+                        probe.measure().told(counted.getOrDefault(probe.measure(), 0.0)),
+                        "met",
+                        met));
+    }
+
+    private End end(Optional<Counted> ledger) {
+        if (leases.healedByWatchdog()) {
+            return new End(DrillState.HEALED_BY_WATCHDOG, "the watchdog took a fault back", ledger);
+        }
+        if (aborted != null) {
+            return new End(DrillState.ABORTED, aborted, ledger);
+        }
+        if (incomplete != null) {
+            return new End(DrillState.INCOMPLETE, incomplete, ledger);
+        }
+        return broken.isEmpty()
+                ? new End(DrillState.PASSED, "", ledger)
+                : new End(DrillState.FAILED, String.join("; ", broken), ledger);
+    }
+
+    private static String told(Duration duration) {
+        return duration.toSeconds() + " s";
+    }
+}

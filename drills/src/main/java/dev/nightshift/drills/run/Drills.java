@@ -1,0 +1,262 @@
+package dev.nightshift.drills.run;
+
+import dev.nightshift.drills.experiment.Experiment;
+import dev.nightshift.drills.experiment.ExperimentExport;
+import dev.nightshift.drills.experiment.StopCondition;
+import dev.nightshift.drills.journal.Chain;
+import dev.nightshift.drills.journal.DrillSummary;
+import dev.nightshift.drills.journal.Events;
+import dev.nightshift.drills.journal.Journal;
+import dev.nightshift.drills.report.Evidence;
+import dev.nightshift.drills.report.Reports;
+import dev.nightshift.drills.watchdog.Healing;
+import dev.nightshift.drills.watchdog.LeaseFile;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The drills of a data dir: runs one at a time and knows all that were run here. Thread-safe. */
+public final class Drills {
+    /** Room that must be free on the disk of the journal. */
+    static final long NEEDED_BYTES = 32L * 1024 * 1024;
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
+    private final Path home;
+    private final InstantSource clock;
+    private final long neededBytes;
+
+    /**
+     * Drills below a data dir.
+     *
+     * @param dataDir of the service
+     */
+    public Drills(Path dataDir, InstantSource clock) {
+        this(dataDir, clock, NEEDED_BYTES);
+    }
+
+    Drills(Path dataDir, InstantSource clock, long neededBytes) {
+        this.home = dataDir.resolve("drills");
+        this.clock = clock;
+        this.neededBytes = neededBytes;
+    }
+
+    /** Ends all of them. */
+    public SafetyLever lever() {
+        return new SafetyLever(home, clock);
+    }
+
+    /**
+     * Runs a drill in this thread.
+     *
+     * @param stop asked all the time
+     * @throws NightshiftException DRILL_REFUSED when something stands against it; DISK_FULL when
+     *     there is no room for its journal; then no fault was injected
+     */
+    public DrillResult run(DrillOrder order, Surroundings surroundings, StopSource stop) {
+        try (DrillLock held = DrillLock.take(home)) {
+            var _ = held;
+            var _ = new Healing(clock).sweep(home);
+            lever().pulled()
+                    .reason()
+                    .ifPresent(
+                            reason -> {
+                                throw refused("The safety lever is pulled (%s).".formatted(reason));
+                            });
+            String id = id(order.experiment(), clock.instant());
+            Path folder = home.resolve(id);
+            try (Journal journal = Journal.begin(folder, clock, neededBytes)) {
+                return run(id, order, surroundings, stop.or(lever().pulled()), journal);
+            }
+        }
+    }
+
+    private String id(Experiment experiment, Instant now) {
+        String id = "%s-%s".formatted(experiment.name(), STAMP.format(now));
+        String free = id;
+        for (int number = 2; Files.exists(home.resolve(free)); number++) {
+            free = id + "-" + number;
+        }
+        return free;
+    }
+
+    private DrillResult run(
+            String id,
+            DrillOrder order,
+            Surroundings surroundings,
+            StopSource stop,
+            Journal journal) {
+        refuseFor(surroundings.refusals(), id, order, surroundings, journal);
+        Subject subject;
+        try {
+            subject = surroundings.open(order);
+        } catch (NightshiftException unreachable) {
+            began(id, order, Optional.empty(), surroundings, journal);
+            ended(journal, DrillState.REFUSED, unreachable.message());
+            throw unreachable;
+        }
+        try (subject) {
+            refuseFor(surroundings.preflight(subject), id, order, surroundings, journal);
+            try (AutoCloseable window = surroundings.mute(order, subject.workload().companies())) {
+                var _ = window;
+                began(id, order, Optional.of(subject), surroundings, journal);
+                return drill(id, order, subject, stop, journal);
+            } catch (RuntimeException failed) {
+                throw failed;
+            } catch (Exception stays) {
+                throw new IllegalStateException("a maintenance window stays open", stays);
+            }
+        }
+    }
+
+    private DrillResult drill(
+            String id, DrillOrder order, Subject subject, StopSource stop, Journal journal) {
+        Path folder = home.resolve(id);
+        DrillRunner.End end =
+                new DrillRunner(order, subject, journal, new LeaseFile(folder), clock, stop).run();
+        Evidence evidence = Evidence.of(Chain.read(journal.path()));
+        List<String> missed = new ArrayList<>();
+        if (end.state() == DrillState.PASSED || end.state() == DrillState.FAILED) {
+            if (!evidence.isRtoMet()) {
+                missed.add("the time to recovery is above its target, or not known");
+            }
+            if (!evidence.isRpoMet()) {
+                missed.add("acknowledged writes are lost");
+            }
+        }
+        DrillState state = missed.isEmpty() ? end.state() : DrillState.FAILED;
+        if (!end.reason().isEmpty()) {
+            missed.addFirst(end.reason());
+        }
+        String reason = String.join("; ", missed);
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("state", state.name());
+        data.put("reason", reason);
+        if (evidence.rtoMs() != null) {
+            data.put("rtoMs", evidence.rtoMs());
+        }
+        end.ledger().ifPresent(ledger -> data.put("lost", ledger.lost()));
+        journal.write(Events.ENDED, data);
+        var _ = Reports.write(Chain.read(journal.path()), folder);
+        return new DrillResult(id, state, folder, journal.head(), reason);
+    }
+
+    private void refuseFor(
+            List<Refusal> refusals,
+            String id,
+            DrillOrder order,
+            Surroundings surroundings,
+            Journal journal) {
+        for (Refusal refusal : refusals) {
+            Optional<String> against = refusal.against(order);
+            if (against.isPresent()) {
+                began(id, order, Optional.empty(), surroundings, journal);
+                ended(journal, DrillState.REFUSED, against.get());
+                throw refused(against.get());
+            }
+        }
+    }
+
+    private static void ended(Journal journal, DrillState state, String reason) {
+        journal.write(Events.ENDED, Map.of("state", state.name(), "reason", reason));
+    }
+
+    private static NightshiftException refused(String why) {
+        return new NightshiftException(
+                FailureCode.DRILL_REFUSED,
+                "The drill was not begun: " + why,
+                "Nothing was broken. Mend that, or wait, and run it again.");
+    }
+
+    private static void began(
+            String id,
+            DrillOrder order,
+            Optional<Subject> subject,
+            Surroundings surroundings,
+            Journal journal) {
+        Experiment experiment = order.experiment();
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("drillId", id);
+        data.put("name", experiment.name());
+        data.put("title", experiment.title());
+        data.put("description", experiment.description());
+        data.put("where", order.where());
+        data.put("simulated", subject.map(one -> one.target().simulated()).orElse(true));
+        data.put("firstLines", subject.map(one -> one.target().firstLines()).orElse(List.of()));
+        data.put("companies", subject.map(one -> one.workload().companies()).orElse(List.of()));
+        data.put("actor", order.actor());
+        data.put("participants", order.participants());
+        data.put("pace", order.pace());
+        data.put("version", surroundings.version());
+        data.put(
+                "platform",
+                "%s, Java %s"
+                        .formatted(System.getProperty("os.name"), Runtime.version().feature()));
+        data.put("node", "");
+        data.put("sha256", experiment.sha256());
+        data.put("rtoTargetMs", experiment.terms().rto().toMillis());
+        data.put("rpoTargetMs", experiment.terms().rpo().toMillis());
+        data.put("stores", experiment.terms().stores());
+        data.put("companiesAtMost", experiment.terms().companies());
+        data.put(
+                "stopConditions",
+                experiment.terms().stopConditions().stream().map(StopCondition::told).toList());
+        data.put("muted", order.live() ? experiment.terms().alerts() : List.of());
+        data.put("objective", experiment.terms().objective());
+        data.put("budgetWindowSeconds", experiment.terms().budgetWindow().toSeconds());
+        data.put("owner", experiment.terms().owner());
+        data.put("remediationOwner", experiment.terms().remediationOwner());
+        data.put("signOff", experiment.terms().signOff());
+        data.put("controls", experiment.terms().controls());
+        data.put("experiment", ExperimentExport.of(experiment));
+        journal.write(Events.BEGAN, data);
+    }
+
+    /** The folder of a drill that was run here; empty when it was not. */
+    public Optional<Path> folder(String drillId) {
+        Path folder = home.resolve(drillId).normalize();
+        return folder.startsWith(home) && Files.exists(folder.resolve(Journal.FILE))
+                ? Optional.of(folder)
+                : Optional.empty();
+    }
+
+    /** The folders of all drills that were run here. */
+    public List<Path> folders() {
+        if (!Files.isDirectory(home)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(home)) {
+            return all.filter(folder -> Files.exists(folder.resolve(Journal.FILE)))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** All drills that were run here, the oldest first; a journal without a line is none yet. */
+    public List<DrillSummary> list() {
+        return folders().stream()
+                .map(folder -> Chain.read(folder.resolve(Journal.FILE)))
+                .filter(chain -> !chain.lines().isEmpty())
+                .map(DrillSummary::of)
+                .toList();
+    }
+}

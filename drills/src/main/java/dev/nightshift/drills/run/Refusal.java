@@ -1,0 +1,10 @@
+package dev.nightshift.drills.run;
+
+import java.util.Optional;
+
+/** A reason not to begin a drill. */
+@FunctionalInterface
+public interface Refusal {
+    /** What stands against it, in a sentence; empty when nothing does. */
+    Optional<String> against(DrillOrder order);
+}

@@ -1,0 +1,26 @@
+package dev.nightshift.drills.run;
+
+import java.util.List;
+
+/** What a drill needs of the service around it. Thread-safe. */
+public interface Surroundings {
+    /** What the drill works on; it is asked for after everything else was checked. */
+    Subject open(DrillOrder order);
+
+    /** What stands against a drill, before anything is opened. */
+    List<Refusal> refusals();
+
+    /** What stands against it once its target is open: the preflight. */
+    List<Refusal> preflight(Subject subject);
+
+    /**
+     * Opens a maintenance window for the alerts that the drill itself causes.
+     *
+     * @param companies that the load works for
+     * @return closes it; nothing is muted for a lab
+     */
+    AutoCloseable mute(DrillOrder order, List<String> companies);
+
+    /** The service's version, for the report. */
+    String version();
+}

@@ -1,0 +1,178 @@
+package dev.nightshift.drills.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightshift.drills.experiment.Experiment;
+import dev.nightshift.drills.experiment.Experiments;
+import dev.nightshift.drills.experiment.Measure;
+import dev.nightshift.drills.journal.Chain;
+import dev.nightshift.drills.journal.DrillSummary;
+import dev.nightshift.drills.journal.Events;
+import dev.nightshift.drills.journal.Journal;
+import dev.nightshift.drills.report.Evidence;
+import dev.nightshift.drills.watchdog.LeaseFile;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Drills with a real watchdog over servers that are only thought of. */
+class DrillsIT {
+    private static final InstantSource CLOCK = InstantSource.system();
+    private static final Experiment REDIS = Experiments.shipped().show("redis-outage");
+
+    @TempDir private Path dataDir = Path.of(".");
+
+    private final FakeSurroundings around = new FakeSurroundings();
+
+    private Drills drills() {
+        return new Drills(dataDir, CLOCK);
+    }
+
+    private static DrillOrder order() {
+        return new DrillOrder(REDIS, false, "tester", List.of("Ada", "Grace"), 0.01);
+    }
+
+    private static Chain journal(DrillResult result) {
+        return Chain.read(result.folder().resolve(Journal.FILE));
+    }
+
+    @Test
+    void aDrillThatHoldsPassesAndLeavesItsEvidence() {
+        DrillResult result = drills().run(order(), around, StopSource.NEVER);
+
+        Chain chain = journal(result);
+        assertThat(result.reason()).isEmpty();
+        assertThat(result.state()).isEqualTo(DrillState.PASSED);
+        assertThat(chain.isWhole()).isTrue();
+        assertThat(chain.head()).isEqualTo(result.head());
+        assertThat(chain.all(Events.MARK).stream().map(line -> line.text("mark")))
+                .contains("detected", "circuit_open", "circuit_closed", "steady");
+        assertThat(Evidence.of(chain).rtoMs()).isBetween(1L, 30_000L);
+        assertThat(result.folder().resolve(LeaseFile.NAME)).doesNotExist();
+        for (String file : List.of("report.md", "report.html", "report.pdf", "journal.json")) {
+            assertThat(result.folder().resolve(file)).isNotEmptyFile();
+        }
+        assertThat(around.target.closed).isTrue();
+        assertThat(around.muted).containsExactly("opened", "closed");
+        assertThat(drills().list())
+                .singleElement()
+                .extracting(DrillSummary::state)
+                .isEqualTo("PASSED");
+    }
+
+    @Test
+    void aBrokenHypothesisFailsAndIsRolledBackAllTheSame() {
+        around.workload.lost = 2;
+
+        DrillResult result = drills().run(order(), around, StopSource.NEVER);
+
+        assertThat(result.state()).isEqualTo(DrillState.FAILED);
+        assertThat(result.reason())
+                .contains("every acknowledged write is found", "acknowledged writes are lost");
+        assertThat(around.target.broken).isEmpty();
+        assertThat(around.workload.purges.get()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutASteadyStateToBeginWithNothingIsBroken() {
+        around.workload.always.put(Measure.READ_P95_MS, 900.0);
+
+        DrillResult result = drills().run(order(), around, StopSource.NEVER);
+
+        assertThat(result.state()).isEqualTo(DrillState.INCOMPLETE);
+        assertThat(journal(result).all(Events.INJECTING)).isEmpty();
+    }
+
+    @Test
+    void aStopConditionEndsTheDrillAndHeals() {
+        DrillOrder slow = new DrillOrder(REDIS, false, "tester", List.of(), 1);
+        CompletableFuture<DrillResult> running =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                drills().run(
+                                                slow,
+                                                around,
+                                                () ->
+                                                        around.target.broken.isEmpty()
+                                                                ? Optional.empty()
+                                                                : Optional.of("somebody says so")));
+
+        DrillResult result = running.join();
+
+        assertThat(result.state()).isEqualTo(DrillState.ABORTED);
+        assertThat(result.reason()).isEqualTo("somebody says so");
+        assertThat(around.target.broken).isEmpty();
+        assertThat(journal(result).all(Events.HEALED))
+                .singleElement()
+                .extracting(line -> line.text("by"))
+                .isEqualTo("rollback");
+    }
+
+    @Test
+    void theSafetyLeverEndsItFromOutside() {
+        DrillOrder slow = new DrillOrder(REDIS, false, "tester", List.of(), 1);
+        CompletableFuture<DrillResult> running =
+                CompletableFuture.supplyAsync(() -> drills().run(slow, around, StopSource.NEVER));
+        assertThat(Waiting.until(Duration.ofSeconds(20), () -> !around.target.broken.isEmpty()))
+                .isTrue();
+
+        assertThatThrownBy(() -> drills().run(order(), around, StopSource.NEVER))
+                .isInstanceOfSatisfying(
+                        NightshiftException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(FailureCode.DRILL_REFUSED))
+                .hasMessageContaining("Another drill is at work");
+        SafetyLever.Stopped stopped = drills().lever().pull("ops", Duration.ofSeconds(20));
+
+        assertThat(running.join().state()).isEqualTo(DrillState.ABORTED);
+        assertThat(running.join().reason()).isEqualTo("stop-all by ops");
+        assertThat(stopped.stopped()).hasSize(1);
+        assertThat(stopped.left()).isEmpty();
+        assertThat(around.target.broken).isEmpty();
+    }
+
+    @Test
+    void whatStandsAgainstADrillIsRecordedAndNothingIsBroken() {
+        around.refusals.add(order -> Optional.of("A backfill is at work."));
+
+        assertThatThrownBy(() -> drills().run(order(), around, StopSource.NEVER))
+                .hasMessageContaining("A backfill is at work.");
+
+        assertThat(drills().list())
+                .singleElement()
+                .extracting(DrillSummary::state)
+                .isEqualTo("REFUSED");
+    }
+
+    @Test
+    void aDiskWithoutRoomRefusesTheDrill() {
+        assertThatThrownBy(
+                        () ->
+                                new Drills(dataDir, CLOCK, Long.MAX_VALUE / 2)
+                                        .run(order(), around, StopSource.NEVER))
+                .isInstanceOfSatisfying(
+                        NightshiftException.class,
+                        full -> assertThat(full.code()).isEqualTo(FailureCode.DISK_FULL));
+        assertThat(around.target.closed).isFalse();
+    }
+
+    @Test
+    void aFaultThatDoesNotHealAtOnceIsHealedOnTheNextTry() {
+        around.target.stuck.add("refuse");
+
+        DrillResult result = drills().run(order(), around, StopSource.NEVER);
+
+        assertThat(around.target.broken).isEmpty();
+        assertThat(journal(result).all(Events.NOT_HEALED)).hasSize(1);
+        assertThat(result.state()).isEqualTo(DrillState.PASSED);
+    }
+}

@@ -1,0 +1,5 @@
+/** The job that a schedule or a person starts for a drill; hides nothing. */
+@NullMarked
+package dev.nightshift.drills.job;
+
+import org.jspecify.annotations.NullMarked;

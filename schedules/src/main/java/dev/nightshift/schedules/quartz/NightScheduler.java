@@ -14,6 +14,7 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.TriggerKey;
+import org.quartz.impl.SchedulerRepository;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.impl.matchers.GroupMatcher;
 import org.quartz.utils.DBConnectionManager;
@@ -80,6 +81,8 @@ public final class NightScheduler implements AutoCloseable {
                 () -> {
                     Scheduler quartz =
                             new StdSchedulerFactory(properties(source, clustered)).getScheduler();
+                    // Else whoever asks next in this process gets the same one, for its own store.
+                    SchedulerRepository.getInstance().remove(NAME);
                     quartz.setJobFactory((bundle, any) -> new DueJob(due));
                     quartz.getListenerManager().addTriggerListener(new MisfireListener(due));
                     return new NightScheduler(quartz, clock);
@@ -106,6 +109,8 @@ public final class NightScheduler implements AutoCloseable {
         properties.setProperty(store + "useProperties", "true");
         properties.setProperty(store + "dataSource", source);
         properties.setProperty(store + "isClustered", Boolean.toString(clustered));
+        // What a process that ended had acquired is free for the others after about 10 seconds.
+        properties.setProperty(store + "clusterCheckinInterval", "2000");
         properties.setProperty(store + "misfireThreshold", "60000");
         // Without it a trigger may fire twice: two threads acquire it at the same moment.
         properties.setProperty(store + "acquireTriggersWithinLock", "true");

@@ -7,6 +7,7 @@ import dev.nightshift.platform.files.PrivateFiles;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,39 +38,64 @@ final class DurableStore implements AutoCloseable {
 
     private final MVStore store;
     private final int unsavedBytes;
-    private final RedoLog log;
+    private final @Nullable RedoLog log;
     private final MVMap<String, Long> state;
     private long sequence;
     private IdentityHashMap<Document, byte[]> encoded = new IdentityHashMap<>();
+    private DocumentChanges changes = (namespace, before, after) -> {};
 
-    DurableStore(Path file) throws IOException {
-        this(file, UNSAVED_BYTES);
+    private DurableStore(MVStore store, @Nullable RedoLog log, int unsavedBytes) {
+        this.store = store;
+        this.log = log;
+        this.unsavedBytes = unsavedBytes;
+        // Space of replaced pages is free again once the checkpoint that replaced them is synced.
+        store.setRetentionTime(0);
+        store.setVersionsToKeep(0);
+        state = store.openMap(STATE);
+        sequence = state.getOrDefault(APPLIED, 0L);
     }
 
-    DurableStore(Path file, int unsavedBytes) throws IOException {
-        this.unsavedBytes = unsavedBytes;
+    static DurableStore in(Path file) throws IOException {
+        return in(file, UNSAVED_BYTES);
+    }
+
+    static DurableStore in(Path file, int unsavedBytes) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             PrivateFiles.directory(folder);
         }
         PrivateFiles.file(file);
-        store =
+        MVStore store =
                 new MVStore.Builder()
                         .fileName(file.toString())
                         .autoCommitDisabled()
                         .autoCommitBufferSize(0)
                         .cacheSize(CACHE_MEGABYTES)
                         .open();
-        // Space of replaced pages is free again once the checkpoint that replaced them is synced.
-        store.setRetentionTime(0);
-        store.setVersionsToKeep(0);
-        state = store.openMap(STATE);
-        sequence = state.getOrDefault(APPLIED, 0L);
-        log = new RedoLog(file.resolveSibling(file.getFileName() + ".log"));
+        return new DurableStore(
+                store, new RedoLog(file.resolveSibling(file.getFileName() + ".log")), unsavedBytes);
+    }
+
+    /** Maps that are gone with the process. */
+    static DurableStore inMemory() {
+        return new DurableStore(
+                new MVStore.Builder().autoCommitDisabled().open(), null, UNSAVED_BYTES);
+    }
+
+    /** Who is told of each document that changes from now on. */
+    void tell(DocumentChanges listener) {
+        changes = listener;
+    }
+
+    void changed(String namespace, byte @Nullable [] before, byte @Nullable [] after) {
+        changes.changed(namespace, before, after);
     }
 
     /** Hands over the commands that the last process carried out and the file does not hold. */
     void recover(java.util.function.Consumer<byte[]> command) throws IOException {
+        if (log == null) {
+            return;
+        }
         long applied = sequence;
         log.replay(
                 (number, bytes) -> {
@@ -86,7 +112,9 @@ final class DurableStore implements AutoCloseable {
 
     /** Logs a command that is about to be carried out and can be repeated. */
     void log(byte[] command) throws IOException {
-        log.append(sequence + 1, command);
+        if (log != null) {
+            log.append(sequence + 1, command);
+        }
         sequence++;
     }
 
@@ -103,7 +131,7 @@ final class DurableStore implements AutoCloseable {
 
     /** Whether enough is logged, or kept in memory, for a checkpoint. */
     boolean isCheckpointDue() throws IOException {
-        return log.size() >= CHECKPOINT_BYTES || isCrowded();
+        return log != null && (log.size() >= CHECKPOINT_BYTES || isCrowded());
     }
 
     private boolean isCrowded() {
@@ -112,20 +140,24 @@ final class DurableStore implements AutoCloseable {
 
     /** Whether the file holds everything. */
     boolean isCheckpointed() throws IOException {
-        return log.size() == 0;
+        return log == null || log.size() == 0;
     }
 
     /** Writes what has changed to the file, and forgets the log. */
     void checkpoint() throws IOException {
         save();
-        log.clear();
+        if (log != null) {
+            log.clear();
+        }
     }
 
     /** A start skips the commands of the log that the file is known to hold. */
     private void save() {
         state.put(APPLIED, sequence);
         store.commit();
-        store.sync();
+        if (log != null) {
+            store.sync();
+        }
     }
 
     /** Rewrites sparse parts of the file; false when there is nothing worth it. */
@@ -161,7 +193,7 @@ final class DurableStore implements AutoCloseable {
     }
 
     long size() {
-        return store.getFileStore().size();
+        return log == null ? 0 : store.getFileStore().size();
     }
 
     /** Keeps the pages that a read may still need until it is over. */
@@ -176,6 +208,8 @@ final class DurableStore implements AutoCloseable {
             checkpoint();
             store.close();
         }
-        log.close();
+        if (log != null) {
+            log.close();
+        }
     }
 }

@@ -51,7 +51,7 @@ public final class MongoEmulator implements AutoCloseable {
      * @throws IOException when the file or its log cannot be read or written
      */
     public static MongoEmulator start(Path file) throws IOException {
-        return new MongoEmulator(new DurableBackend(new DurableStore(file)));
+        return new MongoEmulator(new DurableBackend(DurableStore.in(file)));
     }
 
     private void rest() {

@@ -34,6 +34,7 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Positio
 
     private final MVMap<byte[], byte[]> documents;
     private final Function<Document, byte[]> bytes;
+    private final DocumentChanges changes;
 
     StoredCollection(
             MongoDatabase database,
@@ -41,18 +42,22 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Positio
             CollectionOptions options,
             CursorRegistry cursors,
             MVMap<byte[], byte[]> documents,
-            Function<Document, byte[]> bytes) {
+            Function<Document, byte[]> bytes,
+            DocumentChanges changes) {
         super(database, name, options, cursors);
         this.documents = documents;
         this.bytes = bytes;
+        this.changes = changes;
     }
 
     @Override
     protected Position addDocumentInternal(Document document) {
         byte[] key = key(document);
-        if (documents.putIfAbsent(key, bytes.apply(document)) != null) {
+        byte[] stored = bytes.apply(document);
+        if (documents.putIfAbsent(key, stored) != null) {
             throw new IllegalStateException("a document of this key exists in " + getFullName());
         }
+        changes.changed(getFullName(), null, stored);
         return new Position(key);
     }
 
@@ -74,14 +79,17 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Positio
 
     @Override
     protected void handleUpdate(Position position, Document oldDocument, Document newDocument) {
-        documents.put(position.key(), DocumentBytes.of(newDocument));
+        byte[] stored = DocumentBytes.of(newDocument);
+        changes.changed(getFullName(), documents.put(position.key(), stored), stored);
     }
 
     @Override
     protected void removeDocument(Position position) {
-        if (documents.remove(position.key()) == null) {
+        byte[] removed = documents.remove(position.key());
+        if (removed == null) {
             throw new NoSuchElementException("no document at this position of " + getFullName());
         }
+        changes.changed(getFullName(), removed, null);
     }
 
     @Override

@@ -74,7 +74,8 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Position> {
                 options,
                 cursorRegistry,
                 store.map(documentsOf(collectionName)),
-                store::bytes);
+                store::bytes,
+                store::changed);
     }
 
     @Override

@@ -33,7 +33,7 @@ class DurableStoreTest {
     @Test
     void smallCommandsThatChangeManyPagesAskForACheckpointBeforeTheyFillTheMemory()
             throws IOException {
-        try (DurableStore store = new DurableStore(folder.resolve("store.mv"), UNSAVED)) {
+        try (DurableStore store = DurableStore.in(folder.resolve("store.mv"), UNSAVED)) {
             fill(store);
             MVMap<byte[], byte[]> map = store.map("documents");
             int commands = 0;
@@ -53,7 +53,7 @@ class DurableStoreTest {
     @Test
     void aStartThatSavedOnTheWayRepeatsEveryCommandOnce() throws IOException {
         Path file = folder.resolve("store.mv");
-        try (DurableStore killed = new DurableStore(folder.resolve("killed.mv"), UNSAVED)) {
+        try (DurableStore killed = DurableStore.in(folder.resolve("killed.mv"), UNSAVED)) {
             for (int n = 0; n < KEYS; n++) {
                 killed.log(key(n));
             }
@@ -61,7 +61,7 @@ class DurableStoreTest {
                     folder.resolve("killed.mv.log"), folder.resolve("store.mv.log"));
         }
         List<Integer> repeated = new ArrayList<>();
-        try (DurableStore store = new DurableStore(file, UNSAVED)) {
+        try (DurableStore store = DurableStore.in(file, UNSAVED)) {
             MVMap<byte[], byte[]> map = store.map("documents");
             store.recover(
                     command -> {
@@ -73,7 +73,7 @@ class DurableStoreTest {
             assertThat(map.sizeAsLong()).isEqualTo(KEYS);
         }
         assertThat(repeated).hasSize(KEYS).isSorted();
-        try (DurableStore again = new DurableStore(file, UNSAVED)) {
+        try (DurableStore again = DurableStore.in(file, UNSAVED)) {
             again.recover(command -> repeated.clear());
             assertThat(again.map("documents").size()).isEqualTo(KEYS);
         }

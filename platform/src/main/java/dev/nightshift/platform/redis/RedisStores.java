@@ -1,5 +1,6 @@
 package dev.nightshift.platform.redis;
 
+import dev.nightshift.platform.addresses.AddressMap;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 
@@ -12,14 +13,18 @@ import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.internal.HostAndPort;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.DnsResolvers;
+import io.lettuce.core.resource.MappingSocketAddressResolver;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -33,6 +38,8 @@ public final class RedisStores implements AutoCloseable {
 
     private final RedisURI uri;
     private final RedisOptions options;
+    private final AddressMap addresses;
+    private final RedisCircuit circuit;
     private final LongSupplier nanos;
     private @Nullable ClientResources resources;
     private @Nullable RedisClient client;
@@ -41,8 +48,11 @@ public final class RedisStores implements AutoCloseable {
     private boolean failed;
     private boolean closed;
 
-    private RedisStores(RedisURI uri, RedisOptions options, LongSupplier nanos) {
+    private RedisStores(
+            RedisURI uri, RedisOptions options, LongSupplier nanos, AddressMap addresses) {
         this.uri = uri;
+        this.addresses = addresses;
+        this.circuit = new RedisCircuit(options.pause());
         this.options = options;
         this.nanos = nanos;
     }
@@ -62,10 +72,26 @@ public final class RedisStores implements AutoCloseable {
      * @param nanos a clock that only goes forward
      */
     public static RedisStores open(String uri, RedisOptions options, LongSupplier nanos) {
+        return open(uri, options, nanos, AddressMap.none());
+    }
+
+    /** Opens, for a server that may be reached under another address. */
+    public static RedisStores open(
+            String uri, RedisOptions options, LongSupplier nanos, AddressMap addresses) {
         RedisURI parsed = parse(uri);
         parsed.setTimeout(options.timeout());
         parsed.setClientName("nightshift");
-        return new RedisStores(parsed, options, nanos);
+        return new RedisStores(parsed, options, nanos, addresses);
+    }
+
+    /** Whether calls are made, or fail at once because the last ones did. */
+    public CircuitState circuit() {
+        return circuit.state();
+    }
+
+    /** Tells each change of {@link #circuit()} from now on; the listener must return soon. */
+    public void onCircuit(Consumer<CircuitState> listener) {
+        circuit.listen(listener);
     }
 
     /** The server's version. */
@@ -92,7 +118,7 @@ public final class RedisStores implements AutoCloseable {
 
     private <T> T on(String what, Function<StatefulRedisConnection<String, String>, T> calls) {
         try {
-            return calls.apply(connected());
+            return circuit.call(() -> calls.apply(connected()));
         } catch (RedisException e) {
             throw new NightshiftException(
                     FailureCode.REDIS_UNAVAILABLE,
@@ -135,6 +161,9 @@ public final class RedisStores implements AutoCloseable {
                         .ioThreadPoolSize(2)
                         .computationThreadPoolSize(2)
                         .reconnectDelay(Delay.constant(options.reconnectDelay()))
+                        .socketAddressResolver(
+                                MappingSocketAddressResolver.create(
+                                        DnsResolvers.UNRESOLVED, this::route))
                         .build();
         RedisClient made = RedisClient.create(threads, uri);
         made.setOptions(
@@ -151,6 +180,13 @@ public final class RedisStores implements AutoCloseable {
         resources = threads;
         client = made;
         return made;
+    }
+
+    private HostAndPort route(HostAndPort server) {
+        return addresses
+                .route(server.getHostText(), server.getPort())
+                .map(HostAndPort::parse)
+                .orElse(server);
     }
 
     @Override

@@ -84,7 +84,8 @@ class LossesIT {
                                         4,
                                         1,
                                         Duration.ofMillis(10),
-                                        Duration.ofMillis(10)));
+                                        Duration.ofMillis(10),
+                                        Duration.ofSeconds(15)));
                 RedisStores redis = RedisStores.open(stores.endpoints().redisUri())) {
             long lost;
             try (Pipeline pipeline = open(mongo, redis, 20_000)) {

@@ -51,7 +51,8 @@ class OutagesIT {
                     8,
                     1,
                     Duration.ofMillis(10),
-                    Duration.ofMillis(10));
+                    Duration.ofMillis(10),
+                    Duration.ofSeconds(15));
 
     private final EmbeddedStack stack = EmbeddedStack.fresh();
     private final URI uri = URI.create(stack.endpoints().mongodbUri());

@@ -1,6 +1,7 @@
 package dev.nightshift.platform.mongo;
 
 import com.mongodb.MongoException;
+import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoDatabase;
 
 import org.bson.Document;
@@ -29,7 +30,9 @@ public record MongoCapabilities(
     public static final String EMBEDDED = "nightshift";
 
     static MongoCapabilities ask(MongoDatabase admin) {
-        return of(hello(admin), admin.runCommand(new Document("buildInfo", 1)));
+        return of(
+                hello(admin),
+                admin.runCommand(new Document("buildInfo", 1), ReadPreference.primaryPreferred()));
     }
 
     static MongoCapabilities of(Document hello, Document build) {
@@ -54,13 +57,13 @@ public record MongoCapabilities(
 
     private static Document hello(MongoDatabase admin) {
         try {
-            return admin.runCommand(new Document("hello", 1));
+            return admin.runCommand(new Document("hello", 1), ReadPreference.primaryPreferred());
         } catch (MongoException e) {
             if (MongoFailures.isTransient(e)) {
                 throw e;
             }
             // Before 4.4.2, and emulators.
-            return admin.runCommand(new Document("isMaster", 1));
+            return admin.runCommand(new Document("isMaster", 1), ReadPreference.primaryPreferred());
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param attempts of a call that failed for a reason that passes, the first included
  * @param firstDelay before the second attempt; doubles with each, by a random share less
  * @param maxDelay between attempts
+ * @param writeGrace without a primary until writes are refused at once: an election is waited for
  */
 public record MongoOptions(
         Duration serverSelectionTimeout,
@@ -20,7 +21,8 @@ public record MongoOptions(
         int maxPoolSize,
         int attempts,
         Duration firstDelay,
-        Duration maxDelay) {
+        Duration maxDelay,
+        Duration writeGrace) {
     /** About half a minute of patience in all. */
     public static MongoOptions defaults() {
         return new MongoOptions(
@@ -30,6 +32,7 @@ public record MongoOptions(
                 32,
                 5,
                 Duration.ofMillis(250),
-                Duration.ofSeconds(4));
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(15));
     }
 }

@@ -9,6 +9,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 
+import dev.nightshift.platform.addresses.AddressMap;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.codec.PlainValueCodec;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The service's connection to one MongoDB database. Opening it asks the server what it can do;
@@ -32,6 +34,9 @@ public final class MongoStores implements AutoCloseable {
 
     private static final Duration WRITE_CONCERN_TIMEOUT = Duration.ofSeconds(30);
 
+    // While writes are refused nothing else makes the driver look for a primary.
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
     private static final CodecRegistry CODECS =
             CodecRegistries.fromRegistries(
                     CodecRegistries.fromCodecs(
@@ -41,6 +46,7 @@ public final class MongoStores implements AutoCloseable {
     private final MongoClient client;
     private final CommandCount commands;
     private final PoolWatch pool;
+    private final PrimaryWatch primary;
     private final int poolSize;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final MongoCapabilities capabilities;
@@ -52,8 +58,10 @@ public final class MongoStores implements AutoCloseable {
             MongoClient client,
             CommandCount commands,
             PoolWatch pool,
+            PrimaryWatch primary,
             MongoOptions options) {
         this.client = client;
+        this.primary = primary;
         this.commands = commands;
         this.pool = pool;
         Integer asked = uri.getMaxConnectionPoolSize();
@@ -68,8 +76,9 @@ public final class MongoStores implements AutoCloseable {
         }
         Retry retry =
                 new Retry(options, delay -> closed.await(delay.toNanos(), TimeUnit.NANOSECONDS));
-        this.tenants = new TenantStore(database, retry);
-        this.platform = new PlatformStore(database, retry);
+        Access access = new Access(retry, primary);
+        this.tenants = new TenantStore(database, access);
+        this.platform = new PlatformStore(database, access);
     }
 
     /**
@@ -85,14 +94,22 @@ public final class MongoStores implements AutoCloseable {
 
     /** Connects. */
     public static MongoStores open(String uri, MongoOptions options) {
+        return open(uri, options, AddressMap.none());
+    }
+
+    /** Connects to servers some of which are reached under another address. */
+    public static MongoStores open(String uri, MongoOptions options, AddressMap addresses) {
         ConnectionString parsed = parse(uri);
         CommandCount commands = new CommandCount();
         PoolWatch pool = new PoolWatch();
-        MongoClient client = MongoClients.create(settings(parsed, options, commands, pool));
+        PrimaryWatch primary = new PrimaryWatch(options.writeGrace());
+        MongoClient client =
+                MongoClients.create(settings(parsed, options, commands, pool, primary, addresses));
         try {
-            return new MongoStores(parsed, client, commands, pool, options);
+            return new MongoStores(parsed, client, commands, pool, primary, options);
         } catch (RuntimeException e) {
             client.close();
+            primary.close();
             throw e;
         }
     }
@@ -137,6 +154,16 @@ public final class MongoStores implements AutoCloseable {
         }
     }
 
+    /** What can be done with the server now. */
+    public MongoMode mode() {
+        return primary.mode();
+    }
+
+    /** Tells each change of {@link #mode()} from now on; the listener must return soon. */
+    public void onMode(Consumer<MongoMode> listener) {
+        primary.listen(listener);
+    }
+
     /** The companies' documents. */
     public TenantStore tenants() {
         return tenants;
@@ -150,12 +177,13 @@ public final class MongoStores implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        primary.close();
         client.close();
     }
 
     // The driver's message repeats the URI, password included: it is dropped.
     @SuppressWarnings("UnusedException")
-    private static ConnectionString parse(String uri) {
+    static ConnectionString parse(String uri) {
         ConnectionString parsed;
         try {
             parsed = new ConnectionString(uri);
@@ -177,16 +205,27 @@ public final class MongoStores implements AutoCloseable {
     }
 
     private static MongoClientSettings settings(
-            ConnectionString uri, MongoOptions options, CommandCount commands, PoolWatch watch) {
+            ConnectionString uri,
+            MongoOptions options,
+            CommandCount commands,
+            PoolWatch watch,
+            PrimaryWatch primary,
+            AddressMap addresses) {
         return MongoClientSettings.builder()
+                .inetAddressResolver(new MappedResolver(addresses))
                 .applicationName("nightshift")
                 .codecRegistry(CODECS)
                 .addCommandListener(commands)
                 .applyToClusterSettings(
                         cluster ->
-                                cluster.serverSelectionTimeout(
-                                        options.serverSelectionTimeout().toMillis(),
-                                        TimeUnit.MILLISECONDS))
+                                cluster.addClusterListener(primary)
+                                        .serverSelectionTimeout(
+                                                options.serverSelectionTimeout().toMillis(),
+                                                TimeUnit.MILLISECONDS))
+                .applyToServerSettings(
+                        server ->
+                                server.heartbeatFrequency(
+                                        HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS))
                 .applyToSocketSettings(
                         socket ->
                                 socket.connectTimeout(

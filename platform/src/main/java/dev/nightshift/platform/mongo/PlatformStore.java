@@ -13,13 +13,13 @@ import java.util.Objects;
  */
 public final class PlatformStore {
     private final MongoDatabase database;
-    private final Retry retry;
+    private final Access access;
     private final CollectionIndexes indexes;
 
-    PlatformStore(MongoDatabase database, Retry retry) {
+    PlatformStore(MongoDatabase database, Access access) {
         this.database = database;
-        this.retry = retry;
-        this.indexes = new CollectionIndexes(retry);
+        this.access = access;
+        this.indexes = new CollectionIndexes(access.retry());
     }
 
     /** The collection, for a caller that says it acts for the platform. */
@@ -30,7 +30,7 @@ public final class PlatformStore {
                         name.collection(),
                         database.getCollection(name.collection()),
                         new PlatformScope(),
-                        retry,
+                        access,
                         collection -> {}));
     }
 
@@ -44,7 +44,7 @@ public final class PlatformStore {
         if (PlatformName.isPlatform(collection)) {
             throw new IllegalArgumentException("a collection of the platform: " + collection);
         }
-        return new TenantIndexes(database.getCollection(collection), indexes, retry);
+        return new TenantIndexes(database.getCollection(collection), indexes, access.retry());
     }
 
     /** A collection with one document for each company, for a caller that works for many. */
@@ -55,7 +55,7 @@ public final class PlatformStore {
                         name.collection(),
                         database.getCollection(name.collection()),
                         new PlatformScope(),
-                        retry,
+                        access,
                         indexes::ensure));
     }
 }

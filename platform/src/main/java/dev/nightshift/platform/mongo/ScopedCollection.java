@@ -46,41 +46,45 @@ final class ScopedCollection {
     private final String name;
     private final MongoCollection<Document> collection;
     private final Scope scope;
-    private final Retry retry;
+    private final Access access;
     private final Consumer<MongoCollection<Document>> beforeWrite;
 
     ScopedCollection(
             String name,
             MongoCollection<Document> collection,
             Scope scope,
-            Retry retry,
+            Access access,
             Consumer<MongoCollection<Document>> beforeWrite) {
         this.name = name;
         this.collection = collection;
         this.scope = scope;
-        this.retry = retry;
+        this.access = access;
         this.beforeWrite = beforeWrite;
     }
 
     List<Document> find(Document filter, Document projection, Document sort, int limit) {
-        FindIterable<Document> query = query(filter, projection, sort).limit(limit);
-        return retry.read(
-                "read " + name, () -> query.batchSize(LIST_BATCH).into(new ArrayList<>()));
+        Query query = query(filter, projection, sort);
+        return access.read(
+                "read " + name,
+                () -> query.now().limit(limit).batchSize(LIST_BATCH).into(new ArrayList<>()));
     }
 
     DocumentStream stream(Document filter, Document projection, Document sort, int batchSize) {
-        FindIterable<Document> query = query(filter, projection, sort).batchSize(batchSize);
-        return new Cursor(retry.read("read " + name, query::cursor), "read " + name);
+        Query query = query(filter, projection, sort);
+        return new Cursor(
+                access.read("read " + name, () -> query.now().batchSize(batchSize).cursor()),
+                "read " + name);
     }
 
     Optional<Document> findOne(Document filter, Document projection, Document sort) {
-        FindIterable<Document> query = query(filter, projection, sort);
-        return retry.read("read " + name, () -> Optional.ofNullable(query.first()));
+        Query query = query(filter, projection, sort);
+        return access.read("read " + name, () -> Optional.ofNullable(query.now().first()));
     }
 
     long count(Document filter) {
         Document scoped = scope.filter(filter);
-        return retry.read("count " + name, () -> collection.countDocuments(scoped));
+        return access.read(
+                "count " + name, () -> access.readable(collection).countDocuments(scoped));
     }
 
     InsertOutcome insertMany(List<Document> documents) {
@@ -311,15 +315,25 @@ final class ScopedCollection {
     }
 
     private <T> T write(String what, Repeat repeat, IntFunction<T> call) {
+        access.requireWritable(what);
         beforeWrite.accept(collection);
-        return retry.run(what, repeat, call);
+        return access.write(what, repeat, call);
     }
 
-    private FindIterable<Document> query(Document filter, Document projection, Document sort) {
-        return collection
-                .find(scope.filter(filter))
-                .projection(orNull(scope.shape(projection)))
-                .sort(orNull(scope.shape(sort)));
+    private Query query(Document filter, Document projection, Document sort) {
+        Document scoped = scope.filter(filter);
+        Document fields = scope.shape(projection);
+        Document order = scope.shape(sort);
+        return () ->
+                access.readable(collection)
+                        .find(scoped)
+                        .projection(orNull(fields))
+                        .sort(orNull(order));
+    }
+
+    /** A question that is put anew in each attempt, to whom it can be put then. */
+    private interface Query {
+        FindIterable<Document> now();
     }
 
     private static @Nullable Document orNull(Document document) {

@@ -22,13 +22,13 @@ public final class TenantStore {
     private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9_]{0,63}");
 
     private final MongoDatabase database;
-    private final Retry retry;
+    private final Access access;
     private final CollectionIndexes indexes;
 
-    TenantStore(MongoDatabase database, Retry retry) {
+    TenantStore(MongoDatabase database, Access access) {
         this.database = database;
-        this.retry = retry;
-        this.indexes = new CollectionIndexes(retry);
+        this.access = access;
+        this.indexes = new CollectionIndexes(access.retry());
     }
 
     /**
@@ -51,7 +51,7 @@ public final class TenantStore {
                         name,
                         database.getCollection(name),
                         new TenantScope(context.company()),
-                        retry,
+                        access,
                         indexes::ensure));
     }
 
@@ -63,7 +63,7 @@ public final class TenantStore {
         // Whatever the name: only a company's door leads here.
         var _ = collection(context, name);
         Set<String> present = new HashSet<>();
-        retry.read(
+        access.read(
                 "list the indexes of " + name,
                 () -> {
                     present.clear();

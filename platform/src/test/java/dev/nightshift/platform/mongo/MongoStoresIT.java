@@ -36,7 +36,8 @@ class MongoStoresIT {
                     4,
                     3,
                     Duration.ofMillis(20),
-                    Duration.ofMillis(50));
+                    Duration.ofMillis(50),
+                    Duration.ofSeconds(15));
     private static final Document ALL = new Document();
 
     private final String direct = EmbeddedStack.fresh().endpoints().mongodbUri();
@@ -158,7 +159,8 @@ class MongoStoresIT {
                         4,
                         1_000,
                         Duration.ofHours(1),
-                        Duration.ofHours(1));
+                        Duration.ofHours(1),
+                        Duration.ofSeconds(15));
         proxy.up();
         MongoStores waiting = MongoStores.open("mongodb://127.0.0.1:" + proxy.port(), patient);
         TenantCollection things = waiting.tenants().collection(ACME, "things");

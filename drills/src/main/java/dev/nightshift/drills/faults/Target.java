@@ -1,8 +1,10 @@
 package dev.nightshift.drills.faults;
 
+import dev.nightshift.platform.addresses.AddressMap;
 import dev.nightshift.platform.failure.NightshiftException;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,6 +25,19 @@ public interface Target extends AutoCloseable {
 
     /** Where a service, or a child process of ours, finds Redis; may hold a password. */
     String redisUri();
+
+    /** Under which addresses the servers are reached: where there is a proxy in front of them. */
+    default AddressMap addresses() {
+        return AddressMap.none();
+    }
+
+    /**
+     * What {@link Undo#run} needs to let go of what was started for this target, after this process
+     * has died; empty when there is nothing.
+     */
+    default Map<String, String> undo() {
+        return Map.of();
+    }
 
     /** The names of the faults that can be done to it. */
     Set<String> faults();

@@ -190,7 +190,7 @@ final class TimelineSvg {
                 String.format(
                         Locale.ROOT,
                         "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"3\""
-                            + " fill=\"%s\"/>",
+                                + " fill=\"%s\"/>",
                         left,
                         top,
                         width,

@@ -1,0 +1,235 @@
+package dev.nightshift.drills.lab;
+
+import dev.nightshift.drills.faults.Applied;
+import dev.nightshift.drills.faults.AppliedFaults;
+import dev.nightshift.drills.faults.Arguments;
+import dev.nightshift.drills.faults.FaultRequest;
+import dev.nightshift.drills.faults.NetworkFault;
+import dev.nightshift.drills.faults.Target;
+import dev.nightshift.drills.faults.Undo;
+import dev.nightshift.drills.proxy.Disturbance;
+import dev.nightshift.drills.proxy.FaultProxy;
+import dev.nightshift.drills.replicaset.SimulatedReplicaSet;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.stack.servers.EmbeddedRedis;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A private stack: a real redis-server and a MongoDB replica set of three, each behind a proxy.
+ * What it holds is gone with it. Thread-safe.
+ */
+public final class Lab implements Target {
+    private static final InetSocketAddress ANY =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+    private final Path dir;
+    private final LabMongo mongo;
+    private final LabRedis redis;
+    private final List<FaultProxy> members = new ArrayList<>();
+    private final FaultProxy redisProxy;
+    private final String redisText;
+    private final AppliedFaults applied = new AppliedFaults();
+    private final LabFaults faults;
+
+    private Lab(Path dir, LabMongo mongo, LabRedis redis) throws IOException, InterruptedException {
+        this.dir = dir;
+        this.mongo = mongo;
+        this.redis = redis;
+        this.redisText = redis.description();
+        this.redisProxy = new FaultProxy(ANY, redis.address());
+        for (InetSocketAddress member : mongo.members()) {
+            members.add(new FaultProxy(ANY, member));
+        }
+        mongo.begin(members.stream().map(FaultProxy::address).toList());
+        this.faults = new LabFaults(mongo, redis, applied, this::undo);
+    }
+
+    /**
+     * Starts the servers.
+     *
+     * @param dir for their files; private to this lab
+     * @throws NightshiftException STACK_UNAVAILABLE when one of them does not start
+     */
+    public static Lab start(Path dir, LabSettings settings) {
+        LabRedis redis = null;
+        LabMongo mongo = null;
+        try {
+            redis =
+                    new LabRedis(
+                            EmbeddedRedis.start(
+                                    dir.resolve("redis"),
+                                    dir.resolve("bin"),
+                                    UUID.randomUUID().toString()));
+            mongo =
+                    settings.mongod().isPresent()
+                            ? MongodSet.start(
+                                    dir.resolve("mongodb"),
+                                    settings.mongod().get(),
+                                    settings.times())
+                            : new SimulatedMongo(
+                                    SimulatedReplicaSet.start(settings.times(), settings.clock()));
+            return new Lab(dir, mongo, redis);
+        } catch (IOException e) {
+            close(redis, mongo);
+            throw new NightshiftException(
+                    FailureCode.STACK_UNAVAILABLE,
+                    "The lab in %s did not start.".formatted(dir),
+                    "The log says why.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close(redis, mongo);
+            throw new NightshiftException(
+                    FailureCode.STACK_UNAVAILABLE, "Interrupted while the lab started.", "", e);
+        } catch (RuntimeException e) {
+            close(redis, mongo);
+            throw e;
+        }
+    }
+
+    private static void close(
+            @org.jspecify.annotations.Nullable LabRedis redis,
+            @org.jspecify.annotations.Nullable LabMongo mongo) {
+        if (mongo != null) {
+            mongo.close();
+        }
+        if (redis != null) {
+            redis.close();
+        }
+    }
+
+    @Override
+    public List<String> firstLines() {
+        return List.of(
+                "A lab of its own, with generated companies; no configured server was touched.",
+                mongo.description(),
+                redisText);
+    }
+
+    @Override
+    public boolean simulated() {
+        return mongo.simulated();
+    }
+
+    @Override
+    public String mongoUri() {
+        return "mongodb://%s/nightshift?replicaSet=%s"
+                .formatted(
+                        members.stream()
+                                .map(FaultProxy::address)
+                                .map(at -> at.getAddress().getHostAddress() + ":" + at.getPort())
+                                .collect(Collectors.joining(",")),
+                        mongo.setName());
+    }
+
+    @Override
+    public String redisUri() {
+        return redis.uri(redisProxy.address());
+    }
+
+    @Override
+    public Map<String, String> undo() {
+        return Undo.endServers(dir);
+    }
+
+    @Override
+    public Set<String> faults() {
+        return Stream.concat(
+                        Arrays.stream(NetworkFault.values()).map(NetworkFault::wire),
+                        Arrays.stream(ServerFault.values())
+                                .filter(
+                                        fault ->
+                                                mongo.simulated() || fault != ServerFault.MONGO_LAG)
+                                .map(ServerFault::wire))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Applied inject(FaultRequest request) {
+        if (!faults().contains(request.name())) {
+            throw new NightshiftException(
+                    FailureCode.USAGE,
+                    "The lab knows no fault '%s'.".formatted(request.name()),
+                    "It knows %s."
+                            .formatted(String.join(", ", faults().stream().sorted().toList())));
+        }
+        try {
+            var ofTheNetwork = NetworkFault.named(request.name());
+            return ofTheNetwork.isPresent()
+                    ? disturb(ofTheNetwork.get(), request)
+                    : faults.inject(ServerFault.named(request.name()).orElseThrow(), request);
+        } catch (IOException e) {
+            throw failed(request, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(request, e);
+        }
+    }
+
+    private static NightshiftException failed(FaultRequest request, Exception cause) {
+        return new NightshiftException(
+                FailureCode.FAULT_FAILED,
+                "The fault %s could not be done.".formatted(request.name()),
+                "The log says why.",
+                cause);
+    }
+
+    private Applied disturb(NetworkFault fault, FaultRequest request) {
+        Arguments given = fault.arguments(request);
+        Disturbance disturbance = fault.disturbance(given);
+        List<AutoCloseable> disturbed = new ArrayList<>();
+        for (FaultProxy proxy : proxies(given.required(NetworkFault.TARGET))) {
+            disturbed.add(proxy.disturb(disturbance));
+        }
+        return applied.add(
+                fault.wire(),
+                undo(),
+                () -> {
+                    for (AutoCloseable one : disturbed) {
+                        one.close();
+                    }
+                });
+    }
+
+    private List<FaultProxy> proxies(String target) {
+        if (target.equals("redis")) {
+            return List.of(redisProxy);
+        }
+        if (target.equals("mongo")) {
+            return members;
+        }
+        if (target.equals("mongo-primary")) {
+            return List.of(members.get(faults.primary()));
+        }
+        for (int member = 0; member < members.size(); member++) {
+            if (target.equals("mongo-" + (member + 1))) {
+                return List.of(members.get(member));
+            }
+        }
+        throw new NightshiftException(
+                FailureCode.USAGE,
+                "The lab has no server '%s'.".formatted(target),
+                "It has redis, mongo (all members), mongo-primary, mongo-1, mongo-2, mongo-3.");
+    }
+
+    @Override
+    public void close() {
+        applied.close();
+        redisProxy.close();
+        members.forEach(FaultProxy::close);
+        close(redis, mongo);
+    }
+}

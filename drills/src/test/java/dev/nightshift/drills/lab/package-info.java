@@ -1,0 +1,5 @@
+/** The lab and its faults as clients see them. */
+@NullMarked
+package dev.nightshift.drills.lab;
+
+import org.jspecify.annotations.NullMarked;

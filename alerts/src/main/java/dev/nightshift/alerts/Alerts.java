@@ -12,6 +12,7 @@ import dev.nightshift.alerts.escalation.Mutes;
 import dev.nightshift.alerts.heartbeats.HeartbeatLog;
 import dev.nightshift.alerts.outage.Outages;
 import dev.nightshift.alerts.readiness.PathTrial;
+import dev.nightshift.alerts.readiness.TrialEmits;
 import dev.nightshift.alerts.registry.Registry;
 import dev.nightshift.alerts.registry.validation.Trial;
 import dev.nightshift.alerts.routing.ChannelKind;
@@ -212,6 +213,15 @@ public final class Alerts implements AlertService, AutoCloseable {
                 registry,
                 escalations(trials.asAlerts(), PathTrial.contacts()),
                 clock);
+    }
+
+    /**
+     * Hands over alerts that are tried and not meant, for whoever measures how long that takes.
+     *
+     * @param code of the trials
+     */
+    public TrialEmits trialEmits(TenantContext context, String code) {
+        return new TrialEmits(pipeline, trials, context, code);
     }
 
     /** What tells these contacts of open alerts, pass by pass. */

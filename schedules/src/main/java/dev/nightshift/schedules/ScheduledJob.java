@@ -18,6 +18,8 @@ public enum ScheduledJob {
     REGISTRY_VALIDATION(Scope.PLATFORM),
     /** Counts and removes expired keys and documents. */
     KEY_CLEANUP(Scope.PLATFORM),
+    /** Measures each company's service levels. */
+    SLO_PROBE(Scope.PLATFORM),
     /** Deletes what each company's records kept long enough. */
     RETENTION(Scope.PLATFORM),
     /** Checks whether each company can be worked for. */
@@ -51,10 +53,11 @@ public enum ScheduledJob {
         return scope;
     }
 
-    /** Names of the parameters that it takes; all are whole numbers of days above 0. */
+    /** Names of the parameters that it takes; all are whole numbers above 0. */
     public Set<String> parameters() {
         return switch (this) {
             case HOUSEKEEPING -> Set.of("runDays", "failedRunDays", "historyDays");
+            case SLO_PROBE -> Set.of("full");
             case INBOX_IMPORT,
                     HEARTBEAT_SWEEP,
                     ALERT_ESCALATION,

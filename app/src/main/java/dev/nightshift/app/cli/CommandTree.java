@@ -76,6 +76,10 @@ import dev.nightshift.app.cli.schedules.SchedulesReloadCommand;
 import dev.nightshift.app.cli.schedules.SchedulesResumeCommand;
 import dev.nightshift.app.cli.schedules.SchedulesTriggerCommand;
 import dev.nightshift.app.cli.schedules.ServeCommand;
+import dev.nightshift.app.cli.slo.SloCommand;
+import dev.nightshift.app.cli.slo.SloPlanCommand;
+import dev.nightshift.app.cli.slo.SloProbeCommand;
+import dev.nightshift.app.cli.slo.SloReportCommand;
 import dev.nightshift.app.cli.stack.DoctorCommand;
 import dev.nightshift.app.cli.stack.StackCommand;
 import dev.nightshift.app.cli.stack.StackStartCommand;
@@ -199,6 +203,12 @@ final class CommandTree {
                 .with(
                         new TestDataCommand(),
                         group -> group.addSubcommand(new TestDataCleanCommand(session)))
+                .with(
+                        new SloCommand(),
+                        group ->
+                                group.addSubcommand(new SloPlanCommand(session))
+                                        .addSubcommand(new SloProbeCommand(session))
+                                        .addSubcommand(new SloReportCommand(session)))
                 .with(
                         new SchedulesCommand(),
                         group ->

@@ -36,6 +36,10 @@ import dev.nightshift.jobs.retention.RetainedWebhookEvents;
 import dev.nightshift.jobs.retention.RetentionJob;
 import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.Runs;
+import dev.nightshift.jobs.sloprobe.SloProbeJob;
+import dev.nightshift.jobs.sloprobe.operations.Operations;
+import dev.nightshift.jobs.sloprobe.plan.SloPlans;
+import dev.nightshift.jobs.sloprobe.results.SloResults;
 import dev.nightshift.jobs.testdata.TestDataJob;
 import dev.nightshift.migrations.Catalogue;
 import dev.nightshift.migrations.ledger.CompanyLedger;
@@ -184,6 +188,28 @@ public class NightshiftApplication {
     @Bean
     TestDataJob testDataJob(Stores stores) {
         return new TestDataJob(stores.companies(), stores.mongo().tenants(), stores.cache());
+    }
+
+    @Bean
+    SloProbeJob sloProbeJob(
+            Stores stores, Settings settings, Alerts alerts, InstantSource clock) {
+        return new SloProbeJob(
+                new SloProbeJob.Parts(
+                        stores.companies(),
+                        () ->
+                                SloPlans.load(
+                                        settings.dataDir().resolve("slo"),
+                                        RegistryLoader.load(settings.registryDir()).orThrow()),
+                        new Operations(
+                                stores.companies(),
+                                stores.mongo().tenants(),
+                                alerts::trialEmits,
+                                System.getenv(),
+                                clock),
+                        new SloResults(stores.mongo()),
+                        alerts,
+                        clock,
+                        System::nanoTime));
     }
 
     @Bean

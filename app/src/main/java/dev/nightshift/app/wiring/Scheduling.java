@@ -13,6 +13,7 @@ import dev.nightshift.jobs.keycleanup.KeyCleanupRequest;
 import dev.nightshift.jobs.registryvalidation.RegistryValidations;
 import dev.nightshift.jobs.retention.RetentionJob;
 import dev.nightshift.jobs.runs.Runs;
+import dev.nightshift.jobs.sloprobe.SloProbeRequest;
 import dev.nightshift.platform.redis.SweepPace;
 import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.schedules.ScheduledJob;
@@ -141,6 +142,15 @@ public final class Scheduling {
                                             order.context(),
                                             new KeyCleanupRequest(
                                                     null, null, true, SweepPace.GENTLE)));
+            case SLO_PROBE ->
+                    new RunLauncher(
+                            runs.starter(),
+                            order ->
+                                    SloProbeRequest.all(
+                                                    order.schedule()
+                                                            .sortedParameters()
+                                                            .containsKey("full"))
+                                            .run(order.context()));
             case RETENTION ->
                     new RunLauncher(
                             runs.starter(),

@@ -20,6 +20,9 @@ import dev.nightshift.jobs.isolationtest.IsolationTestJob;
 import dev.nightshift.jobs.keycleanup.KeyCleanupJob;
 import dev.nightshift.jobs.registryvalidation.RegistryValidationJob;
 import dev.nightshift.jobs.retention.RetentionJob;
+import dev.nightshift.jobs.sloprobe.SloProbeJob;
+import dev.nightshift.jobs.sloprobe.plan.Slo;
+import dev.nightshift.jobs.sloprobe.plan.SloPlans;
 import dev.nightshift.jobs.testdata.TestDataJob;
 import dev.nightshift.schedules.ScheduledJob;
 import dev.nightshift.schedules.fire.Trouble;
@@ -80,6 +83,7 @@ class EmitSitesTest {
                 RegistryValidationJob.NAME,
                 RetentionJob.NAME,
                 KeyCleanupJob.NAME,
+                SloProbeJob.NAME,
                 TestDataJob.NAME,
                 RegistryValidationJob.NAME
             })
@@ -88,6 +92,14 @@ class EmitSitesTest {
 
         assertThat(REGISTRY.byCode("NIGHTSHIFT_%s_RUN_FAILED".formatted(module))).isPresent();
         assertThat(REGISTRY.byCode("NIGHTSHIFT_%s_RUN_OK".formatted(module))).isPresent();
+    }
+
+    @Test
+    void everySloRaisesACodeThatIsRegistered() {
+        assertThat(SloPlans.load(Path.of("none"), REGISTRY).all())
+                .allSatisfy(
+                        (Slo slo) ->
+                                assertThat(REGISTRY.byCode(slo.operation().code())).isPresent());
     }
 
     @ParameterizedTest

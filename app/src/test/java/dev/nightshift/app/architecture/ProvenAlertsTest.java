@@ -74,6 +74,30 @@ class ProvenAlertsTest {
                                     "NIGHTSHIFT_KEY_CLEANUP_LEVEL_HEALTHY",
                                     "KeyCleanupJobIT.aChangeOfLevelIsToldOnceAndEachCompanyGivesASignOfLife"),
                             Map.entry(
+                                    "NIGHTSHIFT_SLO_PROBE_RUN_FAILED",
+                                    RUNS),
+                            Map.entry(
+                                    "SLO_NIGHTSHIFT_ALERTS_EMIT_P95",
+                                    "SloProbeJobIT.breachesAreToldRiseAndEndWhenTheBudgetIsKept"),
+                            Map.entry(
+                                    "NIGHTSHIFT_SLO_PROBE_ERRORS_HIGH",
+                                    "SloProbeJobIT.aRealLeadOfThatKeyIsAnErrorAndIsLeftAlone"),
+                            Map.entry(
+                                    "NIGHTSHIFT_SLO_PROBE_CACHE_COLD",
+                                    "SloProbeOutageIT.withoutRedisTheCacheIsColdAndReadsGoOn"),
+                            Map.entry(
+                                    "NIGHTSHIFT_SLO_PROBE_BURN_FAST",
+                                    "SloProbeJobIT.aBudgetThatGoesTooFastIsToldOnceThereAreEnoughRequestsAndWhenItIsOver"),
+                            Map.entry(
+                                    "NIGHTSHIFT_SLO_PROBE_BURN_SLOW",
+                                    "SloProbeJobIT.aBudgetThatGoesTooFastIsToldOnceThereAreEnoughRequestsAndWhenItIsOver"),
+                            Map.entry(
+                                    "NIGHTSHIFT_SLO_PROBE_BURN_OVER",
+                                    "SloProbeJobIT.aBudgetThatGoesTooFastIsToldOnceThereAreEnoughRequestsAndWhenItIsOver"),
+                            Map.entry(
+                                    "NIGHTSHIFT_SLO_PROBE_BUDGET_KEPT",
+                                    "SloProbeJobIT.breachesAreToldRiseAndEndWhenTheBudgetIsKept"),
+                            Map.entry(
                                     "NIGHTSHIFT_BACKFILL_COMPANY_FAILED",
                                     "BackfillSteeringIT.one_companys_failure_does_not_stop_its_stage_mates"),
                             Map.entry(

@@ -2,6 +2,7 @@ package dev.nightshift.jobs.testdata;
 
 import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.jobs.runs.store.RunProgress;
+import dev.nightshift.jobs.sloprobe.operations.CompanyWrite;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.TenantStore;
 import dev.nightshift.platform.redis.TenantCache;
@@ -106,6 +107,8 @@ final class TestLeads implements ItemStreamReader<CompanyId> {
                             ? List.of()
                             : leads.find(marked, new Document("_id", 1), new Document(), BATCH);
         }
+        // Documents of SLO probes that were killed; all there are marked.
+        var _ = store.collection(context, CompanyWrite.COLLECTION).deleteMany(new Document());
         if (any) {
             var _ = cache.invalidate(context);
         }

@@ -89,6 +89,7 @@ class CriticalPathsIT {
                 "housekeeping",
                 "key-cleanup",
                 "retention",
+                "slo-probe",
                 "test-data"
             })
     void aRunThatFailsRaisesItsAlert(String job) throws Exception {

@@ -131,20 +131,35 @@ public final class Companies {
      * @throws NightshiftException COMPANY_NOT_FOUND or COMPANY_SUSPENDED
      */
     public Company requireActive(TenantContext context) {
+        Company company = cached(context, () -> {});
+        if (!company.isActive()) {
+            throw new NightshiftException(
+                    FailureCode.COMPANY_SUSPENDED,
+                    "The company '%s' is suspended and takes no work.".formatted(company.id()),
+                    "Whoever runs the platform can resume it.");
+        }
+        return company;
+    }
+
+    /**
+     * The context's company as the cache has it, whether it takes work or not.
+     *
+     * @param onMiss run when it was not cached, or Redis is away
+     * @throws NightshiftException COMPANY_NOT_FOUND
+     */
+    public Company cached(TenantContext context, Runnable onMiss) {
         CompanyId id = context.company();
         PlatformContext platform =
                 new PlatformContext(context.requestId(), context.feature(), context.actor());
         String cached =
-                cache.company(context, () -> find(platform, id).map(Document::toJson))
+                cache.company(
+                                context,
+                                () -> {
+                                    onMiss.run();
+                                    return find(platform, id).map(Document::toJson);
+                                })
                         .orElseThrow(() -> notFound(id));
-        Company company = parse(cached, id).orElseGet(() -> show(platform, id));
-        if (!company.isActive()) {
-            throw new NightshiftException(
-                    FailureCode.COMPANY_SUSPENDED,
-                    "The company '%s' is suspended and takes no work.".formatted(id),
-                    "Whoever runs the platform can resume it.");
-        }
-        return company;
+        return parse(cached, id).orElseGet(() -> show(platform, id));
     }
 
     /** Whether what is cached of the company, if anything is, is what is stored of it. */

@@ -78,6 +78,8 @@ public enum FailureCode {
     BAD_KEY_SPACE(Exit.USAGE),
     /** A file of schedules is malformed. */
     BAD_SCHEDULES(Exit.USAGE),
+    /** A plan of service levels is malformed, or names an unknown probe. */
+    BAD_SLO_PLAN(Exit.USAGE),
     /** A vendor file is malformed. */
     BAD_VENDOR_FILE(Exit.USAGE),
     /** The rows of a run do not add up. */

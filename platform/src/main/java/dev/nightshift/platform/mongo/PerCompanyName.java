@@ -7,7 +7,9 @@ public enum PerCompanyName {
     /** How many expired keys were left when it was last looked. */
     KEY_HEALTH("key_health"),
     /** How far each backfill is with the company. */
-    BACKFILLS("backfills");
+    BACKFILLS("backfills"),
+    /** What the last probe made of each service level. */
+    SLO_STATE("slo_state");
 
     private final String collection;
 

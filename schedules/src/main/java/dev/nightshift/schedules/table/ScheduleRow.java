@@ -170,9 +170,9 @@ final class ScheduleRow {
                                                                 .sorted()
                                                                 .toList())));
             }
-            String value = yaml.text(entry.getValueNode(), "a number of days");
+            String value = yaml.text(entry.getValueNode(), "a whole number");
             if (!value.matches("[1-9][0-9]{0,4}")) {
-                throw yaml.bad(entry.getValueNode(), "a number of days above 0 is expected");
+                throw yaml.bad(entry.getValueNode(), "a whole number above 0 is expected");
             }
             parameters.put(name, value);
         }

@@ -148,7 +148,7 @@ class ScheduleFileTest {
             value = {
                 "days: 1|the job housekeeping has no parameter 'days'; it has failedRunDays,"
                         + " historyDays, runDays",
-                "runDays: 0|a number of days above 0 is expected",
+                "runDays: 0|a whole number above 0 is expected",
             })
     void parametersAreThoseOfTheJob(String parameter, String expected) {
         String text =

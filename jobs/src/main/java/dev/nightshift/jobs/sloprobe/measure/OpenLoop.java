@@ -1,0 +1,149 @@
+package dev.nightshift.jobs.sloprobe.measure;
+
+import dev.nightshift.jobs.sloprobe.plan.Probing;
+import dev.nightshift.platform.failure.NightshiftException;
+
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * Sends requests at a fixed pace, each on a thread of its own, so that a slow answer holds no later
+ * request up. Time counts from the moment a request was due, not from when it was sent: what a
+ * service that stands still would have made users wait is in the figures. Source for both: Tene,
+ * "How NOT to Measure Latency" (the omission is called coordinated there). Thread-safe.
+ */
+public final class OpenLoop {
+    /** The first request is due a little later, when the threads are there. */
+    private static final long AHEAD = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final Duration END = Duration.ofSeconds(2);
+
+    private final LongSupplier nanos;
+
+    /**
+     * @param nanos a clock that only goes forward
+     */
+    public OpenLoop(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /**
+     * Sends requests and adds what became of them to the measurement, in this thread, until the
+     * last is answered or too late.
+     *
+     * @param perSecond the pace
+     * @throws InterruptedException when this thread is; nothing is added then
+     */
+    public void run(
+            Measurement measurement, Operation operation, int count, int perSecond, Duration timeout)
+            throws InterruptedException {
+        int first = measurement.requests();
+        long gap = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        List<Sample> samples = new ArrayList<>(count);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            long start = nanos.getAsLong() + AHEAD;
+            List<Sent> requests = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                long due = start + i * gap;
+                int number = first + i;
+                AtomicLong sent = new AtomicLong(due);
+                requests.add(
+                        new Sent(
+                                due,
+                                sent,
+                                threads.submit(() -> one(operation, number, due, sent))));
+            }
+            for (Sent request : requests) {
+                samples.add(answer(request, timeout));
+            }
+        } finally {
+            threads.shutdownNow();
+            var _ = threads.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        measurement.add(samples);
+    }
+
+    /**
+     * Sends some requests that are not measured: what is set up once, such as a connection, is not
+     * what a user waits for each time. Their numbers are behind those that are measured.
+     *
+     * @throws InterruptedException when this thread is
+     */
+    public void warmUp(Operation operation, Probing probing) throws InterruptedException {
+        run(
+                new Measurement(),
+                number -> operation.request(probing.maxRequests() + number),
+                Probing.WARM_UP,
+                probing.perSecond(),
+                probing.timeout());
+    }
+
+    private record Sent(long due, AtomicLong at, Future<Sample> answer) {}
+
+    private Sample one(Operation operation, int number, long due, AtomicLong sentAt) {
+        long wait = due - nanos.getAsLong();
+        while (wait > 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(wait);
+            wait = due - nanos.getAsLong();
+        }
+        long sent = nanos.getAsLong();
+        sentAt.set(sent);
+        Operation.Answer answer;
+        try {
+            answer = operation.request(number);
+        } catch (Exception failed) {
+            long now = nanos.getAsLong();
+            return new Sample(now - due, now - sent, null, why(failed));
+        }
+        long now = nanos.getAsLong();
+        return new Sample(now - due, now - sent, answer, null);
+    }
+
+    private Sample answer(Sent request, Duration timeout) throws InterruptedException {
+        long left = request.due() + timeout.toNanos() - nanos.getAsLong();
+        try {
+            Sample sample = request.answer().get(Math.max(0, left), TimeUnit.NANOSECONDS);
+            return sample.responseNanos() < timeout.toNanos() ? sample : late(request, timeout);
+        } catch (TimeoutException | CancellationException tooLate) {
+            request.answer().cancel(true);
+            return late(request, timeout);
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException("a request failed beyond its operation", broken);
+        }
+    }
+
+    private Sample late(Sent request, Duration timeout) {
+        long now = nanos.getAsLong();
+        return new Sample(
+                Math.max(timeout.toNanos(), now - request.due()),
+                Math.max(0, now - request.at().get()),
+                null,
+                Sample.TIMEOUT);
+    }
+
+    private static String why(Exception failed) {
+        return switch (failed) {
+            case Operation.Failed known -> known.why();
+            case NightshiftException known -> known.code().name();
+            case HttpTimeoutException _ -> Sample.TIMEOUT;
+            case ConnectException _ -> "REFUSED";
+            case java.io.IOException _ -> "CONNECTION_BROKE";
+            case InterruptedException _ -> Sample.TIMEOUT;
+            default -> "INTERNAL";
+        };
+    }
+}

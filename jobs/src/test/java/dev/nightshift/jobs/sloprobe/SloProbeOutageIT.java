@@ -1,0 +1,120 @@
+package dev.nightshift.jobs.sloprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.alerts.Alert;
+import dev.nightshift.alerts.Severity;
+import dev.nightshift.jobs.runs.RunReport;
+import dev.nightshift.jobs.sloprobe.measure.Verdict;
+import dev.nightshift.platform.runs.RunState;
+import dev.nightshift.platform.stack.Endpoints;
+import dev.nightshift.platform.testing.EmbeddedStack;
+import dev.nightshift.platform.testing.TcpProxy;
+
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Probes go on when what they probe is away, and say so. */
+@Timeout(120)
+class SloProbeOutageIT {
+    private static int port(String uri) {
+        return URI.create(uri).getPort();
+    }
+
+    private static Endpoints through(Endpoints real, String mongodb, String redis) {
+        return new Endpoints(
+                mongodb, redis, real.jdbcUrl(), real.jdbcUser(), real.jdbcPassword(), "proxied");
+    }
+
+    private static String moved(String uri, TcpProxy proxy) {
+        return uri.replace(":" + port(uri), ":" + proxy.port());
+    }
+
+    @Test
+    void withoutRedisTheCacheIsColdAndReadsGoOn() throws Exception {
+        EmbeddedStack stack = EmbeddedStack.fresh();
+        Endpoints real = stack.endpoints();
+        try (TcpProxy proxy = new TcpProxy(port(real.redisUri()));
+                SloScene scene =
+                        new SloScene(
+                                through(real, real.mongodbUri(), moved(real.redisUri(), proxy)),
+                                stack.dataDir(),
+                                Map.of())) {
+            scene.add("acme");
+            scene.only(
+                    SloScene.share("hits", "company-read", "hits", "0.7"),
+                    SloScene.share("answered", "company-read", "answered", "0.99"));
+            proxy.down();
+
+            RunReport run = scene.probe();
+
+            assertThat(run.counts()).containsEntry("breach", 1L).containsEntry("pass", 1L);
+            Alert told = scene.told.getFirst();
+            assertThat(told.code()).isEqualTo("NIGHTSHIFT_SLO_PROBE_CACHE_COLD");
+            assertThat(told.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(told.message()).contains("0 of 150 requests came from the cache");
+
+            proxy.up();
+            scene.now = scene.now.plusSeconds(900);
+            // Redis is connected again a moment later; a read of before may still have missed.
+            RunReport again = scene.probe();
+            assertThat(again.state()).isEqualTo(RunState.COMPLETED);
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsCutInTheMiddleIsToldAndTheNextRunGoesOnAndCleansUp() throws Exception {
+        EmbeddedStack stack = EmbeddedStack.fresh();
+        Endpoints real = stack.endpoints();
+        try (TcpProxy proxy = new TcpProxy(port(real.mongodbUri()));
+                SloScene scene =
+                        new SloScene(
+                                through(real, moved(real.mongodbUri(), proxy), real.redisUri()),
+                                stack.dataDir(),
+                                Map.of())) {
+            scene.add("acme");
+            scene.only(
+                    SloScene.share(
+                            "answered",
+                            "lead-submit\nmaxRequests: 150\nperSecond: 50",
+                            "answered",
+                            "0.99"));
+            CompletableFuture<RunReport> running = CompletableFuture.supplyAsync(scene::probe);
+            try (SloScene other =
+                    new SloScene(real, stack.dataDir().resolve("other"), Map.of())) {
+                awaitLeads(other);
+                proxy.down();
+                RunReport run = running.get(90, TimeUnit.SECONDS);
+
+                assertThat(run.artefacts())
+                        .containsEntry("failed/acme/lead-submit", "MONGODB_UNAVAILABLE");
+                assertThat(scene.told)
+                        .extracting(Alert::code)
+                        .contains("NIGHTSHIFT_SLO_PROBE_RUN_FAILED");
+                assertThat(other.documents("acme", "leads")).isPositive();
+            }
+            proxy.up();
+
+            RunReport next = scene.probe();
+
+            assertThat(next.counts()).containsEntry("failed", 0L).containsEntry("pass", 1L);
+            assertThat(scene.documents("acme", "leads")).isZero();
+            assertThat(scene.results.latest(SloScene.in("acme"), "answered").orElseThrow().verdict())
+                    .isEqualTo(Verdict.PASS);
+        }
+    }
+
+    private static void awaitLeads(SloScene scene) throws InterruptedException {
+        java.util.concurrent.CountDownLatch pause = new java.util.concurrent.CountDownLatch(1);
+        while (scene.mongo.tenants().collection(SloScene.in("acme"), "leads").count(new Document())
+                < 30) {
+            assertThat(pause.await(20, TimeUnit.MILLISECONDS)).isFalse();
+        }
+    }
+}

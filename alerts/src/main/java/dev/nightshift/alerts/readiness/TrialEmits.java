@@ -23,8 +23,7 @@ public final class TrialEmits implements AutoCloseable {
     private final String trial = "trial-" + UUID.randomUUID();
 
     /** Over what the caller closes afterwards. */
-    public TrialEmits(
-            Pipeline pipeline, TrialRecords records, TenantContext context, String code) {
+    public TrialEmits(Pipeline pipeline, TrialRecords records, TenantContext context, String code) {
         this.pipeline = pipeline;
         this.records = records;
         this.context = context;

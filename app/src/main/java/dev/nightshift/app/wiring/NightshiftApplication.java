@@ -191,8 +191,7 @@ public class NightshiftApplication {
     }
 
     @Bean
-    SloProbeJob sloProbeJob(
-            Stores stores, Settings settings, Alerts alerts, InstantSource clock) {
+    SloProbeJob sloProbeJob(Stores stores, Settings settings, Alerts alerts, InstantSource clock) {
         return new SloProbeJob(
                 new SloProbeJob.Parts(
                         stores.companies(),

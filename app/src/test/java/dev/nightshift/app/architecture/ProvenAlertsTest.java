@@ -73,9 +73,7 @@ class ProvenAlertsTest {
                             Map.entry(
                                     "NIGHTSHIFT_KEY_CLEANUP_LEVEL_HEALTHY",
                                     "KeyCleanupJobIT.aChangeOfLevelIsToldOnceAndEachCompanyGivesASignOfLife"),
-                            Map.entry(
-                                    "NIGHTSHIFT_SLO_PROBE_RUN_FAILED",
-                                    RUNS),
+                            Map.entry("NIGHTSHIFT_SLO_PROBE_RUN_FAILED", RUNS),
                             Map.entry(
                                     "SLO_NIGHTSHIFT_ALERTS_EMIT_P95",
                                     "SloProbeJobIT.breachesAreToldRiseAndEndWhenTheBudgetIsKept"),

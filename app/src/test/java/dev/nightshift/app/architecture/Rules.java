@@ -208,11 +208,17 @@ final class Rules {
 
     private static Rule sending(String library, String type) {
         return new Rule(
-                "nothing is sent through %s but by the channels of alerts".formatted(library),
+                "nothing is sent through %s but by the channels of alerts and HTTP probes"
+                        .formatted(library),
                 noClasses()
                         .that()
                         .resideOutsideOfPackages(
-                                "dev.nightshift.alerts.channels..", "dev.nightshift.benchmarks..")
+                                "dev.nightshift.alerts.channels..",
+                                // Asks addresses of SLO plans, and only those that it may.
+                                library.startsWith("java.net.http")
+                                        ? "dev.nightshift.jobs.sloprobe.http.."
+                                        : "dev.nightshift.alerts.channels..",
+                                "dev.nightshift.benchmarks..")
                         .and()
                         .haveNameNotMatching(TEST_OF_SERVERS)
                         .should()

@@ -7,8 +7,8 @@ import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.jobs.sloprobe.measure.Judgement;
 import dev.nightshift.jobs.sloprobe.measure.Measurement;
 import dev.nightshift.jobs.sloprobe.measure.OpenLoop;
+import dev.nightshift.jobs.sloprobe.measure.OpenProbe;
 import dev.nightshift.jobs.sloprobe.measure.Verdict;
-import dev.nightshift.jobs.sloprobe.operations.OpenProbe;
 import dev.nightshift.jobs.sloprobe.operations.Operations;
 import dev.nightshift.jobs.sloprobe.plan.Probing;
 import dev.nightshift.jobs.sloprobe.plan.Slo;
@@ -96,12 +96,7 @@ final class CompanyProbes implements ItemWriter<CompanyId> {
             int next = probing.requests();
             while (next > 0) {
                 run.checkpoint();
-                loop.run(
-                        measurement,
-                        operation,
-                        next,
-                        probing.perSecond(),
-                        probing.timeout());
+                loop.run(measurement, operation, next, probing.perSecond(), probing.timeout());
                 counts.requests(next);
                 progress();
                 next =
@@ -120,9 +115,7 @@ final class CompanyProbes implements ItemWriter<CompanyId> {
 
     private static boolean isOpen(List<Slo> slos, Measurement measurement) {
         return slos.stream()
-                .anyMatch(
-                        slo ->
-                                Judgement.of(slo, measurement).verdict() == Verdict.INCONCLUSIVE);
+                .anyMatch(slo -> Judgement.of(slo, measurement).verdict() == Verdict.INCONCLUSIVE);
     }
 
     private void failed(TenantContext company, Measuring measuring, RuntimeException failure) {

@@ -41,8 +41,7 @@ final class SloBook {
         this.clock = clock;
     }
 
-    void take(
-            TenantContext company, List<Slo> slos, Measurement measurement, ProbeCounts counts) {
+    void take(TenantContext company, List<Slo> slos, Measurement measurement, ProbeCounts counts) {
         // MongoDB keeps milliseconds.
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String id = UUID.randomUUID().toString();
@@ -55,7 +54,12 @@ final class SloBook {
         }
         List<SloResult> before = results.latest(company);
         for (Slo slo : slos) {
-            take(company, slo, Judgement.of(slo, measurement), measurement, before(before, slo),
+            take(
+                    company,
+                    slo,
+                    Judgement.of(slo, measurement),
+                    measurement,
+                    before(before, slo),
                     new Moment(id, at));
         }
     }
@@ -90,8 +94,7 @@ final class SloBook {
         double left =
                 ErrorBudget.left(
                         slo.target(),
-                        results.days(
-                                company, slo.name(), today.minusDays(slo.windowDays() - 1L)));
+                        results.days(company, slo.name(), today.minusDays(slo.windowDays() - 1L)));
         news.burns(company, slo, fast, slow, before);
         if (judgement.verdict() == Verdict.PASS
                 && before != null

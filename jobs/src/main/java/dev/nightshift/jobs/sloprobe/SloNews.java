@@ -79,17 +79,12 @@ final class SloNews {
                 };
         alerts.sendAlert(
                 company,
-                about(
-                                slo,
-                                KEPT,
-                                Severity.INFO,
-                                "%s is within budget again.".formatted(slo.title()))
+                about(slo, KEPT, Severity.INFO, "%s is within budget again.".formatted(slo.title()))
                         .withEventType(EventType.IMPORTANT_EVENT)
                         .withResolves(resolved));
     }
 
-    void burns(
-            TenantContext company, Slo slo, Burn fast, Burn slow, @Nullable SloResult before) {
+    void burns(TenantContext company, Slo slo, Burn fast, Burn slow, @Nullable SloResult before) {
         if (fast.exceeded()) {
             alerts.sendAlert(
                     company,
@@ -139,8 +134,7 @@ final class SloNews {
         return p95 == null
                 ? "%s: too slow.".formatted(slo.title())
                 : "%s: %s ms (surely above %s), the budget is %s."
-                        .formatted(
-                                slo.title(), ms(p95.value()), ms(p95.low()), slo.budget());
+                        .formatted(slo.title(), ms(p95.value()), ms(p95.low()), slo.budget());
     }
 
     private static String share(Slo slo, Judgement judgement, String what) {
@@ -178,8 +172,6 @@ final class SloNews {
     /** The module and action of the operation, and what of it is not kept. */
     private static String place(Slo slo) {
         String entry = slo.operation().entry();
-        return "%s.%s"
-                .formatted(
-                        entry.substring(entry.indexOf('.') + 1), slo.indicator().name());
+        return "%s.%s".formatted(entry.substring(entry.indexOf('.') + 1), slo.indicator().name());
     }
 }

@@ -27,8 +27,7 @@ import java.util.Map;
 @Timeout(120)
 class SloProbeJobIT {
     private final EmbeddedStack stack = EmbeddedStack.fresh();
-    private final SloScene scene =
-            new SloScene(stack.endpoints(), stack.dataDir(), Map.of());
+    private final SloScene scene = new SloScene(stack.endpoints(), stack.dataDir(), Map.of());
 
     @AfterEach
     void close() {
@@ -87,10 +86,7 @@ class SloProbeJobIT {
         assertThat(scene.told)
                 .extracting(Alert::code)
                 .containsExactly("NIGHTSHIFT_SLO_PROBE_RUN_OK", "NIGHTSHIFT_SLO_PROBE_RUN_OK");
-        assertThat(
-                        scene.mongo
-                                .tenants()
-                                .missingIndexes(SloScene.in("acme"), "telemetry"))
+        assertThat(scene.mongo.tenants().missingIndexes(SloScene.in("acme"), "telemetry"))
                 .isEmpty();
     }
 
@@ -107,7 +103,8 @@ class SloProbeJobIT {
         assertThat(breach.eventType()).isEqualTo(EventType.SLO_BREACH);
         assertThat(breach.severity()).isEqualTo(Severity.INFO);
         assertThat(breach.latencyMs()).isNotNull();
-        assertThat(breach.message()).contains("write: ", " ms (surely above ", "95 % within 1.0E-4 ms");
+        assertThat(breach.message())
+                .contains("write: ", " ms (surely above ", "95 % within 1.0E-4 ms");
         assertThat(only("SLO_NOTES_EDITOR_SAVE_P95"))
                 .containsEntry("severity", "INFO")
                 .containsEntry("tab", "NOTES")
@@ -122,12 +119,12 @@ class SloProbeJobIT {
         scene.probe();
 
         assertThat(only("SLO_NOTES_EDITOR_SAVE_P95")).containsEntry("severity", "WARNING");
-        SloResult result =
-                scene.results.latest(SloScene.in("acme"), "write").orElseThrow();
+        SloResult result = scene.results.latest(SloScene.in("acme"), "write").orElseThrow();
         assertThat(result.verdict()).isEqualTo(Verdict.BREACH);
         assertThat(result.severity()).isEqualTo(Severity.INFO);
         // All 450 were slow where one in twenty may be.
-        assertThat(result.budgetLeft()).isEqualTo(1 - 1 / 0.05, org.assertj.core.api.Assertions.within(1e-6));
+        assertThat(result.budgetLeft())
+                .isEqualTo(1 - 1 / 0.05, org.assertj.core.api.Assertions.within(1e-6));
 
         scene.only(SloScene.latency("write", "company-write", SloScene.GENEROUS));
         quarterHourLater();
@@ -155,7 +152,8 @@ class SloProbeJobIT {
         scene.probe();
 
         assertThat(burns())
-                .containsExactly("NIGHTSHIFT_SLO_PROBE_BURN_FAST", "NIGHTSHIFT_SLO_PROBE_BURN_SLOW");
+                .containsExactly(
+                        "NIGHTSHIFT_SLO_PROBE_BURN_FAST", "NIGHTSHIFT_SLO_PROBE_BURN_SLOW");
         assertThat(only("NIGHTSHIFT_SLO_PROBE_BURN_FAST")).containsEntry("severity", "CRITICAL");
         assertThat(only("NIGHTSHIFT_SLO_PROBE_BURN_SLOW")).containsEntry("severity", "WARNING");
         assertThat(scene.results.latest(SloScene.in("acme"), "write").orElseThrow().fastBurn())
@@ -169,7 +167,8 @@ class SloProbeJobIT {
         scene.probe();
 
         assertThat(burns())
-                .containsExactly("NIGHTSHIFT_SLO_PROBE_BURN_OVER", "NIGHTSHIFT_SLO_PROBE_BURN_OVER");
+                .containsExactly(
+                        "NIGHTSHIFT_SLO_PROBE_BURN_OVER", "NIGHTSHIFT_SLO_PROBE_BURN_OVER");
         assertThat(only("NIGHTSHIFT_SLO_PROBE_BURN_FAST").get("openKey")).isNull();
         assertThat(only("NIGHTSHIFT_SLO_PROBE_BURN_SLOW").get("openKey")).isNull();
 
@@ -193,7 +192,8 @@ class SloProbeJobIT {
         List<SloDay> days =
                 scene.results.days(SloScene.in("acme"), "write", LocalDate.parse("2026-03-01"));
 
-        assertThat(days).extracting(SloDay::day)
+        assertThat(days)
+                .extracting(SloDay::day)
                 .containsExactly(LocalDate.parse("2026-03-01"), LocalDate.parse("2026-03-02"));
         SloDay first = days.getFirst();
         assertThat(first.probes()).isEqualTo(2);
@@ -215,8 +215,7 @@ class SloProbeJobIT {
         scene.mongo
                 .platform()
                 .perCompany(
-                        SloScene.PLATFORM,
-                        dev.nightshift.platform.mongo.PerCompanyName.SLO_STATE)
+                        SloScene.PLATFORM, dev.nightshift.platform.mongo.PerCompanyName.SLO_STATE)
                 .upsert(
                         Map.of(
                                 new CompanyId("acme"),
@@ -242,15 +241,11 @@ class SloProbeJobIT {
         scene.companies.suspend(SloScene.PLATFORM, new CompanyId("idle"));
 
         assertThat(
-                        scene.probe(
-                                        new SloProbeRequest(
-                                                new CompanyId("idle"), null, false, 0))
+                        scene.probe(new SloProbeRequest(new CompanyId("idle"), null, false, 0))
                                 .failureCode())
                 .isEqualTo(FailureCode.COMPANY_SUSPENDED.name());
         assertThat(
-                        scene.probe(
-                                        new SloProbeRequest(
-                                                new CompanyId("nobody"), null, false, 0))
+                        scene.probe(new SloProbeRequest(new CompanyId("nobody"), null, false, 0))
                                 .failureCode())
                 .isEqualTo(FailureCode.COMPANY_NOT_FOUND.name());
     }
@@ -263,8 +258,7 @@ class SloProbeJobIT {
                 SloScene.latency("write", "company-write", SloScene.GENEROUS),
                 SloScene.latency("read", "company-read", SloScene.GENEROUS));
 
-        RunReport run =
-                scene.probe(new SloProbeRequest(new CompanyId("acme"), "read", false, 72));
+        RunReport run = scene.probe(new SloProbeRequest(new CompanyId("acme"), "read", false, 72));
 
         assertThat(run.companyId()).isEqualTo("acme");
         assertThat(run.counts()).containsEntry("requests", 72L).containsEntry("pass", 1L);
@@ -285,7 +279,8 @@ class SloProbeJobIT {
                                     .collection(SloScene.in("acme"), "leads")
                                     .insertOne(
                                             new Document(
-                                                    "email", "lead-%d@slo-probe.invalid".formatted(i))))
+                                                    "email",
+                                                    "lead-%d@slo-probe.invalid".formatted(i))))
                     .isTrue();
         }
 

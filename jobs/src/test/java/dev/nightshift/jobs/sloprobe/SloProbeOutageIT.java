@@ -86,8 +86,7 @@ class SloProbeOutageIT {
                             "answered",
                             "0.99"));
             CompletableFuture<RunReport> running = CompletableFuture.supplyAsync(scene::probe);
-            try (SloScene other =
-                    new SloScene(real, stack.dataDir().resolve("other"), Map.of())) {
+            try (SloScene other = new SloScene(real, stack.dataDir().resolve("other"), Map.of())) {
                 awaitLeads(other);
                 proxy.down();
                 RunReport run = running.get(90, TimeUnit.SECONDS);
@@ -105,7 +104,11 @@ class SloProbeOutageIT {
 
             assertThat(next.counts()).containsEntry("failed", 0L).containsEntry("pass", 1L);
             assertThat(scene.documents("acme", "leads")).isZero();
-            assertThat(scene.results.latest(SloScene.in("acme"), "answered").orElseThrow().verdict())
+            assertThat(
+                            scene.results
+                                    .latest(SloScene.in("acme"), "answered")
+                                    .orElseThrow()
+                                    .verdict())
                     .isEqualTo(Verdict.PASS);
         }
     }

@@ -67,11 +67,7 @@ final class SloScene implements AutoCloseable {
         companies = new Companies(mongo.platform(), cache, clock);
         alerts =
                 Alerts.open(
-                        dataDir,
-                        mongo,
-                        nowhere,
-                        () -> RegistryLoader.shipped().registry(),
-                        clock);
+                        dataDir, mongo, nowhere, () -> RegistryLoader.shipped().registry(), clock);
         results = new SloResults(mongo);
         runs =
                 Runs.open(
@@ -115,7 +111,12 @@ final class SloScene implements AutoCloseable {
                             "ai-performance",
                             "spam-filter",
                             "nightshift")) {
-                Files.writeString(plans.resolve(shipped + ".yaml"), latency("unused-" + shipped, "alert-emit", GENEROUS).replace("annotations:\n", "annotations:\n    nightshift.dev/plan: full\n"));
+                Files.writeString(
+                        plans.resolve(shipped + ".yaml"),
+                        latency("unused-" + shipped, "alert-emit", GENEROUS)
+                                .replace(
+                                        "annotations:\n",
+                                        "annotations:\n    nightshift.dev/plan: full\n"));
             }
             for (int i = 0; i < slos.length; i++) {
                 Files.writeString(plans.resolve("own-%d.yaml".formatted(i)), slos[i]);

@@ -33,10 +33,7 @@ final class Figures {
         double highest = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
         StringBuilder bars = new StringBuilder();
         for (double value : values) {
-            int step =
-                    highest <= 0
-                            ? 0
-                            : (int) Math.round(value / highest * (BARS.length() - 1));
+            int step = highest <= 0 ? 0 : (int) Math.round(value / highest * (BARS.length() - 1));
             bars.append(BARS.charAt(step));
         }
         return bars.toString();

@@ -68,8 +68,7 @@ public final class SloProbeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SloProbeRequest request =
-                new SloProbeRequest(whose.companyOrNull(), slo, full, requests());
+        SloProbeRequest request = new SloProbeRequest(whose.companyOrNull(), slo, full, requests());
         PlatformContext context = session.platform(SloProbeJob.NAME);
         // Before a run is made: a file that cannot be read is nobody's run.
         var _ = Plans.of(session).asked(slo, full);
@@ -80,7 +79,8 @@ public final class SloProbeCommand implements Callable<Integer> {
         }
         Jobs jobs = session.jobs(SloProbeJob.NAME);
         RunReport run =
-                jobs.watched(listener -> jobs.runs().starter().start(request.run(context), listener));
+                jobs.watched(
+                        listener -> jobs.runs().starter().start(request.run(context), listener));
         List<CompanyId> companies =
                 company == null
                         ? stores.companies().list(context).stream().map(Company::id).toList()

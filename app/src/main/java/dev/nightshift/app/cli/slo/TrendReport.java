@@ -52,8 +52,7 @@ record TrendReport(String companyId, List<Trend> slos) {
             List<Trend> trends = new ArrayList<>();
             for (Slo slo : slos) {
                 List<SloDay> days =
-                        results.days(
-                                tenant, slo.name(), today.minusDays(slo.windowDays() - 1L));
+                        results.days(tenant, slo.name(), today.minusDays(slo.windowDays() - 1L));
                 trends.add(
                         new Trend(
                                 slo.name(),
@@ -79,8 +78,7 @@ record TrendReport(String companyId, List<Trend> slos) {
                 Slo slo = slos.get(i);
                 Trend trend = report.slos().get(i);
                 if (trend.last() != null) {
-                    panels.add(
-                            panel(report.companyId(), slo, trend, from));
+                    panels.add(panel(report.companyId(), slo, trend, from));
                 }
             }
         }
@@ -132,7 +130,9 @@ record TrendReport(String companyId, List<Trend> slos) {
     private static String bars(List<SloDay> days) {
         List<SloDay> measured = days.stream().filter(day -> day.total() > 0).toList();
         return Figures.bars(
-                measured.subList(Math.max(0, measured.size() - SHOWN_DAYS), measured.size()).stream()
+                measured
+                        .subList(Math.max(0, measured.size() - SHOWN_DAYS), measured.size())
+                        .stream()
                         .map(TrendReport::value)
                         .toList());
     }

@@ -102,8 +102,10 @@ public final class TrendDrawing {
                                                 point ->
                                                         at(x(point.day()))
                                                                 + ","
-                                                                + at(bottom
-                                                                        - point.value() * scale))
+                                                                + at(
+                                                                        bottom
+                                                                                - point.value()
+                                                                                        * scale))
                                         .collect(Collectors.joining(" "))));
         for (Panel.Point point : panel.points()) {
             double x = x(point.day());
@@ -137,15 +139,20 @@ public final class TrendDrawing {
     private void bar(Panel panel, int top) {
         double left = panel.budgetLeft();
         boolean overspent = left < 0;
-        text(BAR, top + 48, 12, PALE, "start", overspent ? "error budget overspent" : "error budget left");
+        text(
+                BAR,
+                top + 48,
+                12,
+                PALE,
+                "start",
+                overspent ? "error budget overspent" : "error budget left");
         svg.append(
                 "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"12\" fill=\"#e4e7eb\"/>\n"
                         .formatted(BAR, top + 56, BAR_WIDTH));
         double share = Math.min(1, Math.abs(left));
         svg.append(
                 "<rect x=\"%d\" y=\"%d\" width=\"%s\" height=\"12\" fill=\"%s\"/>\n"
-                        .formatted(
-                                BAR, top + 56, at(BAR_WIDTH * share), overspent ? BAD : GOOD));
+                        .formatted(BAR, top + 56, at(BAR_WIDTH * share), overspent ? BAD : GOOD));
         text(
                 BAR,
                 top + 86,
@@ -182,8 +189,7 @@ public final class TrendDrawing {
                                         : " stroke-dasharray=\"%s\"".formatted(dashes)));
     }
 
-    private void text(
-            double x, double y, int size, String colour, String anchor, String content) {
+    private void text(double x, double y, int size, String colour, String anchor, String content) {
         svg.append(
                 "<text x=\"%s\" y=\"%s\" font-size=\"%d\" fill=\"%s\" text-anchor=\"%s\">%s</text>\n"
                         .formatted(at(x), at(y), size, colour, anchor, escaped(content)));
@@ -194,7 +200,8 @@ public final class TrendDrawing {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, value < 10 && value != Math.rint(value) ? "%.1f" : "%.0f", value);
+        return String.format(
+                Locale.ROOT, value < 10 && value != Math.rint(value) ? "%.1f" : "%.0f", value);
     }
 
     /** XML takes no control characters, in no form. */

@@ -40,9 +40,7 @@ final class Binomial {
         for (int step = 0; step < STEPS; step++) {
             double middle = (low + high) / 2;
             double asMany =
-                    1
-                            - cumulative(Math.toIntExact(trials), middle)
-                                    [Math.toIntExact(successes - 1)];
+                    1 - cumulative(Math.toIntExact(trials), middle)[Math.toIntExact(successes - 1)];
             if (asMany > tail) {
                 high = middle;
             } else {

@@ -48,7 +48,9 @@ public final class Measurement {
                                 || sample.answer() == Operation.Answer.MISS);
     }
 
-    /** Milliseconds from when each request was due, ascending; failures that came at once left out. */
+    /**
+     * Milliseconds from when each request was due, ascending; failures that came at once left out.
+     */
     public double[] responses() {
         return samples.stream()
                 .filter(Sample::isTimed)

@@ -4,7 +4,6 @@ import dev.nightshift.jobs.sloprobe.plan.Probing;
 import dev.nightshift.platform.failure.NightshiftException;
 
 import java.net.ConnectException;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +47,11 @@ public final class OpenLoop {
      * @throws InterruptedException when this thread is; nothing is added then
      */
     public void run(
-            Measurement measurement, Operation operation, int count, int perSecond, Duration timeout)
+            Measurement measurement,
+            Operation operation,
+            int count,
+            int perSecond,
+            Duration timeout)
             throws InterruptedException {
         int first = measurement.requests();
         long gap = TimeUnit.SECONDS.toNanos(1) / perSecond;
@@ -139,7 +142,6 @@ public final class OpenLoop {
         return switch (failed) {
             case Operation.Failed known -> known.why();
             case NightshiftException known -> known.code().name();
-            case HttpTimeoutException _ -> Sample.TIMEOUT;
             case ConnectException _ -> "REFUSED";
             case java.io.IOException _ -> "CONNECTION_BROKE";
             case InterruptedException _ -> Sample.TIMEOUT;

@@ -19,8 +19,6 @@ public record Quantile(double value, double low, double high) {
         return new Quantile(
                 sorted[ranks.rank() - 1],
                 ranks.low() == 0 ? 0 : sorted[ranks.low() - 1],
-                ranks.high() > sorted.length
-                        ? Double.POSITIVE_INFINITY
-                        : sorted[ranks.high() - 1]);
+                ranks.high() > sorted.length ? Double.POSITIVE_INFINITY : sorted[ranks.high() - 1]);
     }
 }

@@ -1,6 +1,7 @@
 package dev.nightshift.jobs.sloprobe.operations;
 
 import dev.nightshift.alerts.readiness.TrialEmits;
+import dev.nightshift.jobs.sloprobe.measure.OpenProbe;
 import dev.nightshift.platform.tenant.TenantContext;
 
 import java.util.function.BiFunction;

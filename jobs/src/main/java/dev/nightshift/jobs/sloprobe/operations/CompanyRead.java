@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.sloprobe.operations;
 
+import dev.nightshift.jobs.sloprobe.measure.OpenProbe;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.tenant.TenantContext;
 

@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.sloprobe.operations;
 
+import dev.nightshift.jobs.sloprobe.measure.OpenProbe;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.TenantStore;
 import dev.nightshift.platform.tenant.TenantContext;
@@ -29,8 +30,7 @@ public final class CompanyWrite implements OpenProbe {
 
     static CompanyWrite open(TenantStore store, TenantContext company, InstantSource clock) {
         CompanyWrite write =
-                new CompanyWrite(
-                        store.collection(company, COLLECTION), company.companyId(), clock);
+                new CompanyWrite(store.collection(company, COLLECTION), company.companyId(), clock);
         write.close();
         return write;
     }

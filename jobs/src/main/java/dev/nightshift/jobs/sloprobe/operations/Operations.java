@@ -1,6 +1,8 @@
 package dev.nightshift.jobs.sloprobe.operations;
 
 import dev.nightshift.alerts.readiness.TrialEmits;
+import dev.nightshift.jobs.sloprobe.http.HttpCall;
+import dev.nightshift.jobs.sloprobe.measure.OpenProbe;
 import dev.nightshift.jobs.sloprobe.plan.Probing;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.mongo.TenantStore;
@@ -47,9 +49,8 @@ public final class Operations {
         return switch (probing.probe()) {
             case COMPANY_READ -> new CompanyRead(companies, company);
             case COMPANY_WRITE -> CompanyWrite.open(store, company, clock);
-            case LEAD_SUBMIT -> 
-                    LeadSubmit.open(
-                            store, company, probing.maxRequests() + Probing.WARM_UP, clock);
+            case LEAD_SUBMIT ->
+                    LeadSubmit.open(store, company, probing.maxRequests() + Probing.WARM_UP, clock);
             case ALERT_EMIT -> new AlertEmit(emits, company);
             case HTTP ->
                     HttpCall.open(

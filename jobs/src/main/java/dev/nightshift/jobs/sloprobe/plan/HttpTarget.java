@@ -3,7 +3,8 @@ package dev.nightshift.jobs.sloprobe.plan;
 import java.net.URI;
 
 /**
- * Where an HTTP probe asks. Its text never holds what may be a secret: a query, or a header's value.
+ * Where an HTTP probe asks. Its text never holds what may be a secret: a query, or a header's
+ * value.
  *
  * @param url as the plan has it; {@code {companyId}} in the path or query is replaced
  * @param method GET or HEAD

@@ -88,8 +88,7 @@ final class PlanFile {
         String name = yaml.text(node, "a name");
         if (!name.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
             throw yaml.bad(
-                    node,
-                    "a name of lower-case letters, digits and '-', at most 63, is expected");
+                    node, "a name of lower-case letters, digits and '-', at most 63, is expected");
         }
         return name;
     }

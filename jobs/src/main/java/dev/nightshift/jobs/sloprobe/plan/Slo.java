@@ -68,8 +68,6 @@ public record Slo(
     }
 
     private static String plain(double value) {
-        return value == Math.rint(value)
-                ? Long.toString((long) value)
-                : Double.toString(value);
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }

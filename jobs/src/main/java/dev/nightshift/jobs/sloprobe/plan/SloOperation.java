@@ -9,5 +9,4 @@ package dev.nightshift.jobs.sloprobe.plan;
  * @param entry its id
  * @param feature what people call it
  */
-public record SloOperation(
-        String code, String tab, String module, String entry, String feature) {}
+public record SloOperation(String code, String tab, String module, String entry, String feature) {}

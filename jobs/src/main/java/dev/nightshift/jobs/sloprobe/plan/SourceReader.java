@@ -35,7 +35,9 @@ final class SourceReader {
         Node spec = yaml.required(parts, "spec", indicator);
         Map<String, Node> kinds =
                 yaml.known(
-                        spec, "an indicator", List.of("thresholdMetric", "ratioMetric", "description"));
+                        spec,
+                        "an indicator",
+                        List.of("thresholdMetric", "ratioMetric", "description"));
         Node threshold = kinds.get("thresholdMetric");
         Node ratio = kinds.get("ratioMetric");
         if ((threshold == null) == (ratio == null)) {
@@ -71,8 +73,7 @@ final class SourceReader {
         }
         if (indicator == Indicator.CACHE_HITS && probing.probe() != Probe.COMPANY_READ) {
             throw yaml.bad(
-                    count,
-                    "only the probe %s counts hits".formatted(Probe.COMPANY_READ.wire()));
+                    count, "only the probe %s counts hits".formatted(Probe.COMPANY_READ.wire()));
         }
         return new PlanFile.Source(probing, indicator, ratio);
     }
@@ -80,8 +81,7 @@ final class SourceReader {
     private Node source(Node metric) {
         Map<String, Node> parts = yaml.known(metric, "a metric", List.of("metricSource"));
         Node source = yaml.required(parts, "metricSource", metric);
-        Map<String, Node> values =
-                yaml.known(source, "a metric source", List.of("type", "spec"));
+        Map<String, Node> values = yaml.known(source, "a metric source", List.of("type", "spec"));
         yaml.exactly(yaml.required(values, "type", source), "probe");
         return yaml.required(values, "spec", source);
     }
@@ -99,8 +99,7 @@ final class SourceReader {
                                                 "there is no probe '%s'; there are %s"
                                                         .formatted(
                                                                 name,
-                                                                String.join(
-                                                                        ", ", Probe.names()))));
+                                                                String.join(", ", Probe.names()))));
         List<String> keys = new ArrayList<>(ANY);
         if (probe == Probe.HTTP) {
             keys.addAll(HTTP);
@@ -110,8 +109,7 @@ final class SourceReader {
         }
         Map<String, Node> values = yaml.known(spec, "the probe " + name, keys);
         int requests =
-                yaml.whole(
-                        values.get("requests"), Probing.REQUESTS, Probing.FEWEST, Probing.MOST);
+                yaml.whole(values.get("requests"), Probing.REQUESTS, Probing.FEWEST, Probing.MOST);
         return new Probing(
                 probe,
                 requests,
@@ -121,8 +119,7 @@ final class SourceReader {
                         requests,
                         Probing.MOST),
                 yaml.whole(values.get("perSecond"), probe.perSecond(), 1, MOST_A_SECOND),
-                Duration.ofMillis(
-                        yaml.whole(values.get("timeoutMs"), TIMEOUT_MS, 1, LONGEST_MS)),
+                Duration.ofMillis(yaml.whole(values.get("timeoutMs"), TIMEOUT_MS, 1, LONGEST_MS)),
                 probe == Probe.HTTP
                         ? Optional.of(new TargetReader(yaml).read(spec, values))
                         : Optional.empty());

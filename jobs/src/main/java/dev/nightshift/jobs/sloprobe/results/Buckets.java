@@ -25,8 +25,7 @@ final class Buckets {
         Map<String, Long> counts = new TreeMap<>();
         for (double ms : milliseconds) {
             long micros = Math.max(1, Math.round(ms * MICROS));
-            counts.merge(
-                    Long.toString(histogram.lowestEquivalentValue(micros)), 1L, Long::sum);
+            counts.merge(Long.toString(histogram.lowestEquivalentValue(micros)), 1L, Long::sum);
         }
         return counts;
     }

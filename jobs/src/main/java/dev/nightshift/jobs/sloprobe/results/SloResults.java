@@ -89,8 +89,7 @@ public final class SloResults {
                                                             ResultDocuments.read(
                                                                     slo,
                                                                     slos.get(
-                                                                            slo,
-                                                                            new Document()))));
+                                                                            slo, new Document()))));
                             results.put(company, found);
                         });
         return results;

@@ -17,7 +17,12 @@ class JudgementTest {
     @ParameterizedTest
     @CsvSource({
         // slow ones of 150: the 137th smallest is slow from 14 on, the 148th from 3 on
-        "0, PASS", "2, PASS", "3, INCONCLUSIVE", "13, INCONCLUSIVE", "14, BREACH", "150, BREACH"
+        "0, PASS",
+        "2, PASS",
+        "3, INCONCLUSIVE",
+        "13, INCONCLUSIVE",
+        "14, BREACH",
+        "150, BREACH"
     })
     void latencyIsJudgedByTheIntervalOfTheNinetyFifthPercentile(int slow, Verdict verdict) {
         Measurement measurement = measured(150 - slow, slow, 0);
@@ -51,7 +56,9 @@ class JudgementTest {
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.BREACH);
         assertThat(judgement.total()).isEqualTo(80);
-        assertThat(measurement.failures()).containsEntry("REFUSED", 100).containsEntry("TIMEOUT", 80);
+        assertThat(measurement.failures())
+                .containsEntry("REFUSED", 100)
+                .containsEntry("TIMEOUT", 80);
     }
 
     @Test
@@ -97,7 +104,12 @@ class JudgementTest {
 
     @ParameterizedTest
     @CsvSource({
-        "251, INFO", "600, INFO", "799.9, INFO", "800, WARNING", "999, WARNING", "1000, CRITICAL"
+        "251, INFO",
+        "600, INFO",
+        "799.9, INFO",
+        "800, WARNING",
+        "999, WARNING",
+        "1000, CRITICAL"
     })
     void theWatchdogSaysHowBadALatencyIs(double p95, Severity severity) {
         assertThat(SloFixture.latency(250).severity(p95)).isEqualTo(severity);
@@ -107,8 +119,10 @@ class JudgementTest {
         Measurement measurement = new Measurement();
         measurement.add(
                 Stream.of(
-                                Collections.nCopies(fast, sample(10, 10, Operation.Answer.DONE, "")),
-                                Collections.nCopies(slow, sample(300, 300, Operation.Answer.DONE, "")),
+                                Collections.nCopies(
+                                        fast, sample(10, 10, Operation.Answer.DONE, "")),
+                                Collections.nCopies(
+                                        slow, sample(300, 300, Operation.Answer.DONE, "")),
                                 Collections.nCopies(failed, sample(1, 1, null, "REFUSED")))
                         .flatMap(List::stream)
                         .toList());

@@ -63,8 +63,7 @@ class OpenLoopTest {
         assertThat(Quantile.of(responses, 0.95).value()).isGreaterThan(400);
         // HdrHistogram reckons about the same from the naive loop's figures and its pace.
         assertThat(
-                        omitted.copyCorrectedForCoordinatedOmission(10_000)
-                                        .getValueAtPercentile(95)
+                        omitted.copyCorrectedForCoordinatedOmission(10_000).getValueAtPercentile(95)
                                 / 1e3)
                 .isGreaterThan(400);
     }
@@ -86,7 +85,8 @@ class OpenLoopTest {
                 TIMEOUT);
 
         // One after the other they would take half a minute.
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(6));
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(6));
         assertThat(measurement.requests()).isEqualTo(100);
         assertThat(measurement.failed()).isZero();
         assertThat(measurement.responses()[0]).isGreaterThanOrEqualTo(300);

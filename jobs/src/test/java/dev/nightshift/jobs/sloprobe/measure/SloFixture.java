@@ -47,8 +47,14 @@ final class SloFixture {
         return new Slo(
                 "a",
                 "A",
-                new SloOperation("SLO_NOTES_EDITOR_SAVE_P95", "NOTES", "EDITOR", "NOTES.EDITOR.SAVE", "Save"),
-                new Probing(Probe.COMPANY_READ, 150, 600, 100, Duration.ofSeconds(2), Optional.empty()),
+                new SloOperation(
+                        "SLO_NOTES_EDITOR_SAVE_P95",
+                        "NOTES",
+                        "EDITOR",
+                        "NOTES.EDITOR.SAVE",
+                        "Save"),
+                new Probing(
+                        Probe.COMPANY_READ, 150, 600, 100, Duration.ofSeconds(2), Optional.empty()),
                 indicator,
                 ms,
                 target,

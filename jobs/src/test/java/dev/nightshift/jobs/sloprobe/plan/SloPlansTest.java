@@ -71,14 +71,14 @@ class SloPlansTest {
 
     @Test
     void aProbeOfAPlanWithoutABudgetIsRefused() {
-        assertRefused(LATENCY.replace("displayName: budget", "displayName: info").replace("lte", "lt"),
-                25, "'budget' is missing");
+        assertRefused(
+                LATENCY.replace("displayName: budget", "displayName: info").replace("lte", "lt"),
+                25,
+                "'budget' is missing");
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "COMPANY_READ, 250", "COMPANY_WRITE, 500", "LEAD_SUBMIT, 600", "ALERT_EMIT, 5"
-    })
+    @CsvSource({"COMPANY_READ, 250", "COMPANY_WRITE, 500", "LEAD_SUBMIT, 600", "ALERT_EMIT, 5"})
     void theShippedBudgetsAreThese(Probe probe, double ms) {
         assertThat(shipped().all())
                 .filteredOn(
@@ -129,7 +129,10 @@ class SloPlansTest {
                         REGISTRY.tabs().tabs().stream()
                                 .map(tab -> tab.file().replace(".json", ".yaml"))
                                 .toList());
-        assertThat(shipped().all().stream().map(slo -> slo.operation().tab()).collect(Collectors.toSet()))
+        assertThat(
+                        shipped().all().stream()
+                                .map(slo -> slo.operation().tab())
+                                .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(
                         REGISTRY.tabs().tabs().stream().map(Tab::key).toList());
     }
@@ -145,7 +148,10 @@ class SloPlansTest {
 
         SloPlans plans = SloPlans.load(folder, REGISTRY);
 
-        assertThat(plans.all()).extracting(Slo::name).contains("notes-list").doesNotContain("notes-editor-save-p95");
+        assertThat(plans.all())
+                .extracting(Slo::name)
+                .contains("notes-list")
+                .doesNotContain("notes-editor-save-p95");
         Slo slo = plans.asked("notes-list", false).getFirst();
         assertThat(slo.title()).isEqualTo("notes-list");
         assertThat(slo.operation().entry()).isEqualTo("NOTES.EDITOR.SAVE");
@@ -163,8 +169,7 @@ class SloPlansTest {
     void whatIsForFullProbesIsLeftOutOfFrequentOnes() throws IOException {
         Files.writeString(
                 folder.resolve("more.yml"),
-                LATENCY.replace(
-                        "annotations:\n", "annotations:\n    nightshift.dev/plan: full\n"));
+                LATENCY.replace("annotations:\n", "annotations:\n    nightshift.dev/plan: full\n"));
         SloPlans plans = SloPlans.load(folder, REGISTRY);
 
         assertThat(plans.asked(null, false)).extracting(Slo::name).doesNotContain("notes-list");
@@ -189,27 +194,33 @@ class SloPlansTest {
                 "openslo/v1 | openslo/v2 | 1 | 'openslo/v1' is expected",
                 "kind: SLO | kind: Service | 2 | 'SLO' is expected",
                 "name: notes-list | name: Notes List | 4 | a name of lower-case letters",
-                "SLO_NOTES_EDITOR_SAVE_P95 | SLO_NOTES_NOTHING_P95 | 6 | no entry of the emit registry",
+                "SLO_NOTES_EDITOR_SAVE_P95 | SLO_NOTES_NOTHING_P95 | 6 | no entry of the emit"
+                        + " registry",
                 "SLO_NOTES_EDITOR_SAVE_P95 | NOTES_SAVE_DB_ERROR | 6 | a code like SLO_",
                 "nightshift.dev/code | code | 6 | 'nightshift.dev/code' is missing",
                 "service: notes | sevrice: notes | 8 | spec has a 'sevrice'",
                 "type: probe | type: prometheus | 15 | 'probe' is expected",
-                "probe: http | probe: ping | 17 | there is no probe 'ping'; there are alert-emit, company-read, company-write, http, lead-submit",
+                "probe: http | probe: ping | 17 | there is no probe 'ping'; there are alert-emit,"
+                        + " company-read, company-write, http, lead-submit",
                 "probe: http | probe: company-read | 18 | the probe company-read has a 'url'",
                 "https://api | ftp://api | 18 | http:// or https:// and a host",
                 "https://api | https://user:secret@api | 18 | without user and password",
-                "https://api.example.com/ | https://{companyId}.example.com/ | 18 | in the path or the query only",
+                "https://api.example.com/ | https://{companyId}.example.com/ | 18 | in the path or"
+                        + " the query only",
                 "key=abc | key=abc#top | 18 | without '#'",
                 "https://api.example.com | https://api example.com | 18 | an address like",
-                "authorizationEnv: NOTES_API | authorizationEnv: Bearer abc | 19 | the name of a variable",
+                "authorizationEnv: NOTES_API | authorizationEnv: Bearer abc | 19 | the name of a"
+                        + " variable",
                 "authorizationEnv: NOTES_API | method: POST | 19 | GET or HEAD is expected",
                 "authorizationEnv: NOTES_API | network: local | 19 | public or private is expected",
                 "authorizationEnv: NOTES_API | requests: 10 | 19 | a whole number from 72 to 10000",
-                "authorizationEnv: NOTES_API | timeoutMs: 250 | 14 | must be longer than the budget",
+                "authorizationEnv: NOTES_API | timeoutMs: 250 | 14 | must be longer than the"
+                        + " budget",
                 "duration: 28d | duration: 1M | 21 | a number of days such as 28d",
                 "isRolling: true | isRolling: false | 22 | 'true' is expected",
                 "Occurrences | Timeslices | 23 | 'Occurrences' is expected",
-                "displayName: budget | displayName: goal | 25 | 'goal' is none of budget, info, warning, critical",
+                "displayName: budget | displayName: goal | 25 | 'goal' is none of budget, info,"
+                        + " warning, critical",
                 "op: lte | op: gt | 26 | 'lte' is expected",
                 "value: 250 | value: fast | 27 | a number above 0",
                 "target: 0.95 | target: 1 | 28 | a number above 0 and below 1",
@@ -225,15 +236,25 @@ class SloPlansTest {
         assertRefused("a: [", 1, "this is not YAML");
         assertRefused("", 1, "the file is empty");
         assertRefused("just words", 1, "an SLO with its parts is expected");
-        assertRefused(LATENCY.replace("kind: SLO\n", "kind: SLO\nkind: SLO\n"), 3, "'kind' is there twice");
+        assertRefused(
+                LATENCY.replace("kind: SLO\n", "kind: SLO\nkind: SLO\n"),
+                3,
+                "'kind' is there twice");
     }
 
     @Test
     void sharesCountTheSameProbeInBothParts() {
         String ratio = ratio("answered", "company-read");
-        assertRefused(ratio("answered", "company-write").replace("probe: company-write\n              count: all", "probe: company-read\n              count: all"), 26, "the same probe as in 'good'");
+        assertRefused(
+                ratio("answered", "company-write")
+                        .replace(
+                                "probe: company-write\n              count: all",
+                                "probe: company-read\n              count: all"),
+                26,
+                "the same probe as in 'good'");
         assertRefused(ratio("most", "company-read"), 21, "answered or hits is expected");
-        assertRefused(ratio("hits", "company-write"), 21, "only the probe company-read counts hits");
+        assertRefused(
+                ratio("hits", "company-write"), 21, "only the probe company-read counts hits");
         assertRefused(ratio.replace("count: all", "count: some"), 27, "'all' is expected");
     }
 

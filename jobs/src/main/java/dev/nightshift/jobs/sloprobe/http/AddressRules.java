@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.sloprobe.operations;
+package dev.nightshift.jobs.sloprobe.http;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
-package dev.nightshift.jobs.sloprobe.operations;
+package dev.nightshift.jobs.sloprobe.http;
 
+import dev.nightshift.jobs.sloprobe.measure.OpenProbe;
 import dev.nightshift.jobs.sloprobe.plan.HttpTarget;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
@@ -12,6 +13,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -20,7 +22,7 @@ import java.util.Map;
  * request, redirects are not followed, no proxy is used, no more than a megabyte is read.
  * Thread-safe.
  */
-final class HttpCall implements OpenProbe {
+public final class HttpCall implements OpenProbe {
     private static final long LONGEST_BODY = 1_000_000;
 
     private final HttpTarget target;
@@ -40,7 +42,13 @@ final class HttpCall implements OpenProbe {
                         .build();
     }
 
-    static HttpCall open(
+    /**
+     * Makes it ready.
+     *
+     * @param environment where the plan says that the header's value is
+     * @throws NightshiftException BAD_SETTING when it is not there, or is no header's value
+     */
+    public static HttpCall open(
             HttpTarget target,
             String companyId,
             Duration timeout,
@@ -59,16 +67,25 @@ final class HttpCall implements OpenProbe {
     @Override
     public Answer request(int number) throws Failed, IOException, InterruptedException {
         requireAllowed();
-        int status =
-                client.send(
-                                request,
-                                HttpResponse.BodyHandlers.limiting(
-                                        HttpResponse.BodyHandlers.discarding(), LONGEST_BODY))
-                        .statusCode();
+        int status = status();
         if (status != target.expect()) {
             throw new Failed("STATUS_%d".formatted(status));
         }
         return Answer.DONE;
+    }
+
+    private int status() throws Failed, IOException, InterruptedException {
+        try {
+            return client.send(
+                            request,
+                            HttpResponse.BodyHandlers.limiting(
+                                    HttpResponse.BodyHandlers.discarding(), LONGEST_BODY))
+                    .statusCode();
+        } catch (HttpTimeoutException slow) {
+            Failed failed = new Failed("TIMEOUT");
+            failed.initCause(slow);
+            throw failed;
+        }
     }
 
     /** The connection that follows uses the same answer: Java keeps it for half a minute. */

@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.sloprobe.operations;
+package dev.nightshift.jobs.sloprobe.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,4 @@
-package dev.nightshift.jobs.sloprobe.operations;
-
-import dev.nightshift.jobs.sloprobe.measure.Operation;
+package dev.nightshift.jobs.sloprobe.measure;
 
 /** An operation that is ready; closing it takes away what its requests left. */
 public interface OpenProbe extends Operation, AutoCloseable {

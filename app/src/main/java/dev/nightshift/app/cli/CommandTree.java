@@ -87,6 +87,8 @@ import dev.nightshift.app.cli.stack.StackStatusCommand;
 import dev.nightshift.app.cli.stack.StackStopCommand;
 import dev.nightshift.app.cli.testdata.TestDataCleanCommand;
 import dev.nightshift.app.cli.testdata.TestDataCommand;
+import dev.nightshift.app.cli.webhooks.WebhooksCommand;
+import dev.nightshift.app.cli.webhooks.WebhooksRedriveCommand;
 
 import picocli.CommandLine;
 
@@ -209,6 +211,9 @@ final class CommandTree {
                                 group.addSubcommand(new SloPlanCommand(session))
                                         .addSubcommand(new SloProbeCommand(session))
                                         .addSubcommand(new SloReportCommand(session)))
+                .with(
+                        new WebhooksCommand(),
+                        group -> group.addSubcommand(new WebhooksRedriveCommand(session)))
                 .with(
                         new SchedulesCommand(),
                         group ->

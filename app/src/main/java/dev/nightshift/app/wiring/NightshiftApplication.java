@@ -41,6 +41,7 @@ import dev.nightshift.jobs.sloprobe.operations.Operations;
 import dev.nightshift.jobs.sloprobe.plan.SloPlans;
 import dev.nightshift.jobs.sloprobe.results.SloResults;
 import dev.nightshift.jobs.testdata.TestDataJob;
+import dev.nightshift.jobs.webhookredrive.WebhookRedriveJob;
 import dev.nightshift.migrations.Catalogue;
 import dev.nightshift.migrations.ledger.CompanyLedger;
 import dev.nightshift.migrations.ledger.MigrationLedger;
@@ -48,6 +49,7 @@ import dev.nightshift.platform.companies.check.CompanyChecks;
 import dev.nightshift.platform.isolation.IsolationTrial;
 import dev.nightshift.platform.keyspaces.KeySpaces;
 import dev.nightshift.platform.settings.Settings;
+import dev.nightshift.writers.webhook.WebhookEndpoint;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.Banner;
@@ -59,6 +61,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.GenericApplicationContext;
 
 import java.io.InputStream;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -209,6 +212,18 @@ public class NightshiftApplication {
                         alerts,
                         clock,
                         System::nanoTime));
+    }
+
+    @Bean
+    WebhookRedriveJob webhookRedriveJob(
+            Stores stores, Settings settings, Alerts alerts, InstantSource clock) {
+        return new WebhookRedriveJob(
+                stores.companies(),
+                stores.mongo().tenants(),
+                settings.webhookUrl()
+                        .map(url -> new WebhookEndpoint(URI.create(url), settings.webhookToken())),
+                alerts,
+                clock);
     }
 
     @Bean

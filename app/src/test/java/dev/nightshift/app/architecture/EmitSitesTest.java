@@ -24,6 +24,7 @@ import dev.nightshift.jobs.sloprobe.SloProbeJob;
 import dev.nightshift.jobs.sloprobe.plan.Slo;
 import dev.nightshift.jobs.sloprobe.plan.SloPlans;
 import dev.nightshift.jobs.testdata.TestDataJob;
+import dev.nightshift.jobs.webhookredrive.WebhookRedriveJob;
 import dev.nightshift.schedules.ScheduledJob;
 import dev.nightshift.schedules.fire.Trouble;
 
@@ -89,6 +90,7 @@ class EmitSitesTest {
                 KeyCleanupJob.NAME,
                 SloProbeJob.NAME,
                 TestDataJob.NAME,
+                WebhookRedriveJob.NAME,
                 RegistryValidationJob.NAME
             })
     void theEndOfEachJobIsRegistered(String job) {

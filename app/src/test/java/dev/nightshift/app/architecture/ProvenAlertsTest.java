@@ -44,6 +44,10 @@ class ProvenAlertsTest {
                             Map.entry("NIGHTSHIFT_REGISTRY_VALIDATION_RUN_FAILED", RUNS),
                             Map.entry("NIGHTSHIFT_RETENTION_RUN_FAILED", RUNS),
                             Map.entry("NIGHTSHIFT_TEST_DATA_RUN_FAILED", RUNS),
+                            Map.entry("NIGHTSHIFT_WEBHOOK_REDRIVE_RUN_FAILED", RUNS),
+                            Map.entry(
+                                    "NIGHTSHIFT_WEBHOOK_REDRIVE_RUN_REFUSED",
+                                    "WebhookRedriveJobIT.whatIsRefusedStaysFailedAndIsTold"),
                             Map.entry("NIGHTSHIFT_COMPANY_CHECK_RUN_FAILED", RUNS),
                             Map.entry("NIGHTSHIFT_ISOLATION_TEST_RUN_FAILED", RUNS),
                             Map.entry(

@@ -56,6 +56,11 @@ final class Rules {
     /** They read what the servers of the test were sent. */
     private static final String TEST_OF_SERVERS = ".*IT(\\$.*)?";
 
+    private static final String HTTP = "java.net.http..";
+    private static final String CHANNELS = "dev.nightshift.alerts.channels..";
+    private static final String SENDERS = "the channels of alerts";
+    private static final String HTTP_SENDERS = SENDERS + ", HTTP probes and the writer of webhooks";
+
     private Rules() {}
 
     static List<Rule> all() {
@@ -192,11 +197,14 @@ final class Rules {
     private static List<Rule> sendingIsTheChannels() {
         Map<String, String> ways =
                 Map.of(
-                        "java.net.http..", "java.net.http.HttpClient",
-                        "jakarta.mail..", "jakarta.mail.Transport",
-                        "org.springframework.mail..", "org.springframework.mail.MailSender",
+                        HTTP,
+                        "java.net.http.HttpClient",
+                        "jakarta.mail..",
+                        "jakarta.mail.Transport",
+                        "org.springframework.mail..",
+                        "org.springframework.mail.MailSender",
                         "org.springframework.web.client..",
-                                "org.springframework.web.client.RestClient");
+                        "org.springframework.web.client.RestClient");
         List<Rule> rules = new ArrayList<>();
         ways.forEach((library, type) -> rules.add(sending(library, type)));
         rules.add(connecting("java.net.URLConnection"));
@@ -208,16 +216,18 @@ final class Rules {
 
     private static Rule sending(String library, String type) {
         return new Rule(
-                "nothing is sent through %s but by the channels of alerts and HTTP probes"
-                        .formatted(library),
+                "nothing is sent through %s but by %s"
+                        .formatted(library, library.equals(HTTP) ? HTTP_SENDERS : SENDERS),
                 noClasses()
                         .that()
                         .resideOutsideOfPackages(
-                                "dev.nightshift.alerts.channels..",
+                                CHANNELS,
                                 // Asks addresses of SLO plans, and only those that it may.
-                                library.startsWith("java.net.http")
+                                library.equals(HTTP)
                                         ? "dev.nightshift.jobs.sloprobe.http.."
-                                        : "dev.nightshift.alerts.channels..",
+                                        : CHANNELS,
+                                // Its receiver is the platform, not a person.
+                                library.equals(HTTP) ? "dev.nightshift.writers.webhook.." : CHANNELS,
                                 "dev.nightshift.benchmarks..")
                         .and()
                         .haveNameNotMatching(TEST_OF_SERVERS)

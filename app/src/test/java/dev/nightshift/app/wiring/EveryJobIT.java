@@ -9,6 +9,7 @@ import dev.nightshift.jobs.csvimport.CsvImportJob;
 import dev.nightshift.jobs.csvimport.ImportUndoJob;
 import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.testdata.TestDataJob;
+import dev.nightshift.jobs.webhookredrive.WebhookRedriveJob;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.testing.EmbeddedStack;
 import dev.nightshift.schedules.ScheduledJob;
@@ -26,7 +27,12 @@ import java.util.function.Supplier;
 class EveryJobIT {
     /** Started by people, or by the inbox for each file. */
     private static final Set<String> MANUAL =
-            Set.of(CsvImportJob.NAME, ImportUndoJob.NAME, BackfillJob.NAME, TestDataJob.NAME);
+            Set.of(
+                    CsvImportJob.NAME,
+                    ImportUndoJob.NAME,
+                    BackfillJob.NAME,
+                    TestDataJob.NAME,
+                    WebhookRedriveJob.NAME);
 
     @Test
     void hasAScheduleOrIsManual() {

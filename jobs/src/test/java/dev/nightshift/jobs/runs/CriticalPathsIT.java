@@ -90,7 +90,8 @@ class CriticalPathsIT {
                 "key-cleanup",
                 "retention",
                 "slo-probe",
-                "test-data"
+                "test-data",
+                "webhook-redrive"
             })
     void aRunThatFailsRaisesItsAlert(String job) throws Exception {
         stage(

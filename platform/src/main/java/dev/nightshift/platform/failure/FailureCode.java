@@ -122,6 +122,8 @@ public enum FailureCode {
     DRILL_HEALED_BY_WATCHDOG(Exit.FAILED),
     /** Something kept as evidence is not what was written. */
     EVIDENCE_CHANGED(Exit.FAILED),
+    /** The endpoint that webhook events are sent to takes none. */
+    ENDPOINT_UNAVAILABLE(Exit.FAILED),
     /** MongoDB takes no writes for now: it has no primary. */
     MONGODB_READ_ONLY(Exit.FAILED),
     /** Something failed that no other code names; the log has the details. */

@@ -3,7 +3,10 @@ package dev.nightshift.platform.settings;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +29,8 @@ import java.util.TreeSet;
  * @param schedules rows of the table of schedules beside the shipped ones
  * @param httpAddress where {@code serve} answers; loopback unless told otherwise
  * @param httpPort the port there; 0 takes any that is free
+ * @param webhookUrl where failed webhook events are sent again
+ * @param webhookToken sent there as {@code Authorization: Bearer}
  * @param environment name of the installation in logs and Sentry
  * @param sentryDsn where errors are reported
  */
@@ -43,6 +48,8 @@ public record Settings(
         Optional<Path> schedules,
         String httpAddress,
         int httpPort,
+        Optional<String> webhookUrl,
+        Optional<String> webhookToken,
         String environment,
         Optional<String> sentryDsn) {
     /** Variables that the launcher and the tests read; they are known, but mean nothing here. */
@@ -68,6 +75,8 @@ public record Settings(
                     "NIGHTSHIFT_SCHEDULES",
                     "NIGHTSHIFT_HTTP_ADDRESS",
                     "NIGHTSHIFT_HTTP_PORT",
+                    "NIGHTSHIFT_WEBHOOK_URL",
+                    "NIGHTSHIFT_WEBHOOK_TOKEN",
                     "NIGHTSHIFT_ENVIRONMENT",
                     "SENTRY_DSN");
 
@@ -90,6 +99,8 @@ public record Settings(
         Optional<String> jdbcUrl = value(environment, "NIGHTSHIFT_JDBC_URL");
         jdbcUrl.ifPresent(
                 url -> requireScheme("NIGHTSHIFT_JDBC_URL", url, "jdbc:postgresql:", "jdbc:h2:"));
+        Optional<String> webhookUrl = value(environment, "NIGHTSHIFT_WEBHOOK_URL");
+        webhookUrl.ifPresent(Settings::requireAddress);
         return new Settings(
                 dataDir.toAbsolutePath().normalize(),
                 mongodbUri,
@@ -120,6 +131,8 @@ public record Settings(
                         .map(file -> Path.of(file).toAbsolutePath().normalize()),
                 value(environment, "NIGHTSHIFT_HTTP_ADDRESS").orElse("127.0.0.1"),
                 port(value(environment, "NIGHTSHIFT_HTTP_PORT").orElse("8391")),
+                webhookUrl,
+                value(environment, "NIGHTSHIFT_WEBHOOK_TOKEN"),
                 value(environment, "NIGHTSHIFT_ENVIRONMENT").orElse("local"),
                 value(environment, "SENTRY_DSN"));
     }
@@ -145,6 +158,8 @@ public record Settings(
                 schedules,
                 httpAddress,
                 httpPort,
+                webhookUrl,
+                webhookToken,
                 environment,
                 sentryDsn);
     }
@@ -188,6 +203,23 @@ public record Settings(
                 FailureCode.BAD_SETTING,
                 "NIGHTSHIFT_HTTP_PORT must be a number from 0 to 65535.",
                 "Correct it, or unset it for 8391.");
+    }
+
+    private static void requireAddress(String url) {
+        boolean usable;
+        try {
+            URI address = new URI(url);
+            String scheme = String.valueOf(address.getScheme());
+            usable = List.of("http", "https").contains(scheme) && address.getHost() != null;
+        } catch (URISyntaxException malformed) {
+            usable = false;
+        }
+        if (!usable) {
+            throw new NightshiftException(
+                    FailureCode.BAD_SETTING,
+                    "NIGHTSHIFT_WEBHOOK_URL must be an http:// or https:// address with a host.",
+                    "Correct it, or unset it: then failed webhook events are not sent again.");
+        }
     }
 
     private static void requireScheme(String key, String value, String... schemes) {

@@ -9,6 +9,7 @@ import dev.nightshift.platform.failure.NightshiftException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,8 +47,19 @@ class SettingsTest {
                                 Optional.empty(),
                                 "127.0.0.1",
                                 8391,
+                                Optional.empty(),
+                                Optional.empty(),
                                 "local",
                                 Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://hooks.example", "hooks.example", "https://", "http://a b"})
+    void anAddressForWebhooksThatIsNoneIsRefused(String address) {
+        assertThatExceptionOfType(NightshiftException.class)
+                .isThrownBy(() -> Settings.from(Map.of("NIGHTSHIFT_WEBHOOK_URL", address)))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(FailureCode.BAD_SETTING))
+                .withMessageContaining("NIGHTSHIFT_WEBHOOK_URL");
     }
 
     @Test

@@ -27,6 +27,12 @@ public final class IndexPlans {
                                     new Document("companyId", 1).append("escalation.nextAt", 1))),
                     "preimages",
                     List.of(IndexPlan.expiring("expireAt", Duration.ZERO)),
+                    "webhook_events",
+                    List.of(
+                            IndexPlan.on(
+                                    new Document("companyId", 1)
+                                            .append("status", 1)
+                                            .append("processedAt", 1))),
                     "alert_trials",
                     List.of(
                             IndexPlan.on(new Document("companyId", 1).append("trial", 1)),

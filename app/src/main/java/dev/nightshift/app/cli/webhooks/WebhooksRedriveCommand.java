@@ -1,0 +1,96 @@
+package dev.nightshift.app.cli.webhooks;
+
+import dev.nightshift.app.cli.CompanyOrAll;
+import dev.nightshift.app.cli.Jobs;
+import dev.nightshift.app.cli.Session;
+import dev.nightshift.jobs.runs.RunReport;
+import dev.nightshift.jobs.webhookredrive.WebhookRedriveJob;
+import dev.nightshift.platform.failure.Exit;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.util.concurrent.Callable;
+
+/** {@code webhooks redrive}. */
+@Command(
+        name = "redrive",
+        description = {
+            "Sends failed webhook events to the endpoint of NIGHTSHIFT_WEBHOOK_URL, each once.",
+            "The header Idempotency-Key is the same however often an event is sent.",
+            "Exit code 1 when some failed again."
+        })
+public final class WebhooksRedriveCommand implements Callable<Integer> {
+    @Mixin private CompanyOrAll whose = new CompanyOrAll();
+
+    @Option(names = "--dry-run", description = "Only counts them.")
+    private boolean dryRun;
+
+    private final Session session;
+
+    /** The command in a session. */
+    public WebhooksRedriveCommand(Session session) {
+        this.session = session;
+    }
+
+    /** The result; its names are the JSON contract. */
+    record Redriven(
+            long runId,
+            String state,
+            boolean dryRun,
+            long companies,
+            long found,
+            long processed,
+            long refused,
+            long durationMs) {
+        static Redriven of(RunReport run, boolean dryRun) {
+            return new Redriven(
+                    run.runId(),
+                    run.state().name(),
+                    dryRun,
+                    count(run, "companies"),
+                    count(run, "found"),
+                    count(run, "processed"),
+                    count(run, "refused"),
+                    run.durationMs());
+        }
+
+        private static long count(RunReport run, String name) {
+            return run.counts().getOrDefault(name, 0L);
+        }
+
+        String text() {
+            return dryRun
+                    ? "%d failed events of %d companies would be sent".formatted(found, companies)
+                    : "%d events sent: %d taken, %d failed again"
+                            .formatted(found, processed, refused);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        CompanyId company = whose.companyOrNull();
+        if (!dryRun && session.settings().webhookUrl().isEmpty()) {
+            throw WebhookRedriveJob.noEndpoint();
+        }
+        PlatformContext context = session.platform(WebhookRedriveJob.NAME);
+        if (company != null) {
+            session.existing(company, WebhookRedriveJob.NAME);
+        }
+        Jobs jobs = session.jobs(WebhookRedriveJob.NAME);
+        RunReport run =
+                jobs.watched(
+                        listener ->
+                                WebhookRedriveJob.start(
+                                        jobs.runs().starter(), context, company, dryRun, listener));
+        Redriven done = Redriven.of(run, dryRun);
+        session.printer().result(done, Redriven::text);
+        if (run.message() != null) {
+            session.printer().note("error: " + run.message());
+        }
+        return run.exitCode() == Exit.DONE && done.refused() > 0 ? Exit.FAILED : run.exitCode();
+    }
+}

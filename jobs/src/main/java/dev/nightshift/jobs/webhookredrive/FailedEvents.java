@@ -1,0 +1,90 @@
+package dev.nightshift.jobs.webhookredrive;
+
+import dev.nightshift.platform.mongo.Repeat;
+import dev.nightshift.platform.mongo.TenantCollection;
+import dev.nightshift.platform.mongo.TenantStore;
+import dev.nightshift.platform.tenant.TenantContext;
+
+import org.bson.Document;
+
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+
+/**
+ * Failed events that a run has not tried yet. What a run tried is noted in the event, so that a
+ * restart needs no other position. Thread-safe.
+ */
+final class FailedEvents {
+    /** Documents with {@code status}, {@code attempts}, {@code payload} and {@code lastError}. */
+    private static final String COLLECTION = "webhook_events";
+
+    private static final String TRIED_BY = "redrivenBy";
+
+    private final TenantStore store;
+    private final String mark;
+    private final InstantSource clock;
+
+    /**
+     * Of all companies.
+     *
+     * @param mark of the run, the same in every attempt
+     */
+    FailedEvents(TenantStore store, String mark, InstantSource clock) {
+        this.store = store;
+        this.mark = mark;
+        this.clock = clock;
+    }
+
+    long count(TenantContext company) {
+        return events(company).count(untried());
+    }
+
+    List<Document> some(TenantContext company, int limit) {
+        return events(company).find(untried(), new Document(), new Document("_id", 1), limit);
+    }
+
+    void processed(TenantContext company, Document event) {
+        change(
+                company,
+                event,
+                new Document("status", "processed")
+                        .append("processedAt", Date.from(clock.instant()))
+                        .append("attempts", attempts(event) + 1),
+                new Document("lastError", ""));
+    }
+
+    void failed(TenantContext company, Document event, String why) {
+        change(
+                company,
+                event,
+                new Document("lastError", why).append("attempts", attempts(event) + 1),
+                new Document());
+    }
+
+    private void change(TenantContext company, Document event, Document set, Document unset) {
+        Document update = new Document("$set", set.append(TRIED_BY, mark));
+        if (!unset.isEmpty()) {
+            update.append("$unset", unset);
+        }
+        // Whoever took the event meanwhile has the last word.
+        var _ =
+                events(company)
+                        .updateOne(
+                                new Document("_id", event.get("_id")).append("status", "failed"),
+                                update,
+                                Repeat.SAFE);
+    }
+
+    static int attempts(Document event) {
+        return event.get("attempts") instanceof Number number ? number.intValue() : 0;
+    }
+
+    private Document untried() {
+        return new Document("status", "failed").append(TRIED_BY, new Document("$ne", mark));
+    }
+
+    private TenantCollection events(TenantContext company) {
+        return store.collection(company, COLLECTION);
+    }
+}

@@ -88,13 +88,13 @@ class ProvenAlertsTest {
                                     "NIGHTSHIFT_SLO_PROBE_CACHE_COLD",
                                     "SloProbeOutageIT.withoutRedisTheCacheIsColdAndReadsGoOn"),
                             Map.entry(
-                                    "NIGHTSHIFT_SLO_PROBE_BURN_FAST",
+                                    "NIGHTSHIFT_SLO_PROBE_BUDGET_BURN_FAST",
                                     "SloProbeJobIT.aBudgetThatGoesTooFastIsToldOnceThereAreEnoughRequestsAndWhenItIsOver"),
                             Map.entry(
-                                    "NIGHTSHIFT_SLO_PROBE_BURN_SLOW",
+                                    "NIGHTSHIFT_SLO_PROBE_BUDGET_BURN_SLOW",
                                     "SloProbeJobIT.aBudgetThatGoesTooFastIsToldOnceThereAreEnoughRequestsAndWhenItIsOver"),
                             Map.entry(
-                                    "NIGHTSHIFT_SLO_PROBE_BURN_OVER",
+                                    "NIGHTSHIFT_SLO_PROBE_BUDGET_BURN_OVER",
                                     "SloProbeJobIT.aBudgetThatGoesTooFastIsToldOnceThereAreEnoughRequestsAndWhenItIsOver"),
                             Map.entry(
                                     "NIGHTSHIFT_SLO_PROBE_BUDGET_KEPT",

@@ -25,6 +25,9 @@ final class Normalised {
         put("\\bpid \\d+", "pid <n>");
         put("process \\d+", "process <n>");
         put("\\d[\\d.,]* rows/s", "<n> rows/s");
+        put("\\d[\\d.]* ms \\([\\d.]+-[\\d.?]+\\)", "<interval>");
+        put("(\"(?:p50|p95)(?:Low|High)?Ms\" ?: ?)\\d[\\d.]*", "$1<n>");
+        put("\"day\" : \"\\d{4}-\\d{2}-\\d{2}\"", "\"day\" : \"<day>\"");
         put("\\b\\d+(\\.\\d+)? (ms|s)\\b", "<duration>");
         put("Java \\d+[^,\\n]*, .*", "Java <version>");
         put("\\b\\d{2,}\\.\\d+\\.\\d+\\+\\d+[\\w-]*", "<version>");

@@ -16,8 +16,8 @@ record SimulatedMongo(SimulatedReplicaSet set) implements LabMongo {
     @Override
     public String description() {
         return "MongoDB: a simulated replica set of three members. It proves how our software"
-                   + " behaves when a replica set does what MongoDB documents, never how MongoDB"
-                   + " behaves.";
+                + " behaves when a replica set does what MongoDB documents, never how MongoDB"
+                + " behaves.";
     }
 
     @Override

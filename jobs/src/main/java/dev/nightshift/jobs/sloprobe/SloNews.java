@@ -24,9 +24,9 @@ import java.util.Map;
 final class SloNews {
     static final String ERRORS = "NIGHTSHIFT_SLO_PROBE_ERRORS_HIGH";
     static final String CACHE = "NIGHTSHIFT_SLO_PROBE_CACHE_COLD";
-    static final String FAST = "NIGHTSHIFT_SLO_PROBE_BURN_FAST";
-    static final String SLOW = "NIGHTSHIFT_SLO_PROBE_BURN_SLOW";
-    static final String OVER = "NIGHTSHIFT_SLO_PROBE_BURN_OVER";
+    static final String FAST = "NIGHTSHIFT_SLO_PROBE_BUDGET_BURN_FAST";
+    static final String SLOW = "NIGHTSHIFT_SLO_PROBE_BUDGET_BURN_SLOW";
+    static final String OVER = "NIGHTSHIFT_SLO_PROBE_BUDGET_BURN_OVER";
     static final String KEPT = "NIGHTSHIFT_SLO_PROBE_BUDGET_KEPT";
 
     private final AlertService alerts;

@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 /** Empty relational stores on servers that the tests of this JVM share, reachable from others. */
-final class TestStores {
+public final class TestStores {
     private TestStores() {}
 
     private static final class H2 {
@@ -59,7 +59,8 @@ final class TestStores {
         }
     }
 
-    static Endpoints freshH2() {
+    /** An empty store that other processes reach too. */
+    public static Endpoints freshH2() {
         String url =
                 "jdbc:h2:tcp://127.0.0.1:%d/./test-%s"
                         .formatted(H2.SERVER.getPort(), UUID.randomUUID());

@@ -153,9 +153,12 @@ class SloProbeJobIT {
 
         assertThat(burns())
                 .containsExactly(
-                        "NIGHTSHIFT_SLO_PROBE_BURN_FAST", "NIGHTSHIFT_SLO_PROBE_BURN_SLOW");
-        assertThat(only("NIGHTSHIFT_SLO_PROBE_BURN_FAST")).containsEntry("severity", "CRITICAL");
-        assertThat(only("NIGHTSHIFT_SLO_PROBE_BURN_SLOW")).containsEntry("severity", "WARNING");
+                        "NIGHTSHIFT_SLO_PROBE_BUDGET_BURN_FAST",
+                        "NIGHTSHIFT_SLO_PROBE_BUDGET_BURN_SLOW");
+        assertThat(only("NIGHTSHIFT_SLO_PROBE_BUDGET_BURN_FAST"))
+                .containsEntry("severity", "CRITICAL");
+        assertThat(only("NIGHTSHIFT_SLO_PROBE_BUDGET_BURN_SLOW"))
+                .containsEntry("severity", "WARNING");
         assertThat(scene.results.latest(SloScene.in("acme"), "write").orElseThrow().fastBurn())
                 .isEqualTo(20, org.assertj.core.api.Assertions.within(1e-6));
 
@@ -168,9 +171,10 @@ class SloProbeJobIT {
 
         assertThat(burns())
                 .containsExactly(
-                        "NIGHTSHIFT_SLO_PROBE_BURN_OVER", "NIGHTSHIFT_SLO_PROBE_BURN_OVER");
-        assertThat(only("NIGHTSHIFT_SLO_PROBE_BURN_FAST").get("openKey")).isNull();
-        assertThat(only("NIGHTSHIFT_SLO_PROBE_BURN_SLOW").get("openKey")).isNull();
+                        "NIGHTSHIFT_SLO_PROBE_BUDGET_BURN_OVER",
+                        "NIGHTSHIFT_SLO_PROBE_BUDGET_BURN_OVER");
+        assertThat(only("NIGHTSHIFT_SLO_PROBE_BUDGET_BURN_FAST").get("openKey")).isNull();
+        assertThat(only("NIGHTSHIFT_SLO_PROBE_BUDGET_BURN_SLOW").get("openKey")).isNull();
 
         scene.told.clear();
         quarterHourLater();

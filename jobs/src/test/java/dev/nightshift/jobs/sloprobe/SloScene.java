@@ -39,6 +39,8 @@ final class SloScene implements AutoCloseable {
     static final PlatformContext PLATFORM = new PlatformContext("request-1", "test", "alice");
     static final Instant START = Instant.parse("2026-03-01T02:00:00Z");
 
+    private static final int OWN = 10;
+
     /** As if in no time, and as if no time were short enough. */
     static final String GENEROUS = "60000";
 
@@ -117,6 +119,9 @@ final class SloScene implements AutoCloseable {
                                 .replace(
                                         "annotations:\n",
                                         "annotations:\n    nightshift.dev/plan: full\n"));
+            }
+            for (int i = 0; i < OWN; i++) {
+                Files.deleteIfExists(plans.resolve("own-%d.yaml".formatted(i)));
             }
             for (int i = 0; i < slos.length; i++) {
                 Files.writeString(plans.resolve("own-%d.yaml".formatted(i)), slos[i]);

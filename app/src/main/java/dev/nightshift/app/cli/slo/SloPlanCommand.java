@@ -4,7 +4,10 @@ import dev.nightshift.app.cli.Session;
 import dev.nightshift.app.terminal.Table;
 import dev.nightshift.jobs.sloprobe.plan.Slo;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,6 +21,9 @@ import java.util.concurrent.Callable;
                     + " replaces it."
         })
 public final class SloPlanCommand implements Callable<Integer> {
+    @Option(names = "--slo", paramLabel = "NAME", description = "Only that one.")
+    private @Nullable String slo;
+
     private final Session session;
 
     /** The command in a session. */
@@ -66,7 +72,7 @@ public final class SloPlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Line> lines = Plans.of(session).all().stream().map(Line::of).toList();
+        List<Line> lines = Plans.of(session).asked(slo, true).stream().map(Line::of).toList();
         session.printer().result(lines, SloPlanCommand::text);
         return 0;
     }

@@ -31,8 +31,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "probe",
         description = {
-            "Measures the service levels of one company or of all that take work, and tells of",
-            "breaches. Writes marked test data only, and takes it away again.",
+            "Measures the service levels of one company or of all, and tells of breaches.",
+            "Suspended companies are skipped. Writes marked test data only, and takes it away.",
             "Exit code 1 when a service level is breached or a company could not be probed."
         })
 public final class SloProbeCommand implements Callable<Integer> {

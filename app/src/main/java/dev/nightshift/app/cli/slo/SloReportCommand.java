@@ -31,8 +31,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "report",
         description = {
-            "Shows the last verdict of each service level, its trend day by day, and how much of",
-            "its error budget is left; measures nothing."
+            "Shows last verdicts, trends day by day, and what is left of error budgets.",
+            "Measures nothing."
         })
 public final class SloReportCommand implements Callable<Integer> {
     private static final String FEATURE = "slo-report";

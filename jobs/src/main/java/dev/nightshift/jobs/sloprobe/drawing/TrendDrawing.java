@@ -16,11 +16,14 @@ public final class TrendDrawing {
     private static final int HEAD = 56;
     private static final int PANEL = 150;
     private static final int LEFT = 70;
-    private static final int RIGHT = 640;
-    private static final int BAR = 680;
-    private static final int BAR_WIDTH = 190;
+    private static final int RIGHT = 630;
+    private static final int BAR = 710;
+    private static final int BAR_WIDTH = 170;
     private static final int PLOT = 80;
     private static final double ROOM = 1.15;
+
+    /** Labels that are closer cover each other. */
+    private static final int LABEL = 16;
 
     private static final String INK = "#1f2933";
     private static final String PALE = "#7b8794";
@@ -78,8 +81,10 @@ public final class TrendDrawing {
                         * (panel.lessIsBetter() ? ROOM : 1);
         double scale = highest == 0 ? 0 : PLOT / highest;
         line(LEFT, bottom, RIGHT, bottom, PALE, "");
-        text(LEFT - 6, bottom + 4, 11, PALE, "end", "0");
         double limit = bottom - panel.limit() * scale;
+        if (bottom - limit > LABEL) {
+            text(LEFT - 6, bottom + 4, 11, PALE, "end", "0");
+        }
         line(LEFT, limit, RIGHT, limit, BAD, "5 4");
         text(LEFT - 6, limit + 4, 11, BAD, "end", number(panel.limit()) + " " + panel.unit());
         text(LEFT, bottom + 16, 11, PALE, "start", from.toString());
@@ -125,15 +130,9 @@ public final class TrendDrawing {
                                     .formatted(at(x), at(y), LINE, said));
         }
         Panel.Point last = panel.points().getLast();
-        // Above the line, unless there is no room under the heading.
-        double y = Math.max(bottom - PLOT + 4, bottom - last.value() * scale - 8);
-        text(
-                Math.min(x(last.day()), RIGHT - 4.0),
-                y,
-                11,
-                INK,
-                "end",
-                number(last.value()) + " " + panel.unit());
+        // Beside the plot, where no line crosses it.
+        double y = bottom - last.value() * scale + 4;
+        text(RIGHT + 8, y, 11, INK, "start", number(last.value()) + " " + panel.unit());
     }
 
     private void bar(Panel panel, int top) {

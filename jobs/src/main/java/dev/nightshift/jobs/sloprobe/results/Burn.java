@@ -65,6 +65,8 @@ public record Burn(@Nullable Double rate, boolean exceeded) {
                 good += some.good();
             }
         }
-        return total < least ? null : (double) (total - good) / total / (1 - target);
+        return total < least
+                ? null
+                : Math.round((double) (total - good) / total / (1 - target) * 1e6) / 1e6;
     }
 }

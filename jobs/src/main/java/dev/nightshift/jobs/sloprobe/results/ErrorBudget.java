@@ -15,6 +15,11 @@ public final class ErrorBudget {
     public static double left(double target, Collection<SloDay> days) {
         long total = days.stream().mapToLong(SloDay::total).sum();
         long bad = days.stream().mapToLong(SloDay::bad).sum();
-        return total == 0 ? 1 : 1 - bad / ((1 - target) * total);
+        return total == 0 ? 1 : rounded(1 - bad / ((1 - target) * total));
+    }
+
+    /** Without what only binary fractions leave. */
+    private static double rounded(double share) {
+        return Math.round(share * 1e9) / 1e9;
     }
 }

@@ -22,7 +22,7 @@ class BurnTest {
                         List.of(spent(50, 150, 22), spent(30, 150, 22), spent(1, 150, 23)),
                         NOW);
 
-        assertThat(burn.rate()).isCloseTo(67 / 4.5, within(1e-9));
+        assertThat(burn.rate()).isCloseTo(67 / 4.5, within(1e-6));
         assertThat(burn.exceeded()).isTrue();
     }
 

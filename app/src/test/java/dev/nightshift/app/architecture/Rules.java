@@ -227,7 +227,9 @@ final class Rules {
                                         ? "dev.nightshift.jobs.sloprobe.http.."
                                         : CHANNELS,
                                 // Its receiver is the platform, not a person.
-                                library.equals(HTTP) ? "dev.nightshift.writers.webhook.." : CHANNELS,
+                                library.equals(HTTP)
+                                        ? "dev.nightshift.writers.webhook.."
+                                        : CHANNELS,
                                 "dev.nightshift.benchmarks..")
                         .and()
                         .haveNameNotMatching(TEST_OF_SERVERS)

@@ -85,6 +85,7 @@ import dev.nightshift.app.cli.stack.StackCommand;
 import dev.nightshift.app.cli.stack.StackStartCommand;
 import dev.nightshift.app.cli.stack.StackStatusCommand;
 import dev.nightshift.app.cli.stack.StackStopCommand;
+import dev.nightshift.app.cli.status.StatusCommand;
 import dev.nightshift.app.cli.testdata.TestDataCleanCommand;
 import dev.nightshift.app.cli.testdata.TestDataCommand;
 import dev.nightshift.app.cli.webhooks.WebhooksCommand;
@@ -225,6 +226,7 @@ final class CommandTree {
                                         .addSubcommand(new SchedulesHistoryCommand(session))
                                         .addSubcommand(new SchedulesReloadCommand(session)))
                 .with(new ServeCommand(session), command -> command)
+                .with(new StatusCommand(session), command -> command)
                 .with(
                         new StackCommand(),
                         group ->

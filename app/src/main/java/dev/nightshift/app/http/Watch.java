@@ -4,6 +4,8 @@ import dev.nightshift.alerts.Alerts;
 import dev.nightshift.app.terminal.Json;
 import dev.nightshift.app.wiring.Stores;
 import dev.nightshift.jobs.runs.store.RunQueries;
+import dev.nightshift.platform.keyspaces.KeyHealthLedger;
+import dev.nightshift.platform.keyspaces.KeySpaces;
 import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.schedules.Schedule;
@@ -25,9 +27,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -39,6 +43,7 @@ public final class Watch {
     private final ScheduleService service;
     private final Stores stores;
     private final InstantSource clock;
+    private final KeysPage keys;
     private final RunQueries runs;
     private final ScheduleHistory history;
     private final Lateness lateness;
@@ -47,6 +52,10 @@ public final class Watch {
     private final MultiGauge runGauge = gauge("nightshift.runs", "Runs kept, by job and state");
     private final MultiGauge lateGauge =
             gauge("nightshift.schedule.late", "1 when a schedule was due and nobody ran it");
+    private final MultiGauge keyGauge =
+            gauge("nightshift.keys", "Keys of all companies when last looked at, by space");
+    private final MultiGauge expiredGauge =
+            gauge("nightshift.keys.expired", "Expired keys that were left, by space");
     private final MultiGauge eventGauge =
             gauge("nightshift.schedule.events.24h", "What became of schedules in 24 hours");
 
@@ -54,16 +63,21 @@ public final class Watch {
      * Watches.
      *
      * @param store where history is kept
+     * @param spaces read anew at each look
      */
     public Watch(
             ScheduleService service,
             DataSource store,
             Stores stores,
+            Supplier<KeySpaces> spaces,
             Alerts alerts,
             InstantSource clock) {
         this.service = service;
         this.stores = stores;
         this.clock = clock;
+        this.keys =
+                new KeysPage(
+                        stores.companies(), new KeyHealthLedger(stores.mongo().platform()), spaces);
         JdbcClient jdbc = JdbcClient.create(store);
         this.runs = new RunQueries(jdbc);
         this.history = new ScheduleHistory(jdbc);
@@ -75,15 +89,20 @@ public final class Watch {
                 counted -> counted.counters().pendingBytes());
     }
 
-    /** Opens {@code /health}, {@code /health/ready} and {@code /metrics}. */
+    /** Opens {@code /health}, {@code /health/ready}, {@code /health/keys}, {@code /metrics}. */
     public HttpEndpoints open(Settings settings) {
         return HttpEndpoints.open(
                 settings.httpAddress(),
                 settings.httpPort(),
                 Map.of(
-                        "/health", () -> Answer.json(Answer.OK, "{\"status\":\"UP\"}"),
-                        "/health/ready", this::ready,
-                        "/metrics", this::figures));
+                        "/health",
+                        () -> Answer.json(Answer.OK, "{\"status\":\"UP\"}"),
+                        "/health/ready",
+                        this::ready,
+                        "/health/keys",
+                        keys,
+                        "/metrics",
+                        this::figures));
     }
 
     private boolean running() {
@@ -153,12 +172,19 @@ public final class Watch {
                                                 tally.times()))
                         .toList(),
                 true);
+        List<KeysPage.Space> spaces = keys.keys().spaces();
+        keyGauge.register(spaces.stream().map(one -> row(one, one.total())).toList(), true);
+        expiredGauge.register(spaces.stream().map(one -> row(one, one.expired())).toList(), true);
         lateGauge.register(
                 service.table().enabled().stream()
                         .map(row -> Row.of(Tags.of("schedule", row.name()), late(row)))
                         .toList(),
                 true);
         return new Answer(Answer.OK, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
+    }
+
+    private static Row<Number> row(KeysPage.Space space, long keys) {
+        return Row.of(Tags.of("space", space.space()), keys);
     }
 
     private int late(Schedule row) {

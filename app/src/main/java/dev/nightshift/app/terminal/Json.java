@@ -1,5 +1,6 @@
 package dev.nightshift.app.terminal;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +15,15 @@ public final class Json {
     private static final ObjectWriter PRETTY = MAPPER.writerWithDefaultPrettyPrinter();
 
     private Json() {}
+
+    /**
+     * Reads one value.
+     *
+     * @throws tools.jackson.core.JacksonException when it is none
+     */
+    public static JsonNode read(String json) {
+        return MAPPER.readTree(json);
+    }
 
     /** One value over several indented lines. */
     public static String pretty(Object value) {

@@ -11,10 +11,11 @@ import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 
 /** The class files of this program, wherever it runs from: folders, jars, a jar of jars. */
-final class OwnClasses {
+public final class OwnClasses {
     private OwnClasses() {}
 
-    static Stream<byte[]> all() {
+    /** The bytes of each. */
+    public static Stream<byte[]> all() {
         try {
             return Stream.of(
                             new PathMatchingResourcePatternResolver()

@@ -7,6 +7,7 @@ import dev.nightshift.app.http.Watch;
 import dev.nightshift.app.terminal.Table;
 import dev.nightshift.jobs.runs.store.RelationalStore;
 import dev.nightshift.platform.failure.Exit;
+import dev.nightshift.platform.keyspaces.KeySpaces;
 import dev.nightshift.schedules.Schedule;
 import dev.nightshift.schedules.fire.Firing;
 import dev.nightshift.schedules.history.Lateness;
@@ -31,7 +32,7 @@ import java.util.concurrent.TimeUnit;
         description = {
             "Runs what is due until it is asked to end, by Ctrl-C or SIGTERM. What is at work then",
             "stops at its next batch and goes on when 'serve' is started again: exit code 5.",
-            "GET /health, /health/ready and /metrics at"
+            "GET /health, /health/ready, /health/keys and /metrics at"
                     + " NIGHTSHIFT_HTTP_ADDRESS:NIGHTSHIFT_HTTP_PORT",
             "(127.0.0.1:8391 by default). One at a time, unless runs are kept in PostgreSQL."
         })
@@ -65,6 +66,7 @@ public final class ServeCommand implements Callable<Integer> {
                                             service,
                                             store.dataSource(),
                                             session.stores("serve"),
+                                            () -> KeySpaces.load(session.settings().keySpacesDir()),
                                             jobs.alerts(),
                                             session.surroundings().clock())
                                     .open(session.settings())) {

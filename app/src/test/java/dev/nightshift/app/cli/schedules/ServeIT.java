@@ -87,6 +87,24 @@ class ServeIT {
                         "nightshift_scheduler_running 1",
                         "nightshift_alerts_waiting_bytes")
                 .doesNotContain("demo");
+        assertThat(get(at + "/health/keys").body())
+                .startsWith("{\"status\":\"unknown\",\"lastCheckedAt\":null,\"spaces\":[")
+                .contains("{\"space\":\"sessions\",\"store\":\"redis\",\"status\":\"unknown\"");
+        int looked =
+                run(
+                        environment,
+                        new ByteArrayOutputStream(),
+                        new ByteArrayOutputStream(),
+                        end -> {},
+                        "keys",
+                        "check",
+                        "--all");
+        assertThat(looked).isZero();
+        assertThat(get(at + "/health/keys").body())
+                .contains("{\"status\":\"healthy\",\"lastCheckedAt\":\"20")
+                .doesNotContain("demo");
+        assertThat(get(at + "/metrics").body())
+                .contains("nightshift_keys_expired{space=\"sessions\"} 0");
         assertThat(get(at + "/").status()).isEqualTo(404);
         assertThat(get(at + "/metrics/").status()).isEqualTo(404);
         assertThat(ask(at + "/health", "POST").status()).isEqualTo(405);

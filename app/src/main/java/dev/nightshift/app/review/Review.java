@@ -1,0 +1,43 @@
+package dev.nightshift.app.review;
+
+import dev.nightshift.platform.failure.NightshiftException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Looks at every part once; one that cannot be looked at is red, and the others are looked at. */
+public final class Review {
+    private static final Logger log = LoggerFactory.getLogger(Review.class);
+
+    private Review() {}
+
+    /**
+     * The lines, red ones first, else in the order of the parts.
+     *
+     * @param parts by the word for each
+     */
+    public static List<ReviewLine> of(Map<String, Supplier<ReviewLine>> parts) {
+        List<ReviewLine> lines = new ArrayList<>();
+        parts.forEach((check, part) -> lines.add(look(check, part)));
+        lines.sort(Comparator.comparing(ReviewLine::light));
+        return List.copyOf(lines);
+    }
+
+    private static ReviewLine look(String check, Supplier<ReviewLine> part) {
+        try {
+            return part.get();
+        } catch (NightshiftException away) {
+            log.atWarn().addKeyValue("event", "review.failed").setCause(away).log(check);
+            return ReviewLine.red(check, away.message(), away.hint());
+        } catch (RuntimeException broken) {
+            log.atError().addKeyValue("event", "review.failed").setCause(broken).log(check);
+            return ReviewLine.red(check, "It could not be looked at.", "The log has the details.");
+        }
+    }
+}

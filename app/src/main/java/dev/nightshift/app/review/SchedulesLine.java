@@ -1,0 +1,91 @@
+package dev.nightshift.app.review;
+
+import dev.nightshift.schedules.Schedule;
+import dev.nightshift.schedules.Schedules;
+import dev.nightshift.schedules.history.Event;
+import dev.nightshift.schedules.history.HistoryRow;
+import dev.nightshift.schedules.history.Lateness;
+import dev.nightshift.schedules.history.ScheduleHistory;
+import dev.nightshift.schedules.history.ScheduleStates;
+import dev.nightshift.schedules.serve.Servers;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Whether somebody serves, and which schedules are late or failed last. */
+public final class SchedulesLine implements Supplier<ReviewLine> {
+    private static final String CHECK = "schedules";
+
+    private final Schedules table;
+    private final ScheduleHistory history;
+    private final ScheduleStates states;
+    private final Servers servers;
+    private final Instant now;
+
+    /** Over an open store. */
+    public SchedulesLine(
+            Schedules table,
+            ScheduleHistory history,
+            ScheduleStates states,
+            Servers servers,
+            Instant now) {
+        this.table = table;
+        this.history = history;
+        this.states = states;
+        this.servers = servers;
+        this.now = now;
+    }
+
+    @Override
+    public ReviewLine get() {
+        List<String> bad = new ArrayList<>();
+        if (servers.live().isEmpty()) {
+            bad.add("nobody serves");
+        }
+        Lateness lateness = new Lateness(history, states);
+        List<String> paused = new ArrayList<>();
+        for (Schedule schedule : table.enabled()) {
+            lateness.of(schedule, now)
+                    .ifPresent(
+                            missed ->
+                                    bad.add(
+                                            "%s late since %s"
+                                                    .formatted(
+                                                            schedule.name(),
+                                                            Age.seconds(missed.first()))));
+            lastRun(schedule)
+                    .filter(row -> row.event() == Event.FAILED)
+                    .ifPresent(
+                            row ->
+                                    bad.add(
+                                            "%s failed %s"
+                                                    .formatted(
+                                                            schedule.name(),
+                                                            Age.of(row.due(), now))));
+            states.find(schedule.name())
+                    .filter(ScheduleStates.State::isPaused)
+                    .ifPresent(state -> paused.add(schedule.name()));
+        }
+        String rest = paused.isEmpty() ? "" : "; paused: " + String.join(", ", paused);
+        return bad.isEmpty()
+                ? ReviewLine.green(
+                        CHECK,
+                        "%d schedules, none late or failed%s"
+                                .formatted(table.enabled().size(), rest))
+                : ReviewLine.red(
+                        CHECK,
+                        String.join(", ", bad) + rest,
+                        servers.live().isEmpty()
+                                ? "nightshift serve"
+                                : "nightshift schedules history NAME");
+    }
+
+    private Optional<HistoryRow> lastRun(Schedule schedule) {
+        return history.newest(Optional.of(schedule.name()), 20).stream()
+                .filter(row -> row.event() == Event.COMPLETED || row.event() == Event.FAILED)
+                .findFirst();
+    }
+}

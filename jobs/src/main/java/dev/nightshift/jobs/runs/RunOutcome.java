@@ -16,6 +16,9 @@ import java.util.List;
 
 /** Tells from what Spring Batch and the job left how a run ended. */
 final class RunOutcome {
+    /** Why a run rests that MongoDB could not take writes of. */
+    static final String READ_ONLY = "MongoDB takes no writes";
+
     private RunOutcome() {}
 
     static RunEnd of(LiveRun run, JobExecution execution) {
@@ -55,6 +58,10 @@ final class RunOutcome {
     private static RunEnd failed(LiveRun run, List<Throwable> failures) {
         NightshiftException named =
                 run.lease().isLost() ? run.lease().failure() : named(run, failures);
+        if (named.code() == FailureCode.MONGODB_READ_ONLY) {
+            // Nothing is wrong with the run: it goes on where it stood when there is a primary.
+            return end(run, RunState.PAUSED, READ_ONLY);
+        }
         return new RunEnd(
                 RunState.FAILED,
                 "",

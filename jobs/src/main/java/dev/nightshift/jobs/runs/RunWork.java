@@ -209,6 +209,11 @@ final class RunWork {
     /** An operator may move the state at any moment: the end follows the state as it is now. */
     private boolean tryToEnd(LiveRun run, RunEnd end) {
         String owner = run.lease().owner();
+        if (end.state() == RunState.PAUSED) {
+            var _ = table.move(run.runId(), RunState.PAUSING, end.reason());
+            return table.end(run.runId(), owner, end)
+                    || table.end(run.runId(), owner, end.as(RunState.STOPPED));
+        }
         if (end.state() != RunState.STOPPED) {
             return table.end(run.runId(), owner, end);
         }
@@ -229,8 +234,7 @@ final class RunWork {
     }
 
     private static RunEnd paused(RunEnd end) {
-        return new RunEnd(
-                RunState.PAUSED, end.reason(), end.progress(), end.artefacts(), null, null, null);
+        return end.as(RunState.PAUSED);
     }
 
     /** What the store says, or that this process has no say any more. */

@@ -19,4 +19,9 @@ public record RunEnd(
         Map<String, String> artefacts,
         @Nullable String failureCode,
         @Nullable String message,
-        @Nullable String hint) {}
+        @Nullable String hint) {
+    /** The same without a failure, in another state. */
+    public RunEnd as(RunState other) {
+        return new RunEnd(other, reason, progress, artefacts, null, null, null);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.nightshift.alerts.escalation;
 
+import dev.nightshift.platform.mongo.Repeat;
 import dev.nightshift.platform.mongo.TenantStore;
 import dev.nightshift.platform.tenant.TenantContext;
 
@@ -47,6 +48,19 @@ public final class Mutes {
                                 .append("by", context.actor())
                                 .append("updatedAt", now));
         return id;
+    }
+
+    /** Ends a window before its time; one that is over stays as it is. */
+    public void end(TenantContext context, String id) {
+        Date now = Date.from(clock.instant());
+        var _ =
+                store.collection(context, COLLECTION)
+                        .updateOne(
+                                new Document("_id", id).append("until", new Document("$gt", now)),
+                                new Document(
+                                        "$set",
+                                        new Document("until", now).append("updatedAt", now)),
+                                Repeat.SAFE);
     }
 
     /** The windows that last. */

@@ -42,7 +42,7 @@ public record Tolerance(double least, double most) {
         }
         return least <= 0
                 ? "at most " + measure.told(most)
-                : most >= Integer.MAX_VALUE
+                : most >= 1_000_000
                         ? "at least " + measure.told(least)
                         : "%s to %s".formatted(measure.told(least), measure.told(most));
     }

@@ -89,9 +89,14 @@ public final class DrillJob implements JobDefinition {
         return RunRequest.forPlatform(NAME, context, order.experiment().name()).with(parameters);
     }
 
-    /** A drill in the lab, as a schedule asks for it. */
+    /**
+     * A drill in the lab, as a schedule asks for it: where two are due at the same time, one waits
+     * for the other.
+     */
     public static RunRequest request(PlatformContext context, String experiment) {
-        return RunRequest.forPlatform(NAME, context, experiment).with(EXPERIMENT, experiment);
+        return RunRequest.forPlatform(NAME, context, experiment)
+                .with(EXPERIMENT, experiment)
+                .exclusive(NAME);
     }
 
     @Override

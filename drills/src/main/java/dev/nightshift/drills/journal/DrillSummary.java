@@ -4,6 +4,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Map;
 
@@ -38,8 +39,8 @@ public record DrillSummary(
                 ended == null ? "RUNNING" : ended.text("state"),
                 began.text("where"),
                 began.yes("simulated"),
-                began.at(),
-                ended == null ? null : ended.at(),
+                began.at().truncatedTo(ChronoUnit.MILLIS),
+                ended == null ? null : ended.at().truncatedTo(ChronoUnit.MILLIS),
                 number(end.get("rtoMs")),
                 number(end.get("lost")),
                 began.text("actor"));

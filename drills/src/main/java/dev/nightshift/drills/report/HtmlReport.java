@@ -23,6 +23,7 @@ final class HtmlReport {
             tr { page-break-inside: avoid; }
             .good { color: #2e7d4f; font-weight: bold; }
             .bad { color: #c0392b; font-weight: bold; }
+            .moment { white-space: nowrap; }
             .picture { margin: 8px 0; page-break-inside: avoid; }
             .picture svg { width: 100%; height: auto; }
             """;
@@ -112,7 +113,7 @@ final class HtmlReport {
                 switch (cell) {
                     case "met" -> " class=\"good\"";
                     case "NOT met" -> " class=\"bad\"";
-                    default -> "";
+                    default -> cell.matches("[+-].*s") ? " class=\"moment\"" : "";
                 };
         html.append("<td").append(style).append('>').append(escaped(cell)).append("</td>");
     }

@@ -39,10 +39,11 @@ final class Report {
         sections.add(report.writes());
         sections.add(report.reach());
         sections.add(report.undo());
-        sections.add(report.findings());
-        sections.add(report.standards());
-        sections.add(report.evidence());
-        sections.add(report.signOff());
+        Closing closing = new Closing(evidence);
+        sections.add(closing.findings());
+        sections.add(closing.standards());
+        sections.add(closing.evidence());
+        sections.add(closing.signOff());
         return sections;
     }
 
@@ -229,6 +230,13 @@ final class Report {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Rows(List.of("Ledger", "Count"), rows));
         JournalLine ledger = evidence.ledger();
+        if (ledger != null
+                && ledger.data().get("beside") instanceof Map<?, ?> beside
+                && !beside.isEmpty()) {
+            List<List<String>> more = new ArrayList<>();
+            beside.forEach((name, count) -> more.add(List.of("" + name, "" + count)));
+            blocks.add(new Block.Rows(List.of("Beside it", "Count"), more));
+        }
         if (ledger != null && !ledger.text("firstFailure").isEmpty()) {
             blocks.add(new Block.Text("First failure: " + ledger.text("firstFailure") + "."));
         }
@@ -295,118 +303,6 @@ final class Report {
                 List.of(new Block.Rows(List.of("At", "What", ""), rows)));
     }
 
-    private Section findings() {
-        List<String> points = new ArrayList<>();
-        JournalLine ended = evidence.ended();
-        if (ended == null) {
-            points.add("The journal has no end: the drill runs, or its process died.");
-        } else if (!ended.text("state").equals("PASSED")) {
-            points.add(
-                    "The drill ended as %s: %s."
-                            .formatted(
-                                    ended.text("state").replace('_', ' '), ended.text("reason")));
-        }
-        for (JournalLine line : chain.all(Events.FINDING)) {
-            points.add(
-                    "%s (found by %s%s)"
-                            .formatted(
-                                    line.text("text"),
-                                    line.text("by"),
-                                    line.text("owner").isEmpty()
-                                            ? ""
-                                            : "; to be mended by " + line.text("owner")));
-        }
-        if (points.isEmpty()) {
-            points.add("None: every expectation was met.");
-        }
-        return new Section(
-                "Findings",
-                List.of(Control.ISO_5_27),
-                List.of(
-                        new Block.Points(points),
-                        new Block.Text(
-                                "Remediation owner: "
-                                        + evidence.began().text("remediationOwner")
-                                        + ".")));
-    }
-
-    private Section standards() {
-        List<List<String>> rows = new ArrayList<>();
-        for (String label : evidence.texts("controls")) {
-            Control.byLabel(label)
-                    .ifPresent(
-                            point ->
-                                    rows.add(
-                                            List.of(
-                                                    point.label(),
-                                                    point.says(),
-                                                    Answers.to(point))));
-        }
-        return new Section(
-                "Which point each part answers",
-                List.of(),
-                List.of(new Block.Rows(List.of("Point", "About", "Answered by"), rows)));
-    }
-
-    private Section evidence() {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("Drill", evidence.began().text("drillId")));
-        rows.add(List.of("Began", evidence.began().at().toString()));
-        JournalLine ended = evidence.ended();
-        rows.add(List.of("Ended", ended == null ? "not yet" : ended.at().toString()));
-        rows.add(List.of("Experiment", evidence.began().text("name") + ".yaml"));
-        rows.add(List.of("SHA-256 of its text", evidence.began().text("sha256")));
-        rows.add(
-                List.of(
-                        "Pauses of the method, multiplied by",
-                        plain(evidence.began().number("pace"))));
-        rows.add(List.of("Run by", evidence.began().text("actor")));
-        rows.add(List.of("Version", evidence.began().text("version")));
-        rows.add(List.of("Lines of the journal", String.valueOf(chain.lines().size())));
-        rows.add(List.of("Hash of the last line", chain.head()));
-        String broken = chain.broken();
-        return new Section(
-                "Evidence",
-                List.of(Control.ISO_5_28),
-                List.of(
-                        new Block.Verdict(
-                                broken == null
-                                        ? "The journal is whole: each line holds the hash of the"
-                                                + " one before it, and all were worked out again."
-                                        : "The journal was changed: " + broken + ".",
-                                broken == null),
-                        new Block.Rows(List.of("", ""), rows)));
-    }
-
-    private Section signOff() {
-        List<List<String>> people = new ArrayList<>();
-        people.add(List.of("Owner of the drill", evidence.began().text("owner")));
-        for (String participant : evidence.texts("participants")) {
-            people.add(List.of("Participant", participant));
-        }
-        List<List<String>> signatures = new ArrayList<>();
-        for (String role : evidence.texts("signOff")) {
-            JournalLine signed =
-                    chain.all(Events.SIGNED).stream()
-                            .filter(line -> line.text("role").equals(role))
-                            .reduce((a, b) -> b)
-                            .orElse(null);
-            signatures.add(
-                    List.of(
-                            role,
-                            signed == null ? "" : signed.text("name"),
-                            signed == null
-                                    ? "not signed yet"
-                                    : signed.at().truncatedTo(ChronoUnit.SECONDS).toString()));
-        }
-        return new Section(
-                "Participants and sign-off",
-                List.of(Control.SOC2_A1_3),
-                List.of(
-                        new Block.Rows(List.of("", "Name"), people),
-                        new Block.Rows(List.of("Role", "Signed by", "At"), signatures)));
-    }
-
     private static @Nullable Instant first(@Nullable Instant one, @Nullable Instant other) {
         return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
@@ -437,7 +333,7 @@ final class Report {
         return at.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    private static String plain(double number) {
+    static String plain(double number) {
         return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
     }
 

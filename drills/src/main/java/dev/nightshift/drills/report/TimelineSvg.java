@@ -47,8 +47,10 @@ final class TimelineSvg {
     }
 
     private String draw() {
-        lane("Fault there");
+        int number = 0;
         for (Episode episode : evidence.episodes()) {
+            number++;
+            lane(evidence.episodes().size() == 1 ? "Fault there" : "Fault " + number);
             bar(episode.injected(), episode.healed(), RED, shortened(episode.fault()));
         }
         lane("Circuit open");
@@ -60,7 +62,12 @@ final class TimelineSvg {
         for (Episode episode : evidence.episodes()) {
             Instant steady = episode.steady();
             if (steady != null) {
-                moment(steady, GREEN, "steady");
+                moment(
+                        steady,
+                        GREEN,
+                        evidence.episodes().size() == 1
+                                ? "steady"
+                                : String.valueOf(evidence.episodes().indexOf(episode) + 1));
             }
         }
         lane("Caches purged");

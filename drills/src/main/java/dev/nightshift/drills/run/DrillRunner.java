@@ -1,8 +1,6 @@
 package dev.nightshift.drills.run;
 
 import dev.nightshift.drills.experiment.Experiment;
-import dev.nightshift.drills.experiment.ExperimentExport;
-import dev.nightshift.drills.experiment.Measure;
 import dev.nightshift.drills.experiment.Probe;
 import dev.nightshift.drills.experiment.Step;
 import dev.nightshift.drills.journal.Events;
@@ -16,8 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 final class DrillRunner {
     private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration SETTLED = Duration.ofSeconds(2);
+    private static final Duration LEAST_SETTLED = Duration.ofMillis(1500);
     private static final Duration LEAST = Duration.ofSeconds(5);
     private static final long LOOK_MILLIS = 100;
 
@@ -44,9 +41,8 @@ final class DrillRunner {
     private final StopSource stop;
     private final Faults faults;
     private final Watch watch;
-    private final List<String> broken = new ArrayList<>();
+    private final Judgement judgement;
     private final List<String> injected = new ArrayList<>();
-    private final Map<Measure, Double> counted = new EnumMap<>(Measure.class);
     private @Nullable String incomplete;
     private @Nullable String aborted;
     private volatile boolean overdue;
@@ -67,6 +63,7 @@ final class DrillRunner {
         this.stop = stop;
         this.faults =
                 new Faults(subject.target(), journal, leases, clock, experiment.terms().lease());
+        this.judgement = new Judgement(experiment.hypothesis(), journal);
         this.watch =
                 new Watch(
                         subject.workload(),
@@ -84,7 +81,7 @@ final class DrillRunner {
                 Executors.newSingleThreadScheduledExecutor(
                         task -> Thread.ofPlatform().daemon().name("drill-watch").unstarted(task));
         Optional<Counted> ledger = Optional.empty();
-        try (Watchdog watchdog = Watchdog.start(leases)) {
+        try (Watchdog watchdog = Watchdog.start(leases, faults.standing())) {
             subject.workload().start();
             var _ =
                     looking.scheduleWithFixedDelay(
@@ -160,9 +157,9 @@ final class DrillRunner {
         boolean steady =
                 Waiting.until(
                                 patience.compareTo(LEAST) < 0 ? LEAST : patience,
-                                () -> isToEnd() || isSteady(order.paced(SETTLED)))
+                                () -> isToEnd() || isSteady(settled(SETTLED)))
                         && !isToEnd();
-        hypothesis("before", watch.newest());
+        judgement.hypothesis("before", watch.newest());
         if (!steady && aborted == null) {
             incomplete = "there was no steady state to begin with";
         }
@@ -190,7 +187,8 @@ final class DrillRunner {
         Instant start = clock.instant();
         watch.injected(step.name());
         faults.inject(step);
-        said(Events.ACTION, step, start, Map.of("output", "injected"));
+        judgement.said(Events.ACTION, step, start, Map.of("output", "injected"));
+        injected.add(step.name());
         pause(step.pauses().after());
     }
 
@@ -200,7 +198,7 @@ final class DrillRunner {
         switch (step.kind()) {
             case HEAL -> {
                 List<String> healed = heal(step.of(), "method");
-                said(
+                judgement.said(
                         event,
                         step,
                         start,
@@ -214,7 +212,7 @@ final class DrillRunner {
             case PURGE_CACHES -> {
                 long keys = subject.workload().purgeCaches();
                 journal.write(Events.PURGED, Map.of("keys", keys));
-                said(event, step, start, Map.of("output", keys + " keys dropped"));
+                judgement.said(event, step, start, Map.of("output", keys + " keys dropped"));
             }
         }
         pause(step.pauses().after());
@@ -232,19 +230,25 @@ final class DrillRunner {
 
     private void awaitSteady(Step.Act step, Instant start, String event) {
         Optional<Instant> steady = Optional.empty();
-        if (Waiting.until(
-                step.within(), () -> isToEnd() || isSteady(order.paced(step.steadyFor())))) {
+        if (Waiting.until(step.within(), () -> isToEnd() || isSteady(settled(step.steadyFor())))) {
             steady = watch.steadySince();
         }
         if (steady.isPresent()) {
             journal.write(
                     Events.MARK,
                     Map.of("mark", "steady", "since", steady.get().toString(), "fault", last()));
-            said(event, step, start, Map.of("output", "steady", "met", true));
+            judgement.said(event, step, start, Map.of("output", "steady", "met", true));
         } else if (aborted == null) {
-            broken.add("'%s': not steady within %s".formatted(step.name(), told(step.within())));
-            said(event, step, start, Map.of("output", "not steady", "met", false));
+            judgement.broken(
+                    "'%s': not steady within %s".formatted(step.name(), told(step.within())));
+            judgement.said(event, step, start, Map.of("output", "not steady", "met", false));
         }
+    }
+
+    /** However short the drill: what is counted by the second needs more than one. */
+    private Duration settled(Duration planned) {
+        Duration paced = order.paced(planned);
+        return paced.compareTo(LEAST_SETTLED) < 0 ? LEAST_SETTLED : paced;
     }
 
     private boolean isSteady(Duration lasting) {
@@ -265,74 +269,13 @@ final class DrillRunner {
         if (aborted != null) {
             return;
         }
-        Double value = watch.newest().get(probe.measure());
-        if (!met) {
-            broken.add(
-                    "'%s': %s instead of %s"
-                            .formatted(
-                                    probe.name(),
-                                    value == null ? "unknown" : probe.measure().told(value),
-                                    probe.tolerance().told(probe.measure())));
-        }
-        said(
-                Events.PROBE,
-                probe,
-                start,
-                Map.of(
-                        "output",
-                        value == null ? "unknown" : probe.measure().told(value),
-                        "met",
-                        met));
-    }
-
-    private void said(String event, Step step, Instant start, Map<String, Object> more) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("step", step.name());
-        data.put("start", start.toString());
-        data.putAll(more);
-        data.put("activity", ExperimentExport.activity(step));
-        journal.write(event, data);
-        if (step instanceof Step.Inject inject) {
-            injected.add(inject.name());
-        }
+        judgement.asked(probe, met, watch.newest(), start);
     }
 
     private void after() {
         if (!isToEnd()) {
-            Map<Measure, Double> now = watch.newest();
-            hypothesis("after", now);
-            experiment.hypothesis().probes().stream()
-                    .filter(probe -> !probe.measure().isCountedAtTheEnd())
-                    .filter(probe -> !Watch.holds(probe, now))
-                    .forEach(probe -> broken.add("afterwards: " + probe.name()));
+            judgement.hypothesis("after", watch.newest());
         }
-    }
-
-    private void hypothesis(String when, Map<Measure, Double> values) {
-        List<Map<String, Object>> probes = new ArrayList<>();
-        boolean all = true;
-        for (Probe probe : experiment.hypothesis().probes()) {
-            if (probe.measure().isCountedAtTheEnd() && !values.containsKey(probe.measure())) {
-                continue;
-            }
-            boolean met = Watch.holds(probe, values);
-            all &= met;
-            Double value = values.get(probe.measure());
-            Map<String, Object> said = new LinkedHashMap<>();
-            said.put("probe", probe.name());
-            said.put("value", value == null ? "unknown" : probe.measure().told(value));
-            said.put("tolerance", probe.tolerance().told(probe.measure()));
-            said.put("met", met);
-            said.put("activity", ExperimentExport.activity(probe));
-            probes.add(said);
-        }
-        journal.write(
-                Events.HYPOTHESIS,
-                Map.of(
-                        "when", when,
-                        "title", experiment.hypothesis().title(),
-                        "met", all,
-                        "probes", probes));
     }
 
     /**
@@ -375,34 +318,15 @@ final class DrillRunner {
     private Optional<Counted> count() {
         try {
             Counted ledger = subject.workload().finish();
-            journal.write(Events.LEDGER, ledger.toData());
-            counted.put(Measure.LOST_WRITES, (double) ledger.lost());
-            counted.put(Measure.GHOST_WRITES, (double) ledger.ghost());
-            counted.put(Measure.DUPLICATE_WRITES, (double) ledger.duplicate());
-            experiment.hypothesis().probes().stream()
-                    .filter(probe -> probe.measure().isCountedAtTheEnd())
-                    .forEach(this::judge);
+            Map<String, Object> data = ledger.toData();
+            data.put("beside", subject.workload().beside());
+            journal.write(Events.LEDGER, data);
+            judgement.ledger(ledger, clock.instant());
             return Optional.of(ledger);
         } catch (RuntimeException failed) {
             incomplete = "the writes could not be counted: " + Reasons.of(failed);
             return Optional.empty();
         }
-    }
-
-    private void judge(Probe probe) {
-        boolean met = Watch.holds(probe, counted);
-        if (!met) {
-            broken.add("in the ledger: " + probe.name());
-        }
-        said(
-                Events.PROBE,
-                probe,
-                clock.instant(),
-                Map.of(
-                        "output",
-                        probe.measure().told(counted.getOrDefault(probe.measure(), 0.0)),
-                        "met",
-                        met));
     }
 
     private End end(Optional<Counted> ledger) {
@@ -415,9 +339,10 @@ final class DrillRunner {
         if (incomplete != null) {
             return new End(DrillState.INCOMPLETE, incomplete, ledger);
         }
+        String broken = judgement.reason();
         return broken.isEmpty()
                 ? new End(DrillState.PASSED, "", ledger)
-                : new End(DrillState.FAILED, String.join("; ", broken), ledger);
+                : new End(DrillState.FAILED, broken, ledger);
     }
 
     private static String told(Duration duration) {

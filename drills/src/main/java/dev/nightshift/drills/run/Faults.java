@@ -21,6 +21,8 @@ import java.util.Map;
  * healed when its lease is over, whatever the drill does meanwhile. Thread-safe.
  */
 final class Faults {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private record Held(Applied applied, Instant until) {}
 
     private final Target target;
@@ -114,8 +116,18 @@ final class Faults {
         return List.copyOf(held.keySet());
     }
 
+    /** What is to be let go of, whichever fault is there: the servers that were started. */
+    List<LeaseFile.Fault> standing() {
+        Map<String, String> undo = target.undo();
+        return undo.isEmpty()
+                ? List.of()
+                : List.of(
+                        new LeaseFile.Fault(
+                                "servers of the lab", clock.instant().plus(LONGEST), undo));
+    }
+
     private void keep() {
-        List<LeaseFile.Fault> faults = new ArrayList<>();
+        List<LeaseFile.Fault> faults = new ArrayList<>(standing());
         held.forEach(
                 (name, fault) ->
                         faults.add(

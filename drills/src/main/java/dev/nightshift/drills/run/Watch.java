@@ -69,8 +69,11 @@ final class Watch {
         newest = now;
         boolean open = is(now, Measure.REDIS_CIRCUIT_OPEN);
         boolean readOnly = is(now, Measure.READ_ONLY);
-        boolean hurt = now.getOrDefault(Measure.FAILED_REQUESTS_PERCENT, 0.0) > 0;
-        if (!fault.isEmpty() && !detected && (open || readOnly || hurt)) {
+        boolean holds =
+                hypothesis.probes().stream()
+                        .filter(probe -> !probe.measure().isCountedAtTheEnd())
+                        .allMatch(probe -> holds(probe, now));
+        if (!fault.isEmpty() && !detected && (open || readOnly || !holds)) {
             detected = true;
             mark("detected");
         }
@@ -80,14 +83,9 @@ final class Watch {
         }
         if ((open || readOnly) != degraded) {
             degraded = open || readOnly;
-            mark(degraded ? (readOnly ? "read_only" : "degraded") : "full_service");
+            mark(degraded ? readOnly ? "read_only" : "degraded" : "full_service");
         }
-        boolean steady =
-                !open
-                        && !readOnly
-                        && hypothesis.probes().stream()
-                                .filter(probe -> !probe.measure().isCountedAtTheEnd())
-                                .allMatch(probe -> holds(probe, now));
+        boolean steady = !open && !readOnly && holds;
         steadySince = steady ? (steadySince == null ? at : steadySince) : null;
         conditions.forEach(condition -> check(condition, now, at));
         if (!at.isBefore(lastLoad.plus(SECOND))) {

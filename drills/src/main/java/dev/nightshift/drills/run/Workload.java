@@ -26,6 +26,11 @@ public interface Workload extends AutoCloseable {
      */
     long purgeCaches();
 
+    /** What went on beside the requests, in words for the report; asked for after the end. */
+    default Map<String, Long> beside() {
+        return Map.of();
+    }
+
     /** Ends the load, waits for what is on its way, and looks for every acknowledged write. */
     Counted finish();
 

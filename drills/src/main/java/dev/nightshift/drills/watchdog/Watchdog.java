@@ -35,10 +35,11 @@ public final class Watchdog implements AutoCloseable {
     /**
      * Starts it and waits until it watches.
      *
+     * @param standing what it heals when the runner dies before there is a fault
      * @throws NightshiftException DRILL_REFUSED when it cannot be started: no fault without it
      */
-    public static Watchdog start(LeaseFile leases) {
-        leases.hold(List.of());
+    public static Watchdog start(LeaseFile leases, List<LeaseFile.Fault> standing) {
+        leases.hold(standing);
         try {
             Path log = PrivateFiles.file(leases.folder().resolve("watchdog.log"));
             Process process =

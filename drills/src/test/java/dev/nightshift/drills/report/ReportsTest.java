@@ -97,16 +97,6 @@ class ReportsTest {
         assertThat(Reports.text(again, Reports.Format.HTML))
                 .isEqualTo(Reports.text(chain, Reports.Format.HTML));
         assertThat(again.head()).isEqualTo(chain.head());
-        String copy = System.getProperty("drill.look");
-        if (copy != null) {
-            Files.createDirectories(Path.of(copy));
-            for (Path file : files) {
-                Files.copy(
-                        file,
-                        Path.of(copy).resolve(file.getFileName().toString()),
-                        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
     }
 
     @Test

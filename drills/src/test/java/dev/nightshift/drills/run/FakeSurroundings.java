@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Surroundings in which nothing stands against a drill unless a test says so. */
-final class FakeSurroundings implements Surroundings {
-    final FakeTarget target = new FakeTarget();
-    final FakeWorkload workload = new FakeWorkload(target);
-    final List<Refusal> refusals = new ArrayList<>();
+public final class FakeSurroundings implements Surroundings {
+    public final FakeTarget target = new FakeTarget();
+    public final FakeWorkload workload = new FakeWorkload(target);
+    public final List<Refusal> refusals = new ArrayList<>();
     final List<Refusal> preflight = new ArrayList<>();
     final List<String> muted = new ArrayList<>();
 

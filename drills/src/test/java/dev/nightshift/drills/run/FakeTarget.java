@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** Servers that only say what is broken. */
-final class FakeTarget implements Target {
+public final class FakeTarget implements Target {
     final Set<String> broken = new ConcurrentSkipListSet<>();
     final Set<String> stuck = new ConcurrentSkipListSet<>();
     volatile boolean closed;

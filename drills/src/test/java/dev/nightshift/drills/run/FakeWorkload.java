@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Load that sees what a service would, when its servers are broken. */
-final class FakeWorkload implements Workload {
+public final class FakeWorkload implements Workload {
     private final FakeTarget target;
     final AtomicLong purges = new AtomicLong();
     final Map<Measure, Double> always = new EnumMap<>(Measure.class);
-    volatile long lost;
+    public volatile long lost;
 
     FakeWorkload(FakeTarget target) {
         this.target = target;

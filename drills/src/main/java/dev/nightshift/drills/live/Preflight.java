@@ -1,0 +1,89 @@
+package dev.nightshift.drills.live;
+
+import dev.nightshift.drills.experiment.Step;
+import dev.nightshift.drills.run.DrillOrder;
+import dev.nightshift.drills.run.Refusal;
+import dev.nightshift.platform.mongo.MemberHealth;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What is looked at before a drill breaks anything. Thread-safe. */
+public final class Preflight {
+    /** How far a member may be behind the primary. */
+    public static final Duration MOST_LAG = Duration.ofSeconds(10);
+
+    private Preflight() {}
+
+    /** The target can do every fault of the experiment. */
+    public static Refusal canDo(Supplier<Set<String>> faults) {
+        return order -> missing(order, faults.get());
+    }
+
+    private static Optional<String> missing(DrillOrder order, Set<String> known) {
+        return order.experiment().method().stream()
+                .filter(step -> step instanceof Step.Inject)
+                .map(step -> ((Step.Inject) step).fault())
+                .filter(fault -> !known.contains(fault))
+                .findFirst()
+                .map(
+                        fault ->
+                                "The fault %s cannot be done to this target, only %s."
+                                        .formatted(
+                                                fault,
+                                                String.join(
+                                                        ", ", known.stream().sorted().toList())));
+    }
+
+    /** Every member of the replica set is healthy, there is a primary, and nobody lags. */
+    public static Refusal membersAreWell(Supplier<List<MemberHealth>> members) {
+        return order -> ill(members.get());
+    }
+
+    static Optional<String> ill(List<MemberHealth> members) {
+        if (members.isEmpty()) {
+            return Optional.empty();
+        }
+        for (MemberHealth member : members) {
+            if (!member.healthy()) {
+                return Optional.of(
+                        "The member %s of the replica set is not healthy."
+                                .formatted(member.host()));
+            }
+            Optional<Duration> lag = member.lag().filter(behind -> behind.compareTo(MOST_LAG) >= 0);
+            if (lag.isPresent()) {
+                return Optional.of(
+                        "The member %s is %d s behind the primary; less than %d are needed."
+                                .formatted(
+                                        member.host(),
+                                        lag.get().toSeconds(),
+                                        MOST_LAG.toSeconds()));
+            }
+        }
+        return members.stream().anyMatch(MemberHealth::isPrimary)
+                ? Optional.empty()
+                : Optional.of("The replica set has no primary.");
+    }
+
+    /** No run of one of these is at work. */
+    public static Refusal nothingRuns(Supplier<List<String>> running, String what) {
+        return order -> {
+            List<String> found = running.get();
+            return found.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("%s: %s.".formatted(what, String.join(", ", found)));
+        };
+    }
+
+    /** Some of the error budget is left, where it is known. */
+    public static Refusal budgetIsLeft(Supplier<Optional<Double>> leftPercent) {
+        return order ->
+                leftPercent
+                        .get()
+                        .filter(left -> left <= 0)
+                        .map(left -> "The error budget is spent; a live drill would overspend it.");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.nightshift.drills.load;
+
+import dev.nightshift.drills.run.Counted;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What was said about each write: acknowledged, failed or refused, and when. Compared with what is
+ * found at the end. Thread-safe.
+ */
+final class WriteLedger {
+    /** What a caller was told. */
+    enum Told {
+        ACKNOWLEDGED,
+        FAILED,
+        REFUSED
+    }
+
+    private record Entry(Told told, Instant at) {}
+
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final AtomicReference<Instant> lastAcknowledged = new AtomicReference<>();
+    private final AtomicLong longestGap = new AtomicLong();
+
+    void told(String key, Told told, Instant at) {
+        entries.put(key, new Entry(told, at));
+        if (told == Told.ACKNOWLEDGED) {
+            Instant before = lastAcknowledged.getAndSet(at);
+            if (before != null && at.isAfter(before)) {
+                longestGap.accumulateAndGet(Duration.between(before, at).toMillis(), Math::max);
+            }
+        }
+    }
+
+    /** Whether a write was acknowledged. */
+    boolean isAcknowledged(String key) {
+        Entry entry = entries.get(key);
+        return entry != null && entry.told() == Told.ACKNOWLEDGED;
+    }
+
+    /**
+     * Compares.
+     *
+     * @param found how often each write is there
+     * @param requests all that the load made, writes included
+     * @param failed those that failed without being told why
+     */
+    Counted against(
+            Map<String, Integer> found,
+            long requests,
+            long failed,
+            Optional<Instant> firstFailure,
+            Instant end) {
+        Instant last = lastAcknowledged.get();
+        if (last != null) {
+            longestGap.accumulateAndGet(Duration.between(last, end).toMillis(), Math::max);
+        }
+        long acknowledged = 0;
+        long refused = 0;
+        long lost = 0;
+        long ghost = 0;
+        TreeMap<Instant, String> lostAt = new TreeMap<>();
+        for (Map.Entry<String, Entry> write : entries.entrySet()) {
+            boolean isThere = found.getOrDefault(write.getKey(), 0) > 0;
+            switch (write.getValue().told()) {
+                case ACKNOWLEDGED -> {
+                    acknowledged++;
+                    if (!isThere) {
+                        lost++;
+                        lostAt.put(write.getValue().at(), write.getKey());
+                    }
+                }
+                case REFUSED -> {
+                    refused++;
+                    ghost += isThere ? 1 : 0;
+                }
+                case FAILED -> ghost += isThere ? 1 : 0;
+            }
+        }
+        long duplicate = found.values().stream().filter(times -> times > 1).count();
+        return new Counted(
+                requests,
+                failed,
+                refused,
+                acknowledged,
+                acknowledged - lost,
+                lost,
+                ghost,
+                duplicate,
+                longestGap.get(),
+                lostAt.isEmpty()
+                        ? 0
+                        : Duration.between(lostAt.firstKey(), lostAt.lastKey()).toMillis(),
+                firstFailure);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.nightshift.drills.run;
+
+import dev.nightshift.drills.lab.Lab;
+import dev.nightshift.drills.lab.LabSettings;
+import dev.nightshift.drills.live.Preflight;
+import dev.nightshift.drills.load.ServiceLoad;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** A real lab with quick elections. */
+public final class LabSurroundings implements Surroundings {
+    private final Path folder;
+
+    public LabSurroundings(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public Subject open(DrillOrder order) {
+        Lab lab = Lab.start(folder, LabSettings.simulated(Duration.ofSeconds(1)));
+        return new Subject(
+                lab,
+                ServiceLoad.open(lab, 2, folder.resolve("load"), true, InstantSource.system()));
+    }
+
+    @Override
+    public List<Refusal> refusals() {
+        return List.of();
+    }
+
+    @Override
+    public List<Refusal> preflight(Subject subject) {
+        return List.of(Preflight.canDo(() -> subject.target().faults()));
+    }
+
+    @Override
+    public AutoCloseable mute(DrillOrder order, List<String> companies) {
+        return () -> {};
+    }
+
+    @Override
+    public String version() {
+        return "test";
+    }
+}

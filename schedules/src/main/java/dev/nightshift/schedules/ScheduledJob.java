@@ -26,6 +26,8 @@ public enum ScheduledJob {
     COMPANY_CHECK(Scope.PLATFORM),
     /** Tries whether one company reaches what is another's. */
     ISOLATION_TEST(Scope.PLATFORM),
+    /** Runs a drill in a lab of its own. */
+    DRILL(Scope.PLATFORM),
     /** Removes what the relational store kept long enough: runs and the history of schedules. */
     HOUSEKEEPING(Scope.PLATFORM);
 
@@ -53,11 +55,15 @@ public enum ScheduledJob {
         return scope;
     }
 
-    /** Names of the parameters that it takes; all are whole numbers above 0. */
+    /**
+     * Names of the parameters that it takes: {@code experiment} is a name, all others are whole
+     * numbers above 0.
+     */
     public Set<String> parameters() {
         return switch (this) {
             case HOUSEKEEPING -> Set.of("runDays", "failedRunDays", "historyDays");
             case SLO_PROBE -> Set.of("full");
+            case DRILL -> Set.of("experiment");
             case INBOX_IMPORT,
                     HEARTBEAT_SWEEP,
                     ALERT_ESCALATION,

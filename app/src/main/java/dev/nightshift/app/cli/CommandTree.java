@@ -33,6 +33,12 @@ import dev.nightshift.app.cli.companies.CompaniesResumeCommand;
 import dev.nightshift.app.cli.companies.CompaniesShowCommand;
 import dev.nightshift.app.cli.companies.CompaniesSuspendCommand;
 import dev.nightshift.app.cli.companies.CompaniesTagCommand;
+import dev.nightshift.app.cli.drill.DrillCalendarCommand;
+import dev.nightshift.app.cli.drill.DrillCommand;
+import dev.nightshift.app.cli.drill.DrillListCommand;
+import dev.nightshift.app.cli.drill.DrillReportCommand;
+import dev.nightshift.app.cli.drill.DrillRunCommand;
+import dev.nightshift.app.cli.drill.DrillStopAllCommand;
 import dev.nightshift.app.cli.heartbeats.HeartbeatsCommand;
 import dev.nightshift.app.cli.heartbeats.HeartbeatsListCommand;
 import dev.nightshift.app.cli.heartbeats.HeartbeatsSweepCommand;
@@ -225,6 +231,14 @@ final class CommandTree {
                                         .addSubcommand(new SchedulesTriggerCommand(session))
                                         .addSubcommand(new SchedulesHistoryCommand(session))
                                         .addSubcommand(new SchedulesReloadCommand(session)))
+                .with(
+                        new DrillCommand(),
+                        group ->
+                                group.addSubcommand(new DrillListCommand(session))
+                                        .addSubcommand(new DrillRunCommand(session))
+                                        .addSubcommand(new DrillReportCommand(session))
+                                        .addSubcommand(new DrillCalendarCommand(session))
+                                        .addSubcommand(new DrillStopAllCommand(session)))
                 .with(new ServeCommand(session), command -> command)
                 .with(new StatusCommand(session), command -> command)
                 .with(

@@ -10,6 +10,10 @@ import dev.nightshift.alerts.registry.files.RegistryLoader;
 import dev.nightshift.alerts.registry.validation.RegistryChecks;
 import dev.nightshift.alerts.routing.ContactBook;
 import dev.nightshift.alerts.store.AlertStore;
+import dev.nightshift.drills.experiment.Experiments;
+import dev.nightshift.drills.job.DrillJob;
+import dev.nightshift.drills.journal.JournalArchive;
+import dev.nightshift.drills.run.Drills;
 import dev.nightshift.jobs.alertescalation.AlertEscalationJob;
 import dev.nightshift.jobs.backfill.BackfillJob;
 import dev.nightshift.jobs.backfill.Backfills;
@@ -287,6 +291,27 @@ public class NightshiftApplication {
                 new IsolationTrial(
                         stores.companies(), stores.mongo(), stores.redis(), stores.cache());
         return new IsolationTestJob(trial::run, alerts);
+    }
+
+    @Bean
+    DrillJob drillJob(
+            Stores stores,
+            Settings settings,
+            ObjectProvider<Runs> runs,
+            Alerts alerts,
+            InstantSource clock) {
+        return new DrillJob(
+                () -> Experiments.load(settings.dataDir().resolve("experiments")),
+                new Drills(settings.dataDir(), clock),
+                context ->
+                        new DrillSurroundings(
+                                context,
+                                settings,
+                                stores.endpoints(),
+                                () -> runs.getObject().registry(),
+                                alerts,
+                                clock),
+                context -> new JournalArchive(stores.mongo().platform(), context, clock));
     }
 
     @Bean

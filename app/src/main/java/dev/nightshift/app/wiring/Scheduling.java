@@ -2,6 +2,7 @@ package dev.nightshift.app.wiring;
 
 import dev.nightshift.alerts.Alerts;
 import dev.nightshift.app.terminal.Json;
+import dev.nightshift.drills.job.DrillJob;
 import dev.nightshift.jobs.alertescalation.AlertEscalationJob;
 import dev.nightshift.jobs.companycheck.CompanyCheckJob;
 import dev.nightshift.jobs.csvimport.CsvImports;
@@ -162,6 +163,15 @@ public final class Scheduling {
             case ISOLATION_TEST ->
                     new RunLauncher(
                             runs.starter(), order -> IsolationTestJob.request(order.context()));
+            case DRILL ->
+                    new RunLauncher(
+                            runs.starter(),
+                            order ->
+                                    DrillJob.request(
+                                            order.context(),
+                                            order.schedule()
+                                                    .parameters()
+                                                    .getOrDefault(DrillJob.EXPERIMENT, "")));
             case HOUSEKEEPING ->
                     new RunLauncher(
                             runs.starter(),

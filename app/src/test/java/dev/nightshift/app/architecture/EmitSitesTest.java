@@ -10,6 +10,7 @@ import dev.nightshift.alerts.registry.files.RegistryLoader;
 import dev.nightshift.alerts.registry.scan.BytecodeScan;
 import dev.nightshift.alerts.registry.scan.FoundSites;
 import dev.nightshift.alerts.registry.scan.UnreadSite;
+import dev.nightshift.drills.job.DrillJob;
 import dev.nightshift.jobs.alertescalation.AlertEscalationJob;
 import dev.nightshift.jobs.companycheck.CompanyCheckJob;
 import dev.nightshift.jobs.csvimport.CsvImportJob;
@@ -90,6 +91,7 @@ class EmitSitesTest {
                 KeyCleanupJob.NAME,
                 SloProbeJob.NAME,
                 TestDataJob.NAME,
+                DrillJob.NAME,
                 WebhookRedriveJob.NAME,
                 RegistryValidationJob.NAME
             })

@@ -49,6 +49,9 @@ class ProvenAlertsTest {
                                     "NIGHTSHIFT_WEBHOOK_REDRIVE_RUN_REFUSED",
                                     "WebhookRedriveJobIT.whatIsRefusedStaysFailedAndIsTold"),
                             Map.entry("NIGHTSHIFT_COMPANY_CHECK_RUN_FAILED", RUNS),
+                            Map.entry(
+                                    "NIGHTSHIFT_DRILL_RUN_FAILED",
+                                    "DrillJobIT.aDrillThatFailsFailsItsRunAndRaisesItsAlert"),
                             Map.entry("NIGHTSHIFT_ISOLATION_TEST_RUN_FAILED", RUNS),
                             Map.entry(
                                     "NIGHTSHIFT_COMPANY_CHECK_COMPANY_UNHEALTHY",

@@ -51,6 +51,14 @@ final class Rules {
                     "writers", List.of("platform"),
                     "migrations", List.of("platform"),
                     "jobs", List.of("platform", "readers", "writers", "migrations", "alerts"),
+                    "drills",
+                            List.of(
+                                    "platform",
+                                    "alerts",
+                                    "readers",
+                                    "writers",
+                                    "migrations",
+                                    "jobs"),
                     "schedules", List.of("platform", "alerts", "jobs"));
 
     /** They read what the servers of the test were sent. */

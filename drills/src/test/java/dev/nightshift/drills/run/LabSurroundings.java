@@ -3,7 +3,7 @@ package dev.nightshift.drills.run;
 import dev.nightshift.drills.lab.Lab;
 import dev.nightshift.drills.lab.LabSettings;
 import dev.nightshift.drills.live.Preflight;
-import dev.nightshift.drills.load.ServiceLoad;
+import dev.nightshift.drills.requests.ServiceLoad;
 
 import java.nio.file.Path;
 import java.time.Duration;

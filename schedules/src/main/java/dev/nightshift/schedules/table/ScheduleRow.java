@@ -147,11 +147,11 @@ final class ScheduleRow {
     private Map<String, String> parameters(ScheduledJob job) {
         Map<String, String> parameters = new LinkedHashMap<>();
         Node node = values.get("parameters");
-        if (node == null) {
+        if (node == null && job != ScheduledJob.DRILL) {
             return parameters;
         }
         if (!(node instanceof MappingNode map)) {
-            throw yaml.bad(node, "parameters by name are expected");
+            throw yaml.bad(node == null ? row : node, "parameters by name are expected");
         }
         for (NodeTuple entry : map.getValue()) {
             String name = yaml.text(entry.getKeyNode(), "a parameter");
@@ -170,11 +170,16 @@ final class ScheduleRow {
                                                                 .sorted()
                                                                 .toList())));
             }
-            String value = yaml.text(entry.getValueNode(), "a whole number");
-            if (!value.matches("[1-9][0-9]{0,4}")) {
-                throw yaml.bad(entry.getValueNode(), "a whole number above 0 is expected");
+            boolean named = name.equals("experiment");
+            String expected = named ? "the name of an experiment" : "a whole number above 0";
+            String value = yaml.text(entry.getValueNode(), expected);
+            if (!value.matches(named ? "[a-z0-9][a-z0-9-]{0,59}" : "[1-9][0-9]{0,4}")) {
+                throw yaml.bad(entry.getValueNode(), expected + " is expected");
             }
             parameters.put(name, value);
+        }
+        if (job == ScheduledJob.DRILL && parameters.isEmpty()) {
+            throw yaml.bad(node, "the job drill needs the parameter 'experiment'");
         }
         return parameters;
     }

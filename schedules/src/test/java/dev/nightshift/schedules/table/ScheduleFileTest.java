@@ -2,6 +2,7 @@ package dev.nightshift.schedules.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
@@ -38,9 +39,32 @@ class ScheduleFileTest {
             """;
 
     @Test
-    void everyJobThatMayBeScheduledIsShippedOnce() {
-        assertThat(ScheduleFile.shipped().rows().stream().map(Schedule::job))
+    void everyJobThatMayBeScheduledIsShipped() {
+        assertThat(ScheduleFile.shipped().rows().stream().map(Schedule::job).distinct())
                 .containsExactlyInAnyOrder(ScheduledJob.values());
+    }
+
+    @Test
+    void bothDrillsAreQuarterlyAndAMissedOneWaitsForTheNext() {
+        assertThat(ScheduleFile.shipped().rows())
+                .filteredOn(row -> row.job() == ScheduledJob.DRILL)
+                .allSatisfy(
+                        row -> {
+                            assertThat(row.cron()).isEqualTo("0 0 3 ? 1/3 SAT#1");
+                            assertThat(row.misfire()).isEqualTo(MisfireRule.SKIP);
+                        })
+                .extracting(row -> row.parameters().get("experiment"))
+                .containsExactly("redis-outage", "mongodb-primary");
+        String drill = ROW.replace("inbox-import", "drill");
+        assertThatThrownBy(() -> ScheduleFile.of(drill, "f"))
+                .hasMessageContaining("parameters by name are expected");
+        assertThatThrownBy(
+                        () ->
+                                ScheduleFile.of(
+                                        drill + "    parameters: {experiment: 'No such!'}\n", "f"))
+                .hasMessageContaining("the name of an experiment is expected");
+        assertThatThrownBy(() -> ScheduleFile.of(drill + "    parameters: {}\n", "f"))
+                .hasMessageContaining("needs the parameter 'experiment'");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.nightshift.drills.load;
+package dev.nightshift.drills.requests;
 
 import dev.nightshift.alerts.Alerts;
 import dev.nightshift.alerts.emit.Counters;

@@ -1,4 +1,4 @@
-package dev.nightshift.drills.load;
+package dev.nightshift.drills.requests;
 
 import dev.nightshift.drills.run.Counted;
 

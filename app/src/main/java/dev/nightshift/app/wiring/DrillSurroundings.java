@@ -1,0 +1,173 @@
+package dev.nightshift.app.wiring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.nightshift.alerts.Alerts;
+import dev.nightshift.alerts.escalation.Mutes;
+import dev.nightshift.drills.faults.Target;
+import dev.nightshift.drills.job.DrillJob;
+import dev.nightshift.drills.lab.Lab;
+import dev.nightshift.drills.lab.LabSettings;
+import dev.nightshift.drills.live.LiveTarget;
+import dev.nightshift.drills.live.Preflight;
+import dev.nightshift.drills.requests.ServiceLoad;
+import dev.nightshift.drills.run.DrillOrder;
+import dev.nightshift.drills.run.Refusal;
+import dev.nightshift.drills.run.Subject;
+import dev.nightshift.drills.run.Surroundings;
+import dev.nightshift.jobs.backfill.BackfillJob;
+import dev.nightshift.jobs.runs.RunRegistry;
+import dev.nightshift.jobs.runs.store.RunFilter;
+import dev.nightshift.platform.settings.Settings;
+import dev.nightshift.platform.stack.Endpoints;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
+import dev.nightshift.platform.tenant.TenantContext;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** What a drill needs of this service: a lab or its servers, and what stands against it. */
+final class DrillSurroundings implements Surroundings {
+    private static final int NEWEST = 500;
+
+    /** A window that a dead process could not end is over after that. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private final PlatformContext context;
+    private final Settings settings;
+    private final Endpoints endpoints;
+    private final Supplier<RunRegistry> runs;
+    private final Alerts alerts;
+    private final InstantSource clock;
+    private final Path labs;
+
+    DrillSurroundings(
+            PlatformContext context,
+            Settings settings,
+            Endpoints endpoints,
+            Supplier<RunRegistry> runs,
+            Alerts alerts,
+            InstantSource clock) {
+        this.labs = settings.dataDir().resolve("labs");
+        this.context = context;
+        this.settings = settings;
+        this.endpoints = endpoints;
+        this.runs = runs;
+        this.alerts = alerts;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Refusal> refusals() {
+        List<Refusal> refusals = new ArrayList<>();
+        refusals.add(
+                Preflight.nothingRuns(
+                        () -> running(job -> job.equals(BackfillJob.NAME)),
+                        "A backfill is at work"));
+        refusals.add(
+                order ->
+                        order.live()
+                                ? Preflight.nothingRuns(
+                                                () -> running(job -> !job.equals(DrillJob.NAME)),
+                                                "Runs are in progress")
+                                        .against(order)
+                                : Optional.empty());
+        refusals.add(
+                order ->
+                        order.live()
+                                ? Preflight.membersAreWell(() -> LiveTarget.members(endpoints))
+                                        .against(order)
+                                : Optional.empty());
+        return refusals;
+    }
+
+    private List<String> running(Predicate<String> job) {
+        return runs.get().list(RunFilter.newest(NEWEST)).stream()
+                .filter(run -> run.state().isActive() && job.test(run.job()))
+                .map(run -> "%s (run %d)".formatted(run.job(), run.runId()))
+                .toList();
+    }
+
+    @Override
+    public Subject open(DrillOrder order) {
+        Path folder = labs.resolve("lab-" + clock.instant().toEpochMilli());
+        Target target =
+                order.live()
+                        ? LiveTarget.open(endpoints)
+                        : Lab.start(folder, LabSettings.asDocumented(mongod()));
+        try {
+            return new Subject(
+                    target,
+                    ServiceLoad.open(
+                            target,
+                            order.experiment().terms().companies(),
+                            folder.resolve("load"),
+                            !order.live(),
+                            clock));
+        } catch (RuntimeException failed) {
+            target.close();
+            throw failed;
+        }
+    }
+
+    private Optional<Path> mongod() {
+        return settings.mongod()
+                .or(
+                        () ->
+                                Arrays.stream(
+                                                System.getenv()
+                                                        .getOrDefault("PATH", "")
+                                                        .split(File.pathSeparator))
+                                        .filter(folder -> !folder.isEmpty())
+                                        .map(folder -> Path.of(folder, "mongod"))
+                                        .filter(Files::isExecutable)
+                                        .findFirst());
+    }
+
+    @Override
+    public List<Refusal> preflight(Subject subject) {
+        return List.of(Preflight.canDo(() -> subject.target().faults()));
+    }
+
+    @Override
+    public AutoCloseable mute(DrillOrder order, List<String> companies) {
+        if (!order.live()) {
+            return () -> {};
+        }
+        List<Window> windows = new ArrayList<>();
+        Mutes mutes = alerts.mutes();
+        for (String code : order.experiment().terms().alerts()) {
+            windows.add(window(mutes, context.service(), code));
+            for (String company : companies) {
+                windows.add(window(mutes, context.in(new CompanyId(company)), code));
+            }
+        }
+        return () -> windows.forEach(window -> mutes.end(window.context(), window.id()));
+    }
+
+    private record Window(TenantContext context, String id) {}
+
+    private Window window(Mutes mutes, TenantContext muted, String code) {
+        return new Window(muted, mutes.add(muted, code, clock.instant().plus(LONGEST)));
+    }
+
+    @Override
+    public String version() {
+        try (var text = DrillSurroundings.class.getResourceAsStream("/nightshift-version.txt")) {
+            return text == null ? "unknown" : new String(text.readAllBytes(), UTF_8).strip();
+        } catch (IOException damaged) {
+            return "unknown";
+        }
+    }
+}

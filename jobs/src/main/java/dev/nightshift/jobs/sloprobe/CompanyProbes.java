@@ -97,6 +97,7 @@ final class CompanyProbes implements ItemWriter<CompanyId> {
             while (next > 0) {
                 run.checkpoint();
                 loop.run(measurement, operation, next, probing.perSecond(), probing.timeout());
+                run.checkpoint();
                 counts.requests(next);
                 progress();
                 next =

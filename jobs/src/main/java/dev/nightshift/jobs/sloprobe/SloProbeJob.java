@@ -81,7 +81,7 @@ public final class SloProbeJob implements JobDefinition {
                                         run,
                                         Measuring.of(slos, request),
                                         parts.operations(),
-                                        new OpenLoop(parts.nanos()),
+                                        new OpenLoop(parts.nanos(), run::stopRequested),
                                         book,
                                         parts.alerts(),
                                         counts,

@@ -255,6 +255,34 @@ class SloProbeJobIT {
     }
 
     @Test
+    void theShippedPlansProbeEveryTab() throws Exception {
+        scene.add("acme");
+        try (var files = java.nio.file.Files.list(scene.plans)) {
+            for (java.nio.file.Path file : files.toList()) {
+                java.nio.file.Files.delete(file);
+            }
+        }
+
+        RunReport run = scene.probe(new SloProbeRequest(null, null, true, 72));
+
+        assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(run.counts()).containsEntry("failed", 0L);
+        assertThat(scene.results.latest(SloScene.in("acme")))
+                .hasSize(18)
+                .extracting(SloResult::tab)
+                .contains(
+                        "OVERVIEW",
+                        "CONFIGURATION",
+                        "NOTES",
+                        "AI_VOICE_SETTINGS",
+                        "AI_AGENT_SETTINGS",
+                        "AI_PERFORMANCE",
+                        "SPAM_FILTER",
+                        "NIGHTSHIFT");
+        assertThat(scene.documents("acme", "leads")).isZero();
+    }
+
+    @Test
     void onlyWhatIsAskedForIsMeasuredAndAsOftenAsIsAsked() {
         scene.add("acme");
         scene.add("beta");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.alerts.Alert;
 import dev.nightshift.alerts.Severity;
+import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.sloprobe.measure.Verdict;
 import dev.nightshift.platform.runs.RunState;
@@ -113,10 +114,39 @@ class SloProbeOutageIT {
         }
     }
 
+    @Test
+    void aProbeThatIsStoppedEndsSoonCleansUpAndGoesOn() throws Exception {
+        EmbeddedStack stack = EmbeddedStack.fresh();
+        try (SloScene scene = new SloScene(stack.endpoints(), stack.dataDir(), Map.of())) {
+            scene.add("acme");
+            // A minute and more.
+            scene.only(SloScene.share("answered", "lead-submit\nperSecond: 2", "answered", "0.99"));
+            CompletableFuture<RunReport> running = CompletableFuture.supplyAsync(scene::probe);
+            awaitLeads(scene);
+
+            scene.runs.starter().stopAll(java.time.Duration.ofSeconds(20));
+            RunReport stopped = running.get(20, TimeUnit.SECONDS);
+
+            assertThat(stopped.state()).isEqualTo(RunState.STOPPED);
+            assertThat(scene.documents("acme", "leads")).isZero();
+            assertThat(scene.results.latest(SloScene.in("acme"))).isEmpty();
+            scene.only(
+                    SloScene.share("answered", "lead-submit\nperSecond: 200", "answered", "0.99"));
+
+            RunReport again =
+                    scene.runs
+                            .starter()
+                            .restart(stopped.runId(), "alice", "request-2", RunListener.NONE);
+
+            assertThat(again.state()).isEqualTo(RunState.COMPLETED);
+            assertThat(again.counts()).containsEntry("companies", 1L).containsEntry("pass", 1L);
+        }
+    }
+
     private static void awaitLeads(SloScene scene) throws InterruptedException {
         java.util.concurrent.CountDownLatch pause = new java.util.concurrent.CountDownLatch(1);
         while (scene.mongo.tenants().collection(SloScene.in("acme"), "leads").count(new Document())
-                < 30) {
+                < 10) {
             assertThat(pause.await(20, TimeUnit.MILLISECONDS)).isFalse();
         }
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -31,17 +32,20 @@ public final class OpenLoop {
     private static final Duration END = Duration.ofSeconds(2);
 
     private final LongSupplier nanos;
+    private final BooleanSupplier stop;
 
     /**
      * @param nanos a clock that only goes forward
+     * @param stop asked at each answer whether to give up
      */
-    public OpenLoop(LongSupplier nanos) {
+    public OpenLoop(LongSupplier nanos, BooleanSupplier stop) {
         this.nanos = nanos;
+        this.stop = stop;
     }
 
     /**
      * Sends requests and adds what became of them to the measurement, in this thread, until the
-     * last is answered or too late.
+     * last is answered or too late. Nothing is added when it gives up.
      *
      * @param perSecond the pace
      * @throws InterruptedException when this thread is; nothing is added then
@@ -71,6 +75,9 @@ public final class OpenLoop {
                                 threads.submit(() -> one(operation, number, due, sent))));
             }
             for (Sent request : requests) {
+                if (stop.getAsBoolean()) {
+                    return;
+                }
                 samples.add(answer(request, timeout));
             }
         } finally {
@@ -105,6 +112,9 @@ public final class OpenLoop {
         }
         long sent = nanos.getAsLong();
         sentAt.set(sent);
+        if (Thread.currentThread().isInterrupted()) {
+            return new Sample(sent - due, 0, null, Sample.TIMEOUT);
+        }
         Operation.Answer answer;
         try {
             answer = operation.request(number);

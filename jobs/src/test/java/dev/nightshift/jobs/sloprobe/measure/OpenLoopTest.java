@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 class OpenLoopTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final OpenLoop loop = new OpenLoop(System::nanoTime);
+    private final OpenLoop loop = new OpenLoop(System::nanoTime, () -> false);
 
     /** Serves one request at a time, and stands still once. */
     private static final class Server {
@@ -142,6 +142,28 @@ class OpenLoopTest {
                 .containsEntry("INTERNAL", 10)
                 .hasSize(3);
         assertThat(measurement.responses()).hasSize(10);
+    }
+
+    @Test
+    void itGivesUpWhenAskedTo() throws Exception {
+        Measurement measurement = new Measurement();
+        AtomicInteger sent = new AtomicInteger();
+        long began = System.nanoTime();
+
+        new OpenLoop(System::nanoTime, () -> sent.get() >= 10)
+                .run(
+                        measurement,
+                        number -> {
+                            sent.incrementAndGet();
+                            return Operation.Answer.DONE;
+                        },
+                        1_000,
+                        20,
+                        TIMEOUT);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
+        assertThat(sent.get()).isLessThan(300);
+        assertThat(measurement.requests()).isZero();
     }
 
     @Test

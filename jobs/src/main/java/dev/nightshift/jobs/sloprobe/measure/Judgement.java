@@ -53,17 +53,21 @@ public record Judgement(
             @Nullable Quantile p50,
             @Nullable Quantile p95) {
         double budget = slo.thresholdMs();
-        long good = Arrays.stream(responses).filter(ms -> ms <= budget).count();
         Verdict verdict = p95 == null ? Verdict.INCONCLUSIVE : verdict(p95, budget);
         String reason = "";
+        double[] counted = responses;
         if (verdict == Verdict.INCONCLUSIVE) {
             reason = p95 == null ? "nothing was answered" : "the interval encloses the budget";
-        } else if (verdict == Verdict.BREACH
-                && verdict(Quantile.of(measurement.services(), P95), budget) != Verdict.BREACH) {
+        } else if (verdict == Verdict.BREACH) {
+            double[] services = measurement.services();
             // Requests wait for no other one here: what was late before it was sent is our own.
-            verdict = Verdict.INCONCLUSIVE;
-            reason = "this machine was too busy to send in time";
+            if (verdict(Quantile.of(services, P95), budget) != Verdict.BREACH) {
+                verdict = Verdict.INCONCLUSIVE;
+                reason = "this machine was too busy to send in time";
+                counted = services;
+            }
         }
+        long good = Arrays.stream(counted).filter(ms -> ms <= budget).count();
         return new Judgement(verdict, reason, responses.length, good, p50, p95, null);
     }
 

@@ -44,6 +44,8 @@ class JudgementTest {
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(judgement.reason()).contains("too busy");
+        // Nor does it spend the error budget.
+        assertThat(judgement.good()).isEqualTo(150);
     }
 
     @Test

@@ -36,6 +36,7 @@ import dev.nightshift.jobs.registryvalidation.ValidationLedger;
 import dev.nightshift.jobs.retention.Retained;
 import dev.nightshift.jobs.retention.RetainedAlerts;
 import dev.nightshift.jobs.retention.RetainedRejects;
+import dev.nightshift.jobs.retention.RetainedRuns;
 import dev.nightshift.jobs.retention.RetainedWebhookEvents;
 import dev.nightshift.jobs.retention.RetentionJob;
 import dev.nightshift.jobs.runs.JobDefinition;
@@ -180,7 +181,11 @@ public class NightshiftApplication {
 
     @Bean
     RetentionJob retentionJob(
-            Stores stores, Settings settings, InstantSource clock, Alerts alerts) {
+            Stores stores,
+            Settings settings,
+            InstantSource clock,
+            Alerts alerts,
+            ObjectProvider<Runs> runs) {
         List<Retained> kinds =
                 List.of(
                         new RetainedAlerts(new AlertStore(stores.mongo().tenants(), clock)),
@@ -188,7 +193,8 @@ public class NightshiftApplication {
                                 stores.mongo().tenants(),
                                 settings.dataDir().resolve("archive"),
                                 clock),
-                        new RetainedRejects(settings.dataDir().resolve("rejects"), clock));
+                        new RetainedRejects(settings.dataDir().resolve("rejects"), clock),
+                        new RetainedRuns(() -> runs.getObject().registry()));
         return new RetentionJob(stores.companies(), kinds, alerts);
     }
 

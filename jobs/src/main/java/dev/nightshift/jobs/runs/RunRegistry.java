@@ -9,6 +9,7 @@ import dev.nightshift.jobs.runs.store.StoredRun;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.runs.RunState;
+import dev.nightshift.platform.tenant.CompanyId;
 
 import java.time.Duration;
 import java.util.List;
@@ -168,6 +169,22 @@ public final class RunRegistry {
     public long purge(Duration olderThan, Duration failedOlderThan, boolean dryRun) {
         recovery.recoverAll();
         return purge.purge(olderThan, failedOlderThan, dryRun);
+    }
+
+    /** How many of a company's runs ended so long ago; see {@link #purge}. */
+    public long countOld(CompanyId company, Duration olderThan, Duration failedOlderThan) {
+        return purge.count(company, olderThan, failedOlderThan);
+    }
+
+    /**
+     * Removes some of a company's runs that ended so long ago; see {@link #purge}.
+     *
+     * @param limit at most so many
+     * @return how many; less than the limit when none is left
+     */
+    public long purgeSome(
+            CompanyId company, Duration olderThan, Duration failedOlderThan, int limit) {
+        return purge.some(company, olderThan, failedOlderThan, limit);
     }
 
     private RunRow find(long runId) {

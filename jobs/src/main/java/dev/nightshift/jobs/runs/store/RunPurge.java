@@ -1,5 +1,7 @@
 package dev.nightshift.jobs.runs.store;
 
+import dev.nightshift.platform.tenant.CompanyId;
+
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -38,6 +40,32 @@ public final class RunPurge {
             removed += remove(ids);
             ids = queries.ended(olderThan, failedOlderThan, AT_ONCE);
         }
+        return removed;
+    }
+
+    /** How many of a company's runs are old enough. */
+    public long count(CompanyId company, Duration olderThan, Duration failedOlderThan) {
+        return queries.countEnded(company.value(), olderThan, failedOlderThan);
+    }
+
+    /**
+     * Removes some of a company's runs.
+     *
+     * @param limit at most so many
+     * @return how many; less than the limit when none is left that could be removed
+     */
+    public long some(CompanyId company, Duration olderThan, Duration failedOlderThan, int limit) {
+        long removed = 0;
+        List<Long> ids = List.of();
+        do {
+            ids =
+                    queries.ended(
+                            company.value(),
+                            olderThan,
+                            failedOlderThan,
+                            (int) Math.min(AT_ONCE, limit - removed));
+            removed += ids.isEmpty() ? 0 : remove(ids);
+        } while (!ids.isEmpty() && removed < limit);
         return removed;
     }
 

@@ -120,6 +120,29 @@ public final class RunQueries {
                 .list();
     }
 
+    /** A company's runs that rest for longer than asked, oldest first. */
+    public List<Long> ended(
+            String company, Duration olderThan, Duration failedOlderThan, int limit) {
+        return jdbc.sql(
+                        "SELECT run_id FROM ns_run WHERE company_id = :company AND "
+                                + endedFor(olderThan, failedOlderThan)
+                                + " ORDER BY run_id LIMIT :limit")
+                .param("company", company)
+                .param("limit", limit)
+                .query(ID)
+                .list();
+    }
+
+    /** How many of a company's runs rest for longer than asked. */
+    public long countEnded(String company, Duration olderThan, Duration failedOlderThan) {
+        return jdbc.sql(
+                        "SELECT COUNT(*) FROM ns_run WHERE company_id = :company AND "
+                                + endedFor(olderThan, failedOlderThan))
+                .param("company", company)
+                .query(Long.class)
+                .single();
+    }
+
     /** How many runs rest for longer than asked. */
     public long countEnded(Duration olderThan, Duration failedOlderThan) {
         return jdbc.sql("SELECT COUNT(*) FROM ns_run WHERE " + endedFor(olderThan, failedOlderThan))

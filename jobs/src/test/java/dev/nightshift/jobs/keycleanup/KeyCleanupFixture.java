@@ -65,7 +65,7 @@ final class KeyCleanupFixture implements AutoCloseable {
         return new KeyCleanupFixture(stack, stack.endpoints().redisUri());
     }
 
-    private KeyCleanupJob job() {
+    KeyCleanupJob job() {
         return new KeyCleanupJob(
                 companies,
                 mongo,

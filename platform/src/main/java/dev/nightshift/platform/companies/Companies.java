@@ -71,7 +71,7 @@ public final class Companies {
     /** Every company, by id. */
     public List<Company> list(PlatformContext context) {
         return companies(context).find(ALL, ALL, new Document("_id", 1), 0).stream()
-                .map(Company::of)
+                .map(Company::stored)
                 .toList();
     }
 
@@ -80,7 +80,7 @@ public final class Companies {
         return companies(context)
                 .find(new Document("tags", tag), ALL, new Document("_id", 1), 0)
                 .stream()
-                .map(Company::of)
+                .map(Company::stored)
                 .toList();
     }
 
@@ -94,7 +94,7 @@ public final class Companies {
                 new Document("_id", new Document("$gt", after))
                         .append("status", CompanyStatus.ACTIVE.name());
         return companies(context).find(filter, ALL, new Document("_id", 1), limit).stream()
-                .map(Company::of)
+                .map(Company::stored)
                 .toList();
     }
 
@@ -112,7 +112,15 @@ public final class Companies {
      * @throws NightshiftException COMPANY_NOT_FOUND
      */
     public Company show(PlatformContext context, CompanyId id) {
-        return find(context, id).map(Company::of).orElseThrow(() -> notFound(id));
+        return find(context, id).map(Company::stored).orElseThrow(() -> notFound(id));
+    }
+
+    /**
+     * Fields of the company's record that are missing or of no use; while there are any it takes no
+     * work.
+     */
+    public List<String> gaps(PlatformContext context, CompanyId id) {
+        return find(context, id).map(Company::gaps).orElseThrow(() -> notFound(id));
     }
 
     /** Lets the company take no more work; what runs goes on. Done twice it is done. */

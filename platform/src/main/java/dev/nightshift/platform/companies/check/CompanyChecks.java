@@ -25,12 +25,13 @@ import java.util.stream.Collectors;
 
 /**
  * Tries whether companies can be worked for: MongoDB and Redis answer for them, their collections
- * have their indexes, their record is complete, no other company's document is seen with their
- * name, the cache holds what MongoDB does, and not too many expired keys are left. Reads only.
- * Thread-safe.
+ * have their indexes, every field of their record can be used, no other company's document is seen
+ * with their name, the cache holds what MongoDB does, and not too many expired keys are left. Reads
+ * only. Thread-safe.
  */
 public final class CompanyChecks {
-    private static final List<String> COLLECTIONS = List.of("leads", "alerts", "imports");
+    private static final List<String> COLLECTIONS =
+            List.of("leads", "alerts", "imports", "preimages", "webhook_events");
     private static final int PROBED = 100;
 
     private final Companies companies;
@@ -102,8 +103,17 @@ public final class CompanyChecks {
         if (!companies.isCacheTrue(context)) {
             problems.add(new Problem("cache", "Redis holds another record of it than MongoDB"));
         }
-        if (company.name().isBlank()) {
-            problems.add(new Problem("settings", "the name is missing"));
+        List<String> gaps =
+                companies.gaps(
+                        new PlatformContext(
+                                context.requestId(), context.feature(), context.actor()),
+                        company.id());
+        if (!gaps.isEmpty()) {
+            problems.add(
+                    new Problem(
+                            "settings",
+                            "its record lacks a usable %s; it takes no work until that is mended"
+                                    .formatted(String.join(", ", gaps))));
         }
         KeyHealth health = keys.get(company.id());
         if (health != null && health.level() != HealthLevel.HEALTHY) {

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * what they gave, everything else is data, copied to where the commands run. In a command {@code
  * $DIR} is that place, {@code $SAMPLES} the shipped samples, {@code $IMPORT} and {@code $ALERT} the
  * import and the alert told of last, {@code < FILE} gives standard input, {@code NAME=VALUE} before
- * a command sets a variable for it, quotes keep blanks together, {@code #} starts a comment, and
- * {@code @redis KEY VALUE} plants a key.
+ * a command sets a variable for it, quotes keep blanks together, {@code #} starts a comment, {@code
+ * @redis KEY VALUE} plants a key and {@code @mongo COMPANY/COLLECTION JSON} a document.
  */
 record GoldenCase(Path folder) {
     /** One command. */

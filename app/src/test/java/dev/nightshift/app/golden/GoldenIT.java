@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.app.cli.Cli;
 import dev.nightshift.app.terminal.StopSignal;
 import dev.nightshift.app.terminal.Surroundings;
+import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.settings.Settings;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.platform.testing.EmbeddedStack;
 import dev.nightshift.platform.testing.RedisWire;
 
+import org.bson.Document;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,7 +74,7 @@ class GoldenIT {
                 outStream.print("$ " + step.line() + "\n");
                 errStream.print("$ " + step.line() + "\n");
             }
-            if (step.arguments().getFirst().equals("@redis")) {
+            if (step.line().startsWith("@")) {
                 plant(stack, step.arguments());
                 exits.add(0);
                 continue;
@@ -115,8 +119,20 @@ class GoldenIT {
 
     /** What another program wrote. */
     private static void plant(EmbeddedStack stack, List<String> words) {
-        try (RedisWire wire = RedisWire.connect(stack.endpoints().redisUri())) {
-            wire.call("SET", words.get(1), words.get(2));
+        if (words.getFirst().equals("@redis")) {
+            try (RedisWire wire = RedisWire.connect(stack.endpoints().redisUri())) {
+                wire.call("SET", words.get(1), words.get(2));
+            }
+            return;
+        }
+        String[] place = words.get(1).split("/", 2);
+        try (MongoStores mongo = MongoStores.open(stack.endpoints().mongodbUri())) {
+            mongo.tenants()
+                    .collection(
+                            new TenantContext(
+                                    new CompanyId(place[0]), "golden", "golden", "golden"),
+                            place[1])
+                    .upsertById(Document.parse(words.get(2)));
         }
     }
 

@@ -83,7 +83,7 @@ class ProvenAlertsTest {
                             Map.entry("NIGHTSHIFT_SLO_PROBE_RUN_FAILED", RUNS),
                             Map.entry(
                                     "SLO_NIGHTSHIFT_ALERTS_EMIT_P95",
-                                    "SloProbeJobIT.breachesAreToldRiseAndEndWhenTheBudgetIsKept"),
+                                    "SloProbeJobIT.aSlowHandOverOfAlertsIsToldOf"),
                             Map.entry(
                                     "NIGHTSHIFT_SLO_PROBE_ERRORS_HIGH",
                                     "SloProbeJobIT.aRealLeadOfThatKeyIsAnErrorAndIsLeftAlone"),

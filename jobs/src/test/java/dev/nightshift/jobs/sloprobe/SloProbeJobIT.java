@@ -283,6 +283,21 @@ class SloProbeJobIT {
     }
 
     @Test
+    void aSlowHandOverOfAlertsIsToldOf() throws Exception {
+        scene.add("acme");
+        scene.only(
+                SloScene.latency("emit", "alert-emit", SloScene.IMPOSSIBLE)
+                        .replace("SLO_NOTES_EDITOR_SAVE_P95", "SLO_NIGHTSHIFT_ALERTS_EMIT_P95"));
+
+        assertThat(scene.probe().counts()).containsEntry("breach", 1L);
+
+        assertThat(only("SLO_NIGHTSHIFT_ALERTS_EMIT_P95"))
+                .containsEntry("tab", "NIGHTSHIFT")
+                .containsEntry("module", "ALERTS.EMIT.LATENCY");
+        assertThat(scene.documents("acme", "alert_trials")).isZero();
+    }
+
+    @Test
     void onlyWhatIsAskedForIsMeasuredAndAsOftenAsIsAsked() {
         scene.add("acme");
         scene.add("beta");

@@ -17,13 +17,19 @@ final class TargetReader {
     }
 
     HttpTarget read(Node spec, Map<String, Node> values) {
-        Node url = yaml.required(values, "url", spec);
+        Node at = yaml.required(values, "url", spec);
+        String url = url(at);
+        boolean inside = choice(values, "network", "public", "private").equals("private");
+        if (values.containsKey("authorizationEnv") && !inside && url.startsWith("http://")) {
+            throw yaml.bad(
+                    at, "https:// is expected where a value of authorizationEnv is sent along");
+        }
         return new HttpTarget(
-                url(url),
+                url,
                 choice(values, "method", "GET", "HEAD"),
                 yaml.whole(values.get("expect"), OK, 100, 599),
                 environment(values),
-                choice(values, "network", "public", "private").equals("private"));
+                inside);
     }
 
     private String url(Node node) {
@@ -79,9 +85,12 @@ final class TargetReader {
             return "";
         }
         String name = yaml.text(node, "the name of a variable");
-        if (!name.matches("[A-Z][A-Z0-9_]{0,99}")) {
+        // Any other variable may be a secret of something else, and the target is a stranger.
+        if (!name.matches("[A-Z][A-Z0-9_]{0,99}_AUTHORIZATION")) {
             throw yaml.bad(
-                    node, "the name of a variable such as NOTES_API_AUTHORIZATION is expected");
+                    node,
+                    "the name of a variable that ends in _AUTHORIZATION, such as"
+                            + " NOTES_API_AUTHORIZATION, is expected");
         }
         return name;
     }

@@ -46,7 +46,7 @@ class SloPlansTest {
                       spec:
                         probe: http
                         url: https://api.example.com/{companyId}/notes?key=abc
-                        authorizationEnv: NOTES_API
+                        authorizationEnv: NOTES_API_AUTHORIZATION
               timeWindow:
                 - duration: 28d
                   isRolling: true
@@ -203,19 +203,24 @@ class SloPlansTest {
                 "probe: http | probe: ping | 17 | there is no probe 'ping'; there are alert-emit,"
                         + " company-read, company-write, http, lead-submit",
                 "probe: http | probe: company-read | 18 | the probe company-read has a 'url'",
+                "NOTES_API_AUTHORIZATION | NIGHTSHIFT_MONGODB_URI | 19 | ends in _AUTHORIZATION",
+                "https://api | http://api | 18 | https:// is expected where a value",
                 "https://api | ftp://api | 18 | http:// or https:// and a host",
                 "https://api | https://user:secret@api | 18 | without user and password",
                 "https://api.example.com/ | https://{companyId}.example.com/ | 18 | in the path or"
                         + " the query only",
                 "key=abc | key=abc#top | 18 | without '#'",
                 "https://api.example.com | https://api example.com | 18 | an address like",
-                "authorizationEnv: NOTES_API | authorizationEnv: Bearer abc | 19 | the name of a"
-                        + " variable",
-                "authorizationEnv: NOTES_API | method: POST | 19 | GET or HEAD is expected",
-                "authorizationEnv: NOTES_API | network: local | 19 | public or private is expected",
-                "authorizationEnv: NOTES_API | requests: 10 | 19 | a whole number from 72 to 10000",
-                "authorizationEnv: NOTES_API | timeoutMs: 250 | 14 | must be longer than the"
-                        + " budget",
+                "authorizationEnv: NOTES_API_AUTHORIZATION | authorizationEnv: Bearer abc | 19 |"
+                    + " the name of a variable",
+                "authorizationEnv: NOTES_API_AUTHORIZATION | method: POST | 19 | GET or HEAD is"
+                    + " expected",
+                "authorizationEnv: NOTES_API_AUTHORIZATION | network: local | 19 | public or"
+                    + " private is expected",
+                "authorizationEnv: NOTES_API_AUTHORIZATION | requests: 10 | 19 | a whole number"
+                    + " from 72 to 10000",
+                "authorizationEnv: NOTES_API_AUTHORIZATION | timeoutMs: 250 | 14 | must be longer"
+                    + " than the budget",
                 "duration: 28d | duration: 1M | 21 | a number of days such as 28d",
                 "isRolling: true | isRolling: false | 22 | 'true' is expected",
                 "Occurrences | Timeslices | 23 | 'Occurrences' is expected",

@@ -48,6 +48,10 @@ public final class Pipeline implements AlertService, AutoCloseable {
     private final Recorder recorder;
     private final Standby standby;
     private final InstantSource clock;
+
+    /** Held while lines pass from those that wait to those that are counted. */
+    private final Object tally = new Object();
+
     private final LongAdder emitted = new LongAdder();
     private final LongAdder recorded = new LongAdder();
     private final LongAdder suppressed = new LongAdder();
@@ -166,14 +170,23 @@ public final class Pipeline implements AlertService, AutoCloseable {
 
     /** What became of the alerts of this process so far. */
     public Counters counters() {
-        return new Counters(
-                emitted.sum(),
-                recorded.sum(),
-                suppressed.sum(),
-                refused.sum(),
-                losses.count(),
-                adopted.sum(),
-                journal.pending());
+        synchronized (tally) {
+            return new Counters(
+                    emitted.sum(),
+                    recorded.sum(),
+                    suppressed.sum(),
+                    refused.sum(),
+                    losses.count(),
+                    adopted.sum(),
+                    journal.pending());
+        }
+    }
+
+    /** What waits, no part of it being counted already or not yet. */
+    private long waiting() {
+        synchronized (tally) {
+            return journal.pending();
+        }
     }
 
     private void work() {
@@ -236,10 +249,12 @@ public final class Pipeline implements AlertService, AutoCloseable {
         for (String line : outcome.unreadable()) {
             refuse(line);
         }
-        from.commit(batch.next());
-        recorded.add(outcome.recorded());
-        suppressed.add(outcome.suppressed());
-        refused.add(outcome.unreadable().size());
+        synchronized (tally) {
+            from.commit(batch.next());
+            recorded.add(outcome.recorded());
+            suppressed.add(outcome.suppressed());
+            refused.add(outcome.unreadable().size());
+        }
     }
 
     /** Whether there was something to tell, and it is in the journal now; one thread at a time. */
@@ -302,12 +317,12 @@ public final class Pipeline implements AlertService, AutoCloseable {
     /** Waits until everything handed over so far is recorded; false when that takes longer. */
     public boolean flush(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (journal.pending() > 0 && System.nanoTime() < deadline) {
+        while (waiting() > 0 && System.nanoTime() < deadline) {
             if (done.await(5, TimeUnit.MILLISECONDS)) {
                 break;
             }
         }
-        return journal.pending() == 0;
+        return waiting() == 0;
     }
 
     @Override

@@ -50,6 +50,9 @@ class ShippedRegistryTest {
                 registry.entries().stream()
                         .filter(entry -> entry.tab().equals(tab))
                         .flatMap(entry -> entry.errorCodes().stream())
+                        // Those come of the plans of service levels, which have a test of their
+                        // own.
+                        .filter(code -> !code.startsWith("SLO_"))
                         .toList();
 
         assertThat(shipped).containsExactly(codes.split(" "));

@@ -212,15 +212,15 @@ class SloPlansTest {
                 "key=abc | key=abc#top | 18 | without '#'",
                 "https://api.example.com | https://api example.com | 18 | an address like",
                 "authorizationEnv: NOTES_API_AUTHORIZATION | authorizationEnv: Bearer abc | 19 |"
-                    + " the name of a variable",
+                        + " the name of a variable",
                 "authorizationEnv: NOTES_API_AUTHORIZATION | method: POST | 19 | GET or HEAD is"
-                    + " expected",
+                        + " expected",
                 "authorizationEnv: NOTES_API_AUTHORIZATION | network: local | 19 | public or"
-                    + " private is expected",
+                        + " private is expected",
                 "authorizationEnv: NOTES_API_AUTHORIZATION | requests: 10 | 19 | a whole number"
-                    + " from 72 to 10000",
+                        + " from 72 to 10000",
                 "authorizationEnv: NOTES_API_AUTHORIZATION | timeoutMs: 250 | 14 | must be longer"
-                    + " than the budget",
+                        + " than the budget",
                 "duration: 28d | duration: 1M | 21 | a number of days such as 28d",
                 "isRolling: true | isRolling: false | 22 | 'true' is expected",
                 "Occurrences | Timeslices | 23 | 'Occurrences' is expected",

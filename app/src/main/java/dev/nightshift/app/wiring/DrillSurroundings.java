@@ -105,7 +105,7 @@ final class DrillSurroundings implements Surroundings {
         Target target =
                 order.live()
                         ? LiveTarget.open(endpoints)
-                        : Lab.start(folder, LabSettings.asDocumented(mongod()));
+                        : Lab.start(folder, LabSettings.asDocumented(mongod(), clock));
         try {
             return new Subject(
                     target,

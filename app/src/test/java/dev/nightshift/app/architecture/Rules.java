@@ -247,15 +247,20 @@ final class Rules {
                 planted(type));
     }
 
-    /** The stack probes the servers it starts; tests of servers are clients of their own. */
+    /**
+     * The stack probes the servers it starts, and a drill stands between drivers and servers; tests
+     * of servers are clients of their own.
+     */
     private static Rule connecting(String type) {
         return new Rule(
-                "nobody opens a %s but the embedded stack".formatted(type),
+                "nobody opens a %s but the embedded stack and drills".formatted(type),
                 noClasses()
                         .that()
                         .resideOutsideOfPackages(
                                 "dev.nightshift.platform.stack..",
                                 "dev.nightshift.platform.testing..",
+                                "dev.nightshift.drills.proxy..",
+                                "dev.nightshift.drills.replicaset.wire..",
                                 "dev.nightshift.benchmarks..")
                         .and()
                         .haveNameNotMatching(TEST_OF_SERVERS)

@@ -16,15 +16,13 @@ import java.util.Optional;
  */
 public record LabSettings(SetTimes times, Optional<Path> mongod, InstantSource clock) {
     /** As MongoDB has it by default. */
-    public static LabSettings asDocumented(Optional<Path> mongod) {
-        return new LabSettings(SetTimes.asDocumented(), mongod, InstantSource.system());
+    public static LabSettings asDocumented(Optional<Path> mongod, InstantSource clock) {
+        return new LabSettings(SetTimes.asDocumented(), mongod, clock);
     }
 
     /** Simulated, with elections as fast as that. */
-    public static LabSettings simulated(Duration electionTimeout) {
+    public static LabSettings simulated(Duration electionTimeout, InstantSource clock) {
         return new LabSettings(
-                SetTimes.withElectionTimeout(electionTimeout),
-                Optional.empty(),
-                InstantSource.system());
+                SetTimes.withElectionTimeout(electionTimeout), Optional.empty(), clock);
     }
 }

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ class LabIT {
 
     @BeforeAll
     static void start() {
-        lab = Lab.start(dir, LabSettings.simulated(Duration.ofMillis(400)));
+        lab = Lab.start(dir, LabSettings.simulated(Duration.ofMillis(400), InstantSource.system()));
     }
 
     @AfterEach
@@ -320,7 +321,10 @@ class LabIT {
 
     @Test
     void whatIsLeftOfALabCanBeEndedFromAnotherProcess(@TempDir Path other) {
-        Lab left = Lab.start(other, LabSettings.simulated(Duration.ofMillis(400)));
+        Lab left =
+                Lab.start(
+                        other,
+                        LabSettings.simulated(Duration.ofMillis(400), InstantSource.system()));
         Map<String, String> undo = left.undo();
         ProcessHandle server =
                 ProcessHandle.allProcesses()

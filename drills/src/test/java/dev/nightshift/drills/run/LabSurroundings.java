@@ -20,7 +20,10 @@ public final class LabSurroundings implements Surroundings {
 
     @Override
     public Subject open(DrillOrder order) {
-        Lab lab = Lab.start(folder, LabSettings.simulated(Duration.ofSeconds(1)));
+        Lab lab =
+                Lab.start(
+                        folder,
+                        LabSettings.simulated(Duration.ofSeconds(1), InstantSource.system()));
         return new Subject(
                 lab,
                 ServiceLoad.open(lab, 2, folder.resolve("load"), true, InstantSource.system()));

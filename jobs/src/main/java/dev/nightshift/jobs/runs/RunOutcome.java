@@ -58,7 +58,7 @@ final class RunOutcome {
     private static RunEnd failed(LiveRun run, List<Throwable> failures) {
         NightshiftException named =
                 run.lease().isLost() ? run.lease().failure() : named(run, failures);
-        if (named.code() == FailureCode.MONGODB_READ_ONLY) {
+        if (!run.lease().isLost() && failures.stream().anyMatch(RunOutcome::isReadOnly)) {
             // Nothing is wrong with the run: it goes on where it stood when there is a primary.
             return end(run, RunState.PAUSED, READ_ONLY);
         }
@@ -70,6 +70,17 @@ final class RunOutcome {
                 named.code().name(),
                 named.message(),
                 named.hint());
+    }
+
+    // Whether the batch in flight was written or not: it is repeated.
+    private static boolean isReadOnly(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NightshiftException named
+                    && named.code() == FailureCode.MONGODB_READ_ONLY) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static NightshiftException named(LiveRun run, List<Throwable> failures) {

@@ -76,6 +76,28 @@ abstract class RunsContract extends RunsFixture {
     }
 
     @Test
+    void aRunPausesWhileMongoDbTakesNoWritesAndGoesOnAtItsBatch() throws Exception {
+        Runs runs =
+                process(
+                        (run, number) -> {
+                            if (number == 2 && run.attempt() == 1) {
+                                throw new NightshiftException(
+                                        FailureCode.MONGODB_READ_ONLY, "No primary.", "Wait.");
+                            }
+                        });
+        ReadOnlyPauses pauses = new ReadOnlyPauses(runs);
+
+        RunReport paused = runs.starter().start(request("a"), RunListener.NONE);
+
+        assertThat(paused.state()).isEqualTo(RunState.PAUSED);
+        assertThat(paused.counts()).isEqualTo(Map.of("counted", 1L));
+        assertThat(pauses.waiting()).hasSize(1);
+        pauses.resume("serve", "request-2", Runnable::run);
+        assertThat(runs.registry().show(paused.runId()).state()).isEqualTo(RunState.COMPLETED);
+        assertThat(pauses.waiting()).isEmpty();
+    }
+
+    @Test
     void anUnexpectedFailureTellsTheOperatorNothingOfItsText() {
         Runs runs =
                 process(

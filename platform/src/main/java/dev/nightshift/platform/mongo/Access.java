@@ -1,5 +1,6 @@
 package dev.nightshift.platform.mongo;
 
+import com.mongodb.MongoException;
 import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoCollection;
 
@@ -7,7 +8,9 @@ import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -21,13 +24,43 @@ record Access(Retry retry, PrimaryWatch primary) {
     }
 
     <T> T write(String what, Repeat repeat, IntFunction<T> call) {
-        return retry.run(
-                what,
-                repeat,
-                attempt -> {
-                    requireWritable(what);
-                    return call.apply(attempt);
-                });
+        AtomicBoolean maybeDone = new AtomicBoolean();
+        try {
+            return retry.run(
+                    what,
+                    repeat,
+                    attempt -> {
+                        requireWritable(what);
+                        try {
+                            return call.apply(attempt);
+                        } catch (MongoException e) {
+                            maybeDone.compareAndSet(false, !MongoFailures.isNotSent(e));
+                            throw e;
+                        }
+                    });
+        } catch (NightshiftException e) {
+            throw told(what, e, maybeDone.get());
+        }
+    }
+
+    /** A write is refused only when it is certainly not done. */
+    private NightshiftException told(String what, NightshiftException e, boolean maybeDone) {
+        boolean refused = e.code() == FailureCode.MONGODB_READ_ONLY;
+        boolean noPrimary = e.code() == FailureCode.MONGODB_UNAVAILABLE && primary.readsAnywhere();
+        if (refused && maybeDone) {
+            return new NightshiftException(
+                    FailureCode.MONGODB_UNAVAILABLE,
+                    "MongoDB lost its primary; whether it could %s is not known.".formatted(what),
+                    "Look when it has a primary again.",
+                    e);
+        }
+        if (noPrimary) {
+            NightshiftException readOnly = readOnly(what, e);
+            return maybeDone
+                    ? new NightshiftException(e.code(), e.message(), e.hint(), readOnly)
+                    : readOnly;
+        }
+        return e;
     }
 
     /** The collection as it can be read now; to be asked for in each attempt. */
@@ -44,10 +77,15 @@ record Access(Retry retry, PrimaryWatch primary) {
      */
     void requireWritable(String what) {
         if (primary.mode() == MongoMode.READ_ONLY) {
-            throw new NightshiftException(
-                    FailureCode.MONGODB_READ_ONLY,
-                    "MongoDB has no primary and takes no writes; could not %s.".formatted(what),
-                    "Reads go on. Check the replica set, and try again when it has a primary.");
+            throw readOnly(what, null);
         }
+    }
+
+    private static NightshiftException readOnly(String what, @Nullable Throwable cause) {
+        return new NightshiftException(
+                FailureCode.MONGODB_READ_ONLY,
+                "MongoDB has no primary and takes no writes; could not %s.".formatted(what),
+                "Reads go on. Check the replica set, and try again when it has a primary.",
+                cause);
     }
 }

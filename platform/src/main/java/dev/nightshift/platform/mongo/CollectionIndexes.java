@@ -22,11 +22,11 @@ final class CollectionIndexes {
     private static final Set<Integer> CONFLICT = Set.of(67, 85, 86, 197);
     private static final int DUPLICATE_KEY = 11000;
 
-    private final Retry retry;
+    private final Access access;
     private final Set<String> ensured = ConcurrentHashMap.newKeySet();
 
-    CollectionIndexes(Retry retry) {
-        this.retry = retry;
+    CollectionIndexes(Access access) {
+        this.access = access;
     }
 
     /**
@@ -47,7 +47,7 @@ final class CollectionIndexes {
     /** Makes one index; idempotent, and fails, like {@link #ensure}. */
     void build(MongoCollection<Document> collection, IndexPlan plan) {
         List<IndexModel> model = List.of(new IndexModel(plan.fields(), options(plan)));
-        retry.run(
+        access.write(
                 "make the index %s of %s"
                         .formatted(plan.name(), collection.getNamespace().getCollectionName()),
                 Repeat.SAFE,

@@ -25,6 +25,13 @@ import java.util.Set;
 final class MongoFailures {
     private static final Set<Integer> DENIED = Set.of(13, 18, 8000);
 
+    /**
+     * Not a primary, or not yet or no longer a member that answers. Queries bring these codes in an
+     * exception of their own kind.
+     */
+    private static final Set<Integer> CHANGES_STATE =
+            Set.of(10107, 13435, 10058, 11600, 11602, 13436, 189, 91);
+
     private MongoFailures() {}
 
     /** The command was certainly not executed: trying again cannot do it twice. */
@@ -43,6 +50,7 @@ final class MongoFailures {
                 || e instanceof MongoSocketException
                 || e instanceof MongoNotPrimaryException
                 || e instanceof MongoNodeIsRecoveringException
+                || (e instanceof MongoQueryException && CHANGES_STATE.contains(e.getCode()))
                 || e.hasErrorLabel("RetryableWriteError");
     }
 

@@ -19,7 +19,7 @@ public final class PlatformStore {
     PlatformStore(MongoDatabase database, Access access) {
         this.database = database;
         this.access = access;
-        this.indexes = new CollectionIndexes(access.retry());
+        this.indexes = new CollectionIndexes(access);
     }
 
     /** The collection, for a caller that says it acts for the platform. */

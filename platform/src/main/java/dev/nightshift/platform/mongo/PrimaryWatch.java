@@ -36,6 +36,9 @@ final class PrimaryWatch implements ClusterListener, AutoCloseable {
     private boolean looking;
     private long absences;
 
+    /** When writes were possible last; members that come and go meanwhile do not begin it anew. */
+    private long lostAt;
+
     /**
      * @param grace without a primary until writes are refused at once
      */
@@ -95,7 +98,8 @@ final class PrimaryWatch implements ClusterListener, AutoCloseable {
         }
         become(MongoMode.NO_PRIMARY);
         long absence = ++absences;
-        after(grace, () -> lapse(absence));
+        long left = grace.toNanos() - (System.nanoTime() - lostAt);
+        after(Duration.ofNanos(Math.max(0, left)), () -> lapse(absence));
     }
 
     private synchronized void lapse(long absence) {
@@ -114,6 +118,9 @@ final class PrimaryWatch implements ClusterListener, AutoCloseable {
         MongoMode last = mode;
         if (next == last) {
             return;
+        }
+        if (last == MongoMode.READ_WRITE) {
+            lostAt = System.nanoTime();
         }
         mode = next;
         log.atWarn()

@@ -28,7 +28,7 @@ public final class TenantStore {
     TenantStore(MongoDatabase database, Access access) {
         this.database = database;
         this.access = access;
-        this.indexes = new CollectionIndexes(access.retry());
+        this.indexes = new CollectionIndexes(access);
     }
 
     /**

@@ -11,6 +11,7 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoExecutionTimeoutException;
 import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoQueryException;
 import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoSocketOpenException;
 import com.mongodb.MongoSocketReadException;
@@ -54,6 +55,13 @@ class MongoFailuresTest {
         assertThat(List.of(denied, bad, new MongoExecutionTimeoutException(50, "slow")))
                 .noneMatch(MongoFailures::isNotSent)
                 .noneMatch(MongoFailures::isTransient);
+    }
+
+    @Test
+    void aQueryThatMetAFormerPrimaryIsRepeated() {
+        BsonDocument answer = BsonDocument.parse("{ok: 0, code: 13435, errmsg: 'secret'}");
+
+        assertThat(MongoFailures.isTransient(new MongoQueryException(answer, SERVER))).isTrue();
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class Healing {
         try (Stream<Path> folders = Files.list(drills)) {
             for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
                 LeaseFile leases = new LeaseFile(folder);
-                if (leases.read().filter(held -> !held.isRunnerAlive()).isPresent()
+                if (leases.read().filter(held -> !held.runnerLives()).isPresent()
                         && heal(leases, "sweep")) {
                     healed.add(String.valueOf(folder.getFileName()));
                 }

@@ -51,7 +51,7 @@ public final class LeaseFile {
         }
 
         /** Whether the runner lives. */
-        public boolean isRunnerAlive() {
+        public boolean runnerLives() {
             return ProcessHandle.of(pid)
                     .filter(ProcessHandle::isAlive)
                     .flatMap(process -> process.info().startInstant())

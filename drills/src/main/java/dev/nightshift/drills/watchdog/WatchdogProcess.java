@@ -31,7 +31,7 @@ final class WatchdogProcess {
         CountDownLatch never = new CountDownLatch(1);
         Optional<LeaseFile.Held> held = leases.read();
         while (held.isPresent()) {
-            if (!held.get().isRunnerAlive()) {
+            if (!held.get().runnerLives()) {
                 if (healing.heal(leases, "watchdog")) {
                     return;
                 }

@@ -15,7 +15,7 @@ public final class FakeWorkload implements Workload {
     final Map<Measure, Double> always = new EnumMap<>(Measure.class);
     public volatile long lost;
 
-    FakeWorkload(FakeTarget target) {
+    public FakeWorkload(FakeTarget target) {
         this.target = target;
     }
 

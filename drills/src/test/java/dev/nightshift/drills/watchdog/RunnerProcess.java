@@ -1,0 +1,77 @@
+package dev.nightshift.drills.watchdog;
+
+import dev.nightshift.drills.experiment.Experiments;
+import dev.nightshift.drills.faults.Target;
+import dev.nightshift.drills.lab.Lab;
+import dev.nightshift.drills.lab.LabSettings;
+import dev.nightshift.drills.live.LiveTarget;
+import dev.nightshift.drills.run.DrillOrder;
+import dev.nightshift.drills.run.Drills;
+import dev.nightshift.drills.run.FakeTarget;
+import dev.nightshift.drills.run.FakeWorkload;
+import dev.nightshift.drills.run.Refusal;
+import dev.nightshift.drills.run.StopSource;
+import dev.nightshift.drills.run.Subject;
+import dev.nightshift.drills.run.Surroundings;
+import dev.nightshift.platform.stack.Endpoints;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** A process that runs a drill, to be killed in the middle of its fault. */
+public final class RunnerProcess implements Surroundings {
+    private final Path dir;
+    private final String redis;
+    private final String mongo;
+
+    private RunnerProcess(Path dir, String redis, String mongo) {
+        this.dir = dir;
+        this.redis = redis;
+        this.mongo = mongo;
+    }
+
+    /** Data dir, experiment; for a live target also the URIs of Redis and MongoDB. */
+    public static void main(String[] arguments) {
+        Path dir = Path.of(arguments[0]);
+        boolean live = arguments.length > 2;
+        var _ =
+                new Drills(dir, InstantSource.system())
+                        .run(
+                                DrillOrder.inLab(Experiments.read(Path.of(arguments[1])), "tester"),
+                                new RunnerProcess(
+                                        dir, live ? arguments[2] : "", live ? arguments[3] : ""),
+                                StopSource.NEVER);
+    }
+
+    @Override
+    public Subject open(DrillOrder order) {
+        Target target =
+                redis.isEmpty()
+                        ? Lab.start(
+                                dir.resolve("lab"), LabSettings.simulated(Duration.ofSeconds(1)))
+                        : LiveTarget.open(new Endpoints(mongo, redis, "", "", "", "a test"));
+        return new Subject(target, new FakeWorkload(new FakeTarget()));
+    }
+
+    @Override
+    public List<Refusal> refusals() {
+        return List.of();
+    }
+
+    @Override
+    public List<Refusal> preflight(Subject subject) {
+        return List.of();
+    }
+
+    @Override
+    public AutoCloseable mute(DrillOrder order, List<String> companies) {
+        return () -> {};
+    }
+
+    @Override
+    public String version() {
+        return "test";
+    }
+}

@@ -147,7 +147,7 @@ class KilledRunnerIT {
     private Path injected(Process runner) throws IOException {
         boolean there =
                 until(
-                        Duration.ofSeconds(40),
+                        Duration.ofSeconds(120),
                         () -> !runner.isAlive() || journal().first(Events.INJECTED).isPresent());
         assertThat(there && runner.isAlive())
                 .as(Files.readString(dir.resolve("runner.log")))
@@ -173,7 +173,7 @@ class KilledRunnerIT {
     private Chain ended(Path folder) {
         assertThat(
                         until(
-                                Duration.ofSeconds(20),
+                                Duration.ofSeconds(60),
                                 () ->
                                         Chain.read(folder.resolve(Journal.FILE))
                                                         .last(Events.ENDED)

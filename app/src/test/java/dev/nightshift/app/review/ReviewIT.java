@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.alerts.Alert;
 import dev.nightshift.alerts.AlertService;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
+import dev.nightshift.drills.calendar.DrillCalendar;
+import dev.nightshift.drills.calendar.DrillCalendar.Due;
 import dev.nightshift.jobs.runs.store.RelationalStore;
 import dev.nightshift.jobs.runs.store.RunQueries;
 import dev.nightshift.jobs.sloprobe.measure.Verdict;
@@ -31,6 +33,7 @@ import dev.nightshift.schedules.serve.Servers;
 import dev.nightshift.schedules.table.ScheduleFile;
 
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -221,6 +224,42 @@ class ReviewIT {
                 false,
                 1,
                 NOW);
+    }
+
+    @Test
+    void aDrillThatIsOverdueOrFailedIsNamed() {
+        assertThat(drills().found()).isEqualTo("there is none");
+        assertThat(
+                        drills(
+                                drill("redis-outage", Due.FINE, "PASSED"),
+                                drill("mongodb-primary", Due.SOON, "REFUSED")))
+                .isEqualTo(
+                        ReviewLine.green(
+                                "drills",
+                                "due: redis-outage on 2026-11-21, mongodb-primary on 2026-11-21"));
+        assertThat(drills(drill("redis-outage", Due.NEVER_RUN, null)))
+                .isEqualTo(
+                        ReviewLine.unknown(
+                                "drills",
+                                "never run: redis-outage",
+                                "nightshift drill run redis-outage"));
+        assertThat(
+                        drills(
+                                        drill("redis-outage", Due.OVERDUE, "PASSED"),
+                                        drill("mongodb-primary", Due.FINE, "FAILED"),
+                                        drill("own", Due.NEVER_RUN, null))
+                                .found())
+                .isEqualTo(
+                        "redis-outage overdue since 2026-11-21, mongodb-primary failed on"
+                                + " 2026-11-21");
+    }
+
+    private static ReviewLine drills(DrillCalendar.Row... rows) {
+        return new DrillsLine(() -> List.of(rows)).get();
+    }
+
+    private static DrillCalendar.Row drill(String name, Due due, @Nullable String last) {
+        return new DrillCalendar.Row(name, due, NOW, last, NOW, 1L, 1, null, 1, "tester");
     }
 
     @Test

@@ -38,22 +38,26 @@ public final class DrillCalendarCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<DrillCalendar.Row> rows = rows(session);
+        session.printer().result(rows, DrillCalendarCommand::text);
+        return rows.stream().anyMatch(row -> row.due() == DrillCalendar.Due.OVERDUE)
+                ? Exit.FAILED
+                : Exit.DONE;
+    }
+
+    /** All experiments, those to be done first. */
+    public static List<DrillCalendar.Row> rows(Session session) {
         List<DrillSummary> drills = new ArrayList<>(DrillArgument.archive(session).drills());
         for (DrillSummary here : DrillArgument.drills(session).list()) {
             drills.removeIf(copy -> copy.drillId().equals(here.drillId()));
             drills.add(here);
         }
         Schedules table = session.schedules();
-        List<DrillCalendar.Row> rows =
-                DrillCalendar.of(
-                        DrillListCommand.experiments(session).all(),
-                        drills,
-                        (experiment, moment) -> next(table, experiment, moment),
-                        session.surroundings().clock().instant());
-        session.printer().result(rows, DrillCalendarCommand::text);
-        return rows.stream().anyMatch(row -> row.due() == DrillCalendar.Due.OVERDUE)
-                ? Exit.FAILED
-                : Exit.DONE;
+        return DrillCalendar.of(
+                DrillListCommand.experiments(session).all(),
+                drills,
+                (experiment, moment) -> next(table, experiment, moment),
+                session.surroundings().clock().instant());
     }
 
     private static Optional<Instant> next(Schedules table, Experiment experiment, Instant moment) {

@@ -4,10 +4,12 @@ import dev.nightshift.alerts.registry.files.RegistryLoader;
 import dev.nightshift.alerts.store.AlertStore;
 import dev.nightshift.alerts.store.ServiceAlerts;
 import dev.nightshift.app.cli.Session;
+import dev.nightshift.app.cli.drill.DrillCalendarCommand;
 import dev.nightshift.app.cli.registry.OwnClasses;
 import dev.nightshift.app.review.AdapterLine;
 import dev.nightshift.app.review.AlertsLine;
 import dev.nightshift.app.review.CanaryLine;
+import dev.nightshift.app.review.DrillsLine;
 import dev.nightshift.app.review.Light;
 import dev.nightshift.app.review.LogsLine;
 import dev.nightshift.app.review.Review;
@@ -123,6 +125,12 @@ public final class StatusCommand implements Callable<Integer> {
                                             .get();
                                 }));
         parts.put("schedules", () -> relational(store -> schedules(store, now)));
+        parts.put(
+                "drills",
+                () -> {
+                    var _ = stores();
+                    return new DrillsLine(() -> DrillCalendarCommand.rows(session)).get();
+                });
         return parts;
     }
 

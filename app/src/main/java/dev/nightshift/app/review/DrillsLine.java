@@ -1,0 +1,74 @@
+package dev.nightshift.app.review;
+
+import dev.nightshift.drills.calendar.DrillCalendar;
+import dev.nightshift.drills.calendar.DrillCalendar.Due;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Which drills are overdue or did not pass last. */
+public final class DrillsLine implements Supplier<ReviewLine> {
+    private static final String CHECK = "drills";
+    private static final String TODO = "nightshift drill calendar";
+
+    private final Supplier<List<DrillCalendar.Row>> calendar;
+
+    /**
+     * @param calendar all experiments
+     */
+    public DrillsLine(Supplier<List<DrillCalendar.Row>> calendar) {
+        this.calendar = calendar;
+    }
+
+    @Override
+    public ReviewLine get() {
+        List<DrillCalendar.Row> rows = calendar.get();
+        List<DrillCalendar.Row> bad =
+                rows.stream().filter(row -> row.due() == Due.OVERDUE || failed(row)).toList();
+        List<DrillCalendar.Row> never =
+                rows.stream().filter(row -> row.due() == Due.NEVER_RUN && !failed(row)).toList();
+        if (!bad.isEmpty()) {
+            return ReviewLine.red(CHECK, said(bad, DrillsLine::trouble), TODO);
+        }
+        if (!never.isEmpty()) {
+            return ReviewLine.unknown(
+                    CHECK,
+                    "never run: " + said(never, DrillCalendar.Row::experiment),
+                    "nightshift drill run " + never.getFirst().experiment());
+        }
+        return ReviewLine.green(
+                CHECK, rows.isEmpty() ? "there is none" : "due: " + said(rows, DrillsLine::next));
+    }
+
+    private static boolean failed(DrillCalendar.Row row) {
+        return "FAILED".equals(row.lastState());
+    }
+
+    private static String trouble(DrillCalendar.Row row) {
+        return row.due() == Due.OVERDUE
+                ? "%s overdue since %s".formatted(row.experiment(), day(row.nextAt()))
+                : "%s failed on %s".formatted(row.experiment(), day(row.lastAt()));
+    }
+
+    private static String next(DrillCalendar.Row row) {
+        return "%s on %s".formatted(row.experiment(), day(row.nextAt()));
+    }
+
+    private static LocalDate day(@Nullable Instant moment) {
+        return LocalDate.ofInstant(
+                Objects.requireNonNullElse(moment, Instant.EPOCH), ZoneOffset.UTC);
+    }
+
+    private static String said(
+            List<DrillCalendar.Row> rows, Function<DrillCalendar.Row, String> each) {
+        return rows.stream().map(each).collect(Collectors.joining(", "));
+    }
+}

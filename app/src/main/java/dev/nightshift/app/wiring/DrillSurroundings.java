@@ -49,6 +49,7 @@ final class DrillSurroundings implements Surroundings {
     private final Endpoints endpoints;
     private final Supplier<RunRegistry> runs;
     private final Alerts alerts;
+    private final Supplier<Optional<Double>> budgetLeft;
     private final InstantSource clock;
     private final Path labs;
 
@@ -58,7 +59,9 @@ final class DrillSurroundings implements Surroundings {
             Endpoints endpoints,
             Supplier<RunRegistry> runs,
             Alerts alerts,
+            Supplier<Optional<Double>> budgetLeft,
             InstantSource clock) {
+        this.budgetLeft = budgetLeft;
         this.labs = settings.dataDir().resolve("labs");
         this.context = context;
         this.settings = settings;
@@ -88,6 +91,11 @@ final class DrillSurroundings implements Surroundings {
                         order.live()
                                 ? Preflight.membersAreWell(() -> LiveTarget.members(endpoints))
                                         .against(order)
+                                : Optional.empty());
+        refusals.add(
+                order ->
+                        order.live()
+                                ? Preflight.budgetIsLeft(budgetLeft).against(order)
                                 : Optional.empty());
         return refusals;
     }

@@ -50,10 +50,12 @@ import dev.nightshift.jobs.webhookredrive.WebhookRedriveJob;
 import dev.nightshift.migrations.Catalogue;
 import dev.nightshift.migrations.ledger.CompanyLedger;
 import dev.nightshift.migrations.ledger.MigrationLedger;
+import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.companies.check.CompanyChecks;
 import dev.nightshift.platform.isolation.IsolationTrial;
 import dev.nightshift.platform.keyspaces.KeySpaces;
 import dev.nightshift.platform.settings.Settings;
+import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.writers.webhook.WebhookEndpoint;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -69,6 +71,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -316,8 +319,22 @@ public class NightshiftApplication {
                                 stores.endpoints(),
                                 () -> runs.getObject().registry(),
                                 alerts,
+                                () -> budgetLeft(stores, context),
                                 clock),
                 context -> new JournalArchive(stores.mongo().platform(), context, clock));
+    }
+
+    /** Of the company that has least; in percent. */
+    private static Optional<Double> budgetLeft(Stores stores, PlatformContext context) {
+        return new SloResults(stores.mongo())
+                        .latest(
+                                context,
+                                stores.companies().list(context).stream().map(Company::id).toList())
+                        .values()
+                        .stream()
+                        .flatMap(List::stream)
+                        .map(result -> 100 * result.budgetLeft())
+                        .min(Double::compare);
     }
 
     @Bean

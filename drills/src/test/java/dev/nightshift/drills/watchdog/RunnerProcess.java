@@ -50,7 +50,9 @@ public final class RunnerProcess implements Surroundings {
         Target target =
                 redis.isEmpty()
                         ? Lab.start(
-                                dir.resolve("lab"), LabSettings.simulated(Duration.ofSeconds(1)))
+                                dir.resolve("lab"),
+                                LabSettings.simulated(
+                                        Duration.ofSeconds(1), InstantSource.system()))
                         : LiveTarget.open(new Endpoints(mongo, redis, "", "", "", "a test"));
         return new Subject(target, new FakeWorkload(new FakeTarget()));
     }

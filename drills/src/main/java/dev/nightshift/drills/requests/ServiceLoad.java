@@ -63,7 +63,7 @@ public final class ServiceLoad implements Workload {
     private final RecentCalls reads = new RecentCalls();
     private final RecentCalls writes = new RecentCalls();
     private final AtomicLong stale = new AtomicLong();
-    private final WriteLedger ledger = new WriteLedger();
+    private final WriteLedger ledger;
     private final ScheduledExecutorService workers;
     private final SideWork side;
     private final String mark = UUID.randomUUID().toString();
@@ -71,6 +71,7 @@ public final class ServiceLoad implements Workload {
     private ServiceLoad(
             Target target, int count, Path folder, boolean withSideWork, InstantSource clock) {
         this.clock = clock;
+        this.ledger = new WriteLedger(folder.resolve("writes.ledger"));
         this.mongo =
                 MongoStores.open(target.mongoUri(), MongoOptions.defaults(), target.addresses());
         this.redis =
@@ -285,6 +286,7 @@ public final class ServiceLoad implements Workload {
     @Override
     public void close() {
         workers.shutdownNow();
+        ledger.close();
         side.close();
         try {
             for (TenantContext company : companies) {

@@ -2,6 +2,7 @@ package dev.nightshift.drills.requests;
 
 import dev.nightshift.drills.run.Counted;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * What was said about each write: acknowledged, failed or refused, and when. Compared with what is
  * found at the end. Thread-safe.
  */
-final class WriteLedger {
+final class WriteLedger implements AutoCloseable {
     /** What a caller was told. */
     enum Told {
         ACKNOWLEDGED,
@@ -25,11 +26,22 @@ final class WriteLedger {
 
     private record Entry(Told told, Instant at) {}
 
+    private final LedgerFile file;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final AtomicReference<Instant> lastAcknowledged = new AtomicReference<>();
     private final AtomicLong longestGap = new AtomicLong();
 
+    /**
+     * Keeps a line for each word in a file.
+     *
+     * @param file is appended to; what is in it survives the death of this process
+     */
+    WriteLedger(Path file) {
+        this.file = LedgerFile.open(file);
+    }
+
     void told(String key, Told told, Instant at) {
+        file.append(told, key, at);
         entries.put(key, new Entry(told, at));
         if (told == Told.ACKNOWLEDGED) {
             Instant before = lastAcknowledged.getAndSet(at);
@@ -99,5 +111,10 @@ final class WriteLedger {
                         ? 0
                         : Duration.between(lostAt.firstKey(), lostAt.lastKey()).toMillis(),
                 firstFailure);
+    }
+
+    @Override
+    public void close() {
+        file.close();
     }
 }

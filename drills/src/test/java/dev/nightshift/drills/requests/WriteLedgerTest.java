@@ -1,0 +1,53 @@
+package dev.nightshift.drills.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.drills.requests.WriteLedger.Told;
+import dev.nightshift.drills.run.Counted;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+class WriteLedgerTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    @TempDir Path dir;
+
+    @Test
+    void whatWasAcknowledgedAndIsNotFoundIsLostAndTheRestIsGhostOrTwice() throws Exception {
+        Path file = dir.resolve("load/writes.ledger");
+        try (WriteLedger ledger = new WriteLedger(file)) {
+            ledger.told("there", Told.ACKNOWLEDGED, START);
+            ledger.told("lost", Told.ACKNOWLEDGED, START.plusMillis(100));
+            ledger.told("lost-too", Told.ACKNOWLEDGED, START.plusMillis(3_100));
+            ledger.told("refused", Told.REFUSED, START.plusMillis(3_200));
+            ledger.told("ghost", Told.FAILED, START.plusMillis(3_300));
+            ledger.told("twice", Told.ACKNOWLEDGED, START.plusMillis(3_400));
+
+            Counted counted =
+                    ledger.against(
+                            Map.of("there", 1, "ghost", 1, "twice", 2),
+                            6,
+                            1,
+                            Optional.empty(),
+                            START.plusSeconds(4));
+
+            assertThat(counted.acknowledged()).isEqualTo(4);
+            assertThat(counted.found()).isEqualTo(2);
+            assertThat(counted.lost()).isEqualTo(2);
+            assertThat(counted.ghost()).isEqualTo(1);
+            assertThat(counted.duplicate()).isEqualTo(1);
+            assertThat(counted.refused()).isEqualTo(1);
+            assertThat(counted.longestGapMs()).isEqualTo(3_000);
+            assertThat(counted.lostSpanMs()).isEqualTo(3_000);
+            assertThat(ledger.isAcknowledged("lost")).isTrue();
+            assertThat(Files.readAllLines(file)).hasSize(6).contains("ACKNOWLEDGED there " + START);
+        }
+    }
+}

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 class BackfillKillIT {
     private static final String ID = BackfillProcess.ID;
-    private static final int LEADS = 4_000;
+    private static final int LEADS = 2_000;
     private static final Document DOUBLED = new Document("doubled", true);
 
     @TempDir private Path folder;

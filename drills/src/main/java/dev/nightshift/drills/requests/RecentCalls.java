@@ -72,13 +72,12 @@ final class RecentCalls {
                 .max();
     }
 
-    /** Done ones of the last half second, for a second: what stands still is seen soon. */
+    /** Done ones of the last second. */
     synchronized double donePerSecond(Instant now) {
-        Instant oldest = now.minusMillis(500);
-        return 2.0
-                * recent.stream()
-                        .filter(call -> call.end() == End.DONE && !call.at().isBefore(oldest))
-                        .count();
+        Instant oldest = now.minusSeconds(1);
+        return recent.stream()
+                .filter(call -> call.end() == End.DONE && !call.at().isBefore(oldest))
+                .count();
     }
 
     synchronized long requests() {

@@ -274,6 +274,8 @@ final class DrillRunner {
 
     private void after() {
         if (!isToEnd()) {
+            // A moment of a busy machine is no verdict: it has a few seconds to hold.
+            var _ = Waiting.until(LEAST, () -> isToEnd() || isSteady(Duration.ZERO));
             judgement.hypothesis("after", watch.newest());
         }
     }

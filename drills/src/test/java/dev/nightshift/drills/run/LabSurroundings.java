@@ -13,20 +13,17 @@ import java.util.List;
 /** A real lab with quick elections. */
 public final class LabSurroundings implements Surroundings {
     private final Path folder;
+    private final InstantSource clock;
 
-    public LabSurroundings(Path folder) {
+    public LabSurroundings(Path folder, InstantSource clock) {
+        this.clock = clock;
         this.folder = folder;
     }
 
     @Override
     public Subject open(DrillOrder order) {
-        Lab lab =
-                Lab.start(
-                        folder,
-                        LabSettings.simulated(Duration.ofSeconds(1), InstantSource.system()));
-        return new Subject(
-                lab,
-                ServiceLoad.open(lab, 2, folder.resolve("load"), true, InstantSource.system()));
+        Lab lab = Lab.start(folder, LabSettings.simulated(Duration.ofSeconds(1), clock));
+        return new Subject(lab, ServiceLoad.open(lab, 2, folder.resolve("load"), true, clock));
     }
 
     @Override

@@ -48,7 +48,10 @@ class ShippedDrillsIT {
 
         DrillResult result =
                 new Drills(dataDir, InstantSource.system())
-                        .run(order, new LabSurroundings(dataDir.resolve("lab")), StopSource.NEVER);
+                        .run(
+                                order,
+                                new LabSurroundings(dataDir.resolve("lab"), InstantSource.system()),
+                                StopSource.NEVER);
 
         List<String> raw = Files.readAllLines(result.folder().resolve(Journal.FILE));
         if (SAMPLES) {
@@ -126,7 +129,7 @@ class ShippedDrillsIT {
     @org.junit.jupiter.api.Test
     void anExperimentCanNameEveryFaultOfTheLabAndNoOther() {
         try (Subject subject =
-                new LabSurroundings(dataDir.resolve("lab"))
+                new LabSurroundings(dataDir.resolve("lab"), InstantSource.system())
                         .open(
                                 DrillOrder.inLab(
                                         Experiments.shipped().show("redis-outage"), "tester"))) {

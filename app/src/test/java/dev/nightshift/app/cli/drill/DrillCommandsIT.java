@@ -1,0 +1,113 @@
+package dev.nightshift.app.cli.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.app.cli.Cli;
+import dev.nightshift.app.terminal.StopSignal;
+import dev.nightshift.app.terminal.Surroundings;
+import dev.nightshift.drills.journal.Journal;
+import dev.nightshift.platform.testing.EmbeddedStack;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A drill from the command line: run in a lab, reported, signed, and found when it was changed. */
+class DrillCommandsIT {
+    private static final Pattern DRILL = Pattern.compile("redis-outage-\\d{8}T\\d{6}Z");
+
+    private record Ended(int exit, String out, String err) {}
+
+    private final EmbeddedStack stack = EmbeddedStack.fresh();
+
+    @Test
+    void aDrillIsRunReportedAndSignedAndAChangedJournalIsFound(@TempDir Path dir)
+            throws IOException {
+        Ended run = run("drill", "run", "redis-outage", "--pace", "0.05", "--participant", "Ada");
+        assertThat(run.out()).as(run.err()).contains("simulated replica set", "whole, last hash");
+        assertThat(run.exit()).as(run.out() + run.err()).isIn(0, 1);
+        Matcher named = DRILL.matcher(run.out());
+        assertThat(named.find()).isTrue();
+        String drill = named.group();
+
+        assertThat(run("drill", "list").out()).contains(drill);
+        Ended report =
+                run(
+                        "drill",
+                        "report",
+                        drill,
+                        "--to",
+                        dir.toString(),
+                        "--finding",
+                        "It was loud.",
+                        "--owner",
+                        "Grace",
+                        "--sign-off",
+                        "Service owner");
+        assertThat(report.exit()).as(report.err()).isZero();
+        assertThat(report.err()).contains("report.pdf");
+        assertThat(Files.readString(dir.resolve("report.md")))
+                .contains("It was loud. (found by tester; to be mended by Grace)");
+        assertThat(run("drill", "report", drill, "--sign-off", "Nobody").exit()).isEqualTo(2);
+        assertThat(run("drill", "report", drill, "--format", "docx").exit()).isEqualTo(2);
+        assertThat(run("drill", "report", drill, "--output", "json").out())
+                .contains("\"verified\" : true");
+        assertThat(run("drill", "calendar").out()).contains("redis-outage");
+
+        Path journal = stack.dataDir().resolve("drills").resolve(drill).resolve(Journal.FILE);
+        String text = Files.readString(journal);
+        Files.writeString(
+                journal, text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1));
+        Ended cut = run("drill", "report", drill);
+        assertThat(cut.exit()).isEqualTo(1);
+        assertThat(cut.out()).contains("CHANGED: the last line that was copied");
+        Files.writeString(journal, text.replace("It was loud", "It was quiet"));
+        assertThat(run("drill", "report", drill).out()).contains("CHANGED: line");
+
+        Files.delete(journal);
+        assertThat(run("drill", "report", drill).out()).contains("whole, last hash");
+    }
+
+    private Ended run(String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Map<String, String> environment =
+                new HashMap<>(
+                        Map.of(
+                                "USER",
+                                "tester",
+                                "NIGHTSHIFT_DATA_DIR",
+                                stack.dataDir().toString(),
+                                "NIGHTSHIFT_MONGODB_URI",
+                                stack.endpoints().mongodbUri(),
+                                "NIGHTSHIFT_REDIS_URI",
+                                stack.endpoints().redisUri(),
+                                "NIGHTSHIFT_JDBC_URL",
+                                stack.endpoints().jdbcUrl()));
+        Surroundings surroundings =
+                new Surroundings(
+                        InputStream.nullInputStream(),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        environment,
+                        InstantSource.system(),
+                        false,
+                        false,
+                        StopSignal.NONE);
+        int exit = new Cli(surroundings).run(words);
+        return new Ended(
+                exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

@@ -43,7 +43,11 @@ class PostgresServingIT extends ServingContract {
 
                 assertThat(second.isRunning()).isTrue();
             }
-            List<HistoryRow> all = one.historyStore().newest(Optional.empty(), 1000);
+            // What had to wait for the one that ended comes at once, and may meet itself.
+            List<HistoryRow> all =
+                    one.historyStore().newest(Optional.empty(), 1000).stream()
+                            .filter(row -> row.event() != Event.SKIPPED)
+                            .toList();
             assertThat(all).allMatch(row -> row.event() == Event.COMPLETED);
             assertThat(one.launched() + two.launched()).isEqualTo(all.size());
             for (Schedule row : rows) {

@@ -116,6 +116,9 @@ final class Rules {
                 noClasses()
                         .that()
                         .resideInAPackage(ROOT + room + "..")
+                        .and()
+                        // A test of the drills' simulated servers that needs the driver's types.
+                        .resideOutsideOfPackage(ROOT + "platform.mongo.simulated..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(foreign),

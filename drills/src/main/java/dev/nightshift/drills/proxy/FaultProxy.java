@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class FaultProxy implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FaultProxy.class);
-    private static final int BACKLOG = 128;
     private static final int CONNECT_MILLIS = 5_000;
 
     private final InetSocketAddress address;
@@ -93,14 +92,10 @@ public final class FaultProxy implements AutoCloseable {
         return sockets.size() / 2;
     }
 
-    private static ServerSocket bind(InetSocketAddress address) throws IOException {
-        ServerSocket socket = new ServerSocket();
+    private static ServerSocket bind(InetSocketAddress address) {
         try {
-            socket.setReuseAddress(true);
-            socket.bind(address, BACKLOG);
-            return socket;
+            return KeptPort.listenAgain(address);
         } catch (IOException e) {
-            socket.close();
             throw new NightshiftException(
                     FailureCode.FAULT_FAILED,
                     "The proxy cannot listen on %s:%d."

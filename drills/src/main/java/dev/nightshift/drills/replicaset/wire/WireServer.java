@@ -24,7 +24,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class WireServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WireServer.class);
-    private static final int BACKLOG = 128;
 
     private final ServerSocket listener;
     private final Answers answers;
@@ -57,10 +56,7 @@ public final class WireServer implements AutoCloseable {
         if (port == 0) {
             return KeptPort.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         }
-        ServerSocket socket = new ServerSocket();
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-        return socket;
+        return KeptPort.listenAgain(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
     /** Where it listens. */

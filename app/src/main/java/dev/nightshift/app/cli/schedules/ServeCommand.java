@@ -5,6 +5,7 @@ import dev.nightshift.app.cli.Session;
 import dev.nightshift.app.http.HttpEndpoints;
 import dev.nightshift.app.http.Watch;
 import dev.nightshift.app.terminal.Table;
+import dev.nightshift.jobs.runs.ReadOnlyPauses;
 import dev.nightshift.jobs.runs.store.RelationalStore;
 import dev.nightshift.platform.failure.Exit;
 import dev.nightshift.platform.keyspaces.KeySpaces;
@@ -70,10 +71,15 @@ public final class ServeCommand implements Callable<Integer> {
                                             jobs.alerts(),
                                             session.surroundings().clock())
                                     .open(session.settings())) {
+                Recovery recovery =
+                        new Recovery(
+                                new ReadOnlyPauses(jobs.runs()),
+                                session.stores("serve").mongo()::mode);
+                recovery.watch(timer);
                 session.printer().note("answers at " + http.address());
                 tell(service);
                 ended.await();
-                return stop(service, firing, jobs);
+                return stop(service, firing, recovery, jobs);
             }
         } finally {
             timer.shutdownNow();
@@ -105,22 +111,28 @@ public final class ServeCommand implements Callable<Integer> {
     /**
      * A run may begin just while all are asked to stop: they are asked until nothing is at work.
      */
-    private int stop(ScheduleService service, Firing firing, Jobs jobs)
+    private int stop(ScheduleService service, Firing firing, Recovery recovery, Jobs jobs)
             throws InterruptedException {
         service.pause();
+        boolean resumed = recovery.isAtWork();
         CountDownLatch never = new CountDownLatch(1);
-        for (int second = 0; service.isAtWork() && second < PATIENCE_SECONDS; second++) {
+        for (int second = 0; isAtWork(service, recovery) && second < PATIENCE_SECONDS; second++) {
             jobs.runs().starter().stopAll(Duration.ofSeconds(1));
             never.await(200, TimeUnit.MILLISECONDS);
         }
-        boolean unfinished = service.isAtWork();
+        boolean unfinished = isAtWork(service, recovery);
+        boolean cut = firing.wasCut() || resumed;
         session.printer()
                 .note(
                         unfinished
                                 ? "something is still at work; it is found and goes on next time"
-                                : firing.wasCut()
+                                : cut
                                         ? "stopped; what was at work goes on next time"
                                         : "stopped; nothing is left to go on with");
-        return unfinished || firing.wasCut() ? Exit.STOPPED : Exit.DONE;
+        return unfinished || cut ? Exit.STOPPED : Exit.DONE;
+    }
+
+    private static boolean isAtWork(ScheduleService service, Recovery recovery) {
+        return service.isAtWork() || recovery.isAtWork();
     }
 }

@@ -105,14 +105,23 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
+    // On a platform thread: a socket on which a virtual thread waits is closed by that thread, a
+    // moment after close() has returned, and takes connections until then.
     private void serve(ServerSocket on) {
-        start(
-                () -> {
-                    while (!on.isClosed()) {
-                        Socket client = on.accept();
-                        start(() -> connect(client));
-                    }
-                });
+        Thread.ofPlatform()
+                .daemon()
+                .name("drill-proxy-listener")
+                .start(
+                        () -> {
+                            try {
+                                while (!on.isClosed()) {
+                                    Socket client = on.accept();
+                                    start(() -> connect(client));
+                                }
+                            } catch (IOException e) {
+                                log.debug("a proxy listens no more");
+                            }
+                        });
     }
 
     private void connect(Socket client) throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import dev.nightshift.drills.lab.Lab;
 import dev.nightshift.drills.lab.LabSettings;
 import dev.nightshift.drills.run.Counted;
 import dev.nightshift.platform.addresses.AddressMap;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MemberHealth;
 import dev.nightshift.platform.mongo.ReplicaSetControl;
 
@@ -81,6 +82,15 @@ class LostWritesIT {
         return load.measures().getOrDefault(Measure.ACKNOWLEDGED_WRITES, 0.0) > 0;
     }
 
+    /** The members are asked while one of them is being killed. */
+    private static boolean hasPrimary(ReplicaSetControl set) {
+        try {
+            return set.members().stream().anyMatch(MemberHealth::isPrimary);
+        } catch (NightshiftException notYet) {
+            return false;
+        }
+    }
+
     private static Applied inject(Lab lab, String fault, Map<String, Object> arguments) {
         return lab.inject(new FaultRequest(fault, arguments));
     }
@@ -108,7 +118,7 @@ class LostWritesIT {
             var _ = NEVER.await(1, TimeUnit.SECONDS);
             Applied kill = inject(lab, "mongo-kill-primary", Map.of());
             lag.heal();
-            until(() -> set.members().stream().anyMatch(MemberHealth::isPrimary));
+            until(() -> hasPrimary(set));
             kill.heal();
             until(() -> acknowledges(load));
 

@@ -48,7 +48,8 @@ public final class WireServer implements AutoCloseable {
     public WireServer(int port, Answers answers) throws IOException {
         this.answers = answers;
         listener = listen(port);
-        Thread.ofVirtual().name("mongo-listener").start(this::accept);
+        // On a platform thread: with a virtual one the port is released after close() has returned.
+        Thread.ofPlatform().daemon().name("mongo-listener").start(this::accept);
     }
 
     // A member that is killed listens on the same port when it is back.

@@ -9,6 +9,9 @@ import org.bson.Document;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** What a plan shows of the changes, masked, and what it measured on the way. Thread-safe. */
 public final class Samples {
@@ -16,7 +19,9 @@ public final class Samples {
     private static final int PROBED = 200;
     private static final int WRITE_IN_FINDS = 4;
 
-    private final List<Sample> shown = new ArrayList<>();
+    /** The first companies' first changes, whichever of the companies came first. */
+    private final NavigableMap<String, List<Sample>> kept = new TreeMap<>();
+
     private long documents;
     private long nanos;
     private long probed;
@@ -42,14 +47,26 @@ public final class Samples {
         synchronized (this) {
             documents += read;
             nanos += took;
-            changes.stream()
-                    .limit(SHOWN - shown.size())
-                    .forEach(change -> shown.add(sample(company, change)));
+            keep(company, changes);
             probe = probed < PROBED && !changes.isEmpty();
         }
         if (probe) {
             probe(changes, collection);
         }
+    }
+
+    private void keep(CompanyId company, List<DocumentChange> changes) {
+        List<Sample> own = kept.computeIfAbsent(company.value(), id -> new ArrayList<>());
+        changes.stream()
+                .limit(SHOWN - own.size())
+                .forEach(change -> own.add(sample(company, change)));
+        while (count(kept.headMap(kept.lastKey(), false)) >= SHOWN) {
+            kept.pollLastEntry();
+        }
+    }
+
+    private static int count(Map<String, List<Sample>> samples) {
+        return samples.values().stream().mapToInt(List::size).sum();
     }
 
     // A plan writes nothing, so what a write costs is told by finding the documents again.
@@ -77,9 +94,9 @@ public final class Samples {
                 field.isAbsent() ? "absent" : Shape.of(field.after()));
     }
 
-    /** Those that are shown. */
+    /** Those that are shown, by company. */
     public synchronized List<Sample> shown() {
-        return List.copyOf(shown);
+        return kept.values().stream().flatMap(List::stream).limit(SHOWN).toList();
     }
 
     /**

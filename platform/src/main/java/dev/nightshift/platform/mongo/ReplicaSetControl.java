@@ -207,11 +207,14 @@ public final class ReplicaSetControl implements AutoCloseable {
         MongoClientSettings direct =
                 settings()
                         .applyToClusterSettings(
-                                cluster ->
-                                        cluster.hosts(List.of(new ServerAddress(host)))
-                                                .srvHost(null)
-                                                .requiredReplicaSetName(null)
-                                                .mode(ClusterConnectionMode.SINGLE))
+                                cluster -> {
+                                    if (uri.isSrvProtocol()) {
+                                        cluster.srvHost(null);
+                                    }
+                                    cluster.hosts(List.of(new ServerAddress(host)))
+                                            .requiredReplicaSetName(null)
+                                            .mode(ClusterConnectionMode.SINGLE);
+                                })
                         .build();
         try (MongoClient member = MongoClients.create(direct)) {
             member.getDatabase("admin").runCommand(new Document("replSetFreeze", 0));

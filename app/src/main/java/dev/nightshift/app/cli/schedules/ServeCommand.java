@@ -6,6 +6,7 @@ import dev.nightshift.app.http.HttpEndpoints;
 import dev.nightshift.app.http.Watch;
 import dev.nightshift.app.terminal.Table;
 import dev.nightshift.jobs.runs.ReadOnlyPauses;
+import dev.nightshift.jobs.runs.Recovery;
 import dev.nightshift.jobs.runs.store.RelationalStore;
 import dev.nightshift.platform.failure.Exit;
 import dev.nightshift.platform.keyspaces.KeySpaces;

@@ -1,6 +1,5 @@
-package dev.nightshift.app.cli.schedules;
+package dev.nightshift.jobs.runs;
 
-import dev.nightshift.jobs.runs.ReadOnlyPauses;
 import dev.nightshift.platform.mongo.MongoMode;
 
 import org.slf4j.Logger;
@@ -15,9 +14,9 @@ import java.util.function.Supplier;
 
 /**
  * Lets runs that rest because MongoDB took no writes go on when it does again, also those of other
- * processes and of earlier ones; what a person paused stays where it is.
+ * processes and of earlier ones; what a person paused stays where it is. Thread-safe.
  */
-final class Recovery {
+public final class Recovery {
     private static final Logger log = LoggerFactory.getLogger(Recovery.class);
     private static final Duration EVERY = Duration.ofSeconds(5);
 
@@ -25,7 +24,8 @@ final class Recovery {
     private final Supplier<MongoMode> mode;
     private final ThreadPoolExecutor atWork;
 
-    Recovery(ReadOnlyPauses pauses, Supplier<MongoMode> mode) {
+    /** Of these runs, by what MongoDB is seen to take. */
+    public Recovery(ReadOnlyPauses pauses, Supplier<MongoMode> mode) {
         this.pauses = pauses;
         this.mode = mode;
         this.atWork =
@@ -39,7 +39,7 @@ final class Recovery {
     }
 
     /** Looks now and every few seconds, until the timer ends. */
-    void watch(ScheduledExecutorService timer) {
+    public void watch(ScheduledExecutorService timer) {
         var _ =
                 timer.scheduleWithFixedDelay(
                         this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -61,7 +61,7 @@ final class Recovery {
     }
 
     /** Whether a resumed run is moving. */
-    boolean isAtWork() {
+    public boolean isAtWork() {
         return atWork.getActiveCount() > 0;
     }
 }

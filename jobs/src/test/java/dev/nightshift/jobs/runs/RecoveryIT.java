@@ -1,16 +1,9 @@
-package dev.nightshift.app.cli.schedules;
+package dev.nightshift.jobs.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.alerts.Alerts;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
-import dev.nightshift.jobs.runs.JobDefinition;
-import dev.nightshift.jobs.runs.ReadOnlyPauses;
-import dev.nightshift.jobs.runs.RunHandle;
-import dev.nightshift.jobs.runs.RunListener;
-import dev.nightshift.jobs.runs.RunReport;
-import dev.nightshift.jobs.runs.RunRequest;
-import dev.nightshift.jobs.runs.Runs;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MongoMode;

@@ -25,7 +25,7 @@ public final class FaultProxy implements AutoCloseable {
     private final InetSocketAddress target;
     private final Disturbances disturbances = new Disturbances();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private ServerSocket listener;
+    private Listener listener;
     private volatile boolean closed;
 
     private interface Work {
@@ -40,9 +40,8 @@ public final class FaultProxy implements AutoCloseable {
      */
     public FaultProxy(InetSocketAddress address, InetSocketAddress target) throws IOException {
         this.target = target;
-        this.listener = address.getPort() == 0 ? KeptPort.listen(address) : bind(address);
-        this.address = new InetSocketAddress(address.getAddress(), listener.getLocalPort());
-        serve(listener);
+        this.listener = serve(address.getPort() == 0 ? KeptPort.listen(address) : bind(address));
+        this.address = new InetSocketAddress(address.getAddress(), listener.port());
     }
 
     /** Where clients connect. */
@@ -82,8 +81,7 @@ public final class FaultProxy implements AutoCloseable {
     private synchronized void end(Disturbances.Held held) throws IOException {
         disturbances.remove(held);
         if (!closed && listener.isClosed() && !disturbances.is(Disturbance.Refuse.class)) {
-            listener = bind(address);
-            serve(listener);
+            listener = serve(bind(address));
         }
     }
 
@@ -105,23 +103,8 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    // On a platform thread: a socket on which a virtual thread waits is closed by that thread, a
-    // moment after close() has returned, and takes connections until then.
-    private void serve(ServerSocket on) {
-        Thread.ofPlatform()
-                .daemon()
-                .name("drill-proxy-listener")
-                .start(
-                        () -> {
-                            try {
-                                while (!on.isClosed()) {
-                                    Socket client = on.accept();
-                                    start(() -> connect(client));
-                                }
-                            } catch (IOException e) {
-                                log.debug("a proxy listens no more");
-                            }
-                        });
+    private Listener serve(ServerSocket socket) {
+        return new Listener("drill-proxy-listener", socket, client -> start(() -> connect(client)));
     }
 
     private void connect(Socket client) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package dev.nightshift.drills.replicaset.wire;
 
 import dev.nightshift.drills.proxy.KeptPort;
+import dev.nightshift.drills.proxy.Listener;
 
 import org.bson.BsonDocument;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class WireServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WireServer.class);
 
-    private final ServerSocket listener;
+    private final Listener listener;
     private final Answers answers;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sequence = new AtomicInteger();
@@ -47,9 +48,7 @@ public final class WireServer implements AutoCloseable {
      */
     public WireServer(int port, Answers answers) throws IOException {
         this.answers = answers;
-        listener = listen(port);
-        // On a platform thread: with a virtual one the port is released after close() has returned.
-        Thread.ofPlatform().daemon().name("mongo-listener").start(this::accept);
+        listener = new Listener("mongo-listener", listen(port), this::take);
     }
 
     // A member that is killed listens on the same port when it is back.
@@ -62,7 +61,7 @@ public final class WireServer implements AutoCloseable {
 
     /** Where it listens. */
     public int port() {
-        return listener.getLocalPort();
+        return listener.port();
     }
 
     /** How many clients are connected. */
@@ -70,19 +69,9 @@ public final class WireServer implements AutoCloseable {
         return connections.size();
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                connections.add(client);
-                if (listener.isClosed()) {
-                    client.close();
-                }
-                Thread.ofVirtual().name("mongo-connection").start(() -> serve(client));
-            } catch (IOException e) {
-                log.debug("a listener ended");
-            }
-        }
+    private void take(Socket client) {
+        connections.add(client);
+        Thread.ofVirtual().name("mongo-connection").start(() -> serve(client));
     }
 
     private void serve(Socket client) {

@@ -34,8 +34,11 @@ import dev.nightshift.schedules.history.ScheduleStates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -175,8 +178,16 @@ final class Bench implements AutoCloseable {
                 .update();
     }
 
-    static Instant lastFiveMinutes(Instant now) {
-        return Instant.ofEpochSecond(now.getEpochSecond() / 300 * 300);
+    /**
+     * Half an hour ago, to the minute. What is due then every hour is not due while a test runs:
+     * Quartz takes a time 30 s before it comes, and gives it back late when it is closed meanwhile.
+     */
+    static Instant halfAnHourAgo(Instant now) {
+        return now.truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(30));
+    }
+
+    static String hourlyAt(Instant moment) {
+        return "0 %d * * * ?".formatted(moment.atZone(ZoneOffset.UTC).getMinute());
     }
 
     Instant now() {

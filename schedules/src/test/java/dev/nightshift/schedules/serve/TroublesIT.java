@@ -27,12 +27,13 @@ import java.util.concurrent.TimeUnit;
 @Timeout(60)
 class TroublesIT {
     private static final Instant DUE = Instant.parse("2026-11-21T01:00:00Z");
-    private static final Instant LAST = Bench.halfAnHourAgo(InstantSource.system().instant());
+
+    private final Instant last = Bench.halfAnHourAgo(InstantSource.system().instant());
 
     @ParameterizedTest
     @EnumSource(ScheduledJob.class)
     void eachTroubleOfAScheduleIsTold(ScheduledJob job) throws Exception {
-        Schedule late = Row.aRow("late", Bench.hourlyAt(LAST)).of(job).build();
+        Schedule late = Row.aRow("late", Bench.hourlyAt(last)).of(job).build();
         Schedule slow =
                 Row.aRow("slow", "0 0 1 1 1 ?").of(job).longest(Duration.ofMillis(50)).build();
         try (Bench bench = new Bench(TestStores.h2(), InstantSource.system(), late, slow)) {
@@ -74,9 +75,9 @@ class TroublesIT {
         bench.fire(slow, DUE.plusSeconds(3)).get(20, TimeUnit.SECONDS);
     }
 
-    private static void isLate(Bench bench) throws Exception {
+    private void isLate(Bench bench) throws Exception {
         bench.serve().close();
-        bench.lieIdleSince(LAST.minus(Duration.ofHours(2)));
+        bench.lieIdleSince(last.minus(Duration.ofHours(2)));
         try (ScheduleService service = bench.serve()) {
             bench.awaitEvents("late", Event.COMPLETED, 1);
             assertThat(service.isRunning()).isTrue();

@@ -44,7 +44,6 @@ final class PortionWork implements ItemStreamWriter<Portion>, StepExecutionListe
     private final Instant now;
     private final long total;
     private final DistinctKeys seen = new DistinctKeys();
-    private final DistinctKeys seenExpired = new DistinctKeys();
     private long done;
 
     /** Keys of one space, by whether their company exists. */
@@ -125,11 +124,14 @@ final class PortionWork implements ItemStreamWriter<Portion>, StepExecutionListe
         if (!live && request.company() != null) {
             return;
         }
+        if (!seen.add(key)) {
+            return;
+        }
         Sorted some =
                 sorted.computeIfAbsent(
                         space, any -> new Sorted(new ArrayList<>(), new ArrayList<>()));
         (live ? some.live() : some.gone()).add(key);
-        tally.of(live ? company : Tally.GONE, space.name()).add(seen.add(key) ? 1 : 0, 0, 0);
+        tally.of(live ? company : Tally.GONE, space.name()).add(1, 0, 0);
     }
 
     private void sweep(RedisSpace space, Sorted sorted) {
@@ -154,9 +156,7 @@ final class PortionWork implements ItemStreamWriter<Portion>, StepExecutionListe
 
     private void count(RedisSpace space, Swept swept) {
         for (String key : swept.expired()) {
-            if (seenExpired.add(key)) {
-                tally.of(row(space, key), space.name()).add(0, 1, 0);
-            }
+            tally.of(row(space, key), space.name()).add(0, 1, 0);
         }
         for (String key : swept.removed()) {
             tally.of(row(space, key), space.name()).add(0, 0, 1);

@@ -56,9 +56,12 @@ final class Tally {
     }
 
     Counts of(String company, String space) {
-        return byCompany
-                .computeIfAbsent(company, any -> spaces.stream().map(name -> new Counts()).toList())
-                .get(spaces.indexOf(space));
+        List<Counts> row = byCompany.get(company);
+        if (row == null) {
+            row = spaces.stream().map(name -> new Counts()).toList();
+            byCompany.put(company, row);
+        }
+        return row.get(spaces.indexOf(space));
     }
 
     /** Everybody's, added up. */

@@ -6,6 +6,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 import java.time.Instant;
@@ -15,7 +16,11 @@ import java.util.OptionalLong;
 
 /** A moment in a field of a JSON object, read without building the object. */
 public final class JsonMoment {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** A document is read once and for one field: a table of the names in it would not pay. */
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+                    .build();
 
     /** Smaller numbers are seconds: as milliseconds they would be before 1973. */
     private static final long SMALLEST_MILLIS = 100_000_000_000L;

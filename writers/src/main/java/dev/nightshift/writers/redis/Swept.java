@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What became of some keys of a space.
  *
- * @param expired those that were expired; one may be there several times
+ * @param expired those that were expired; each as often as it was given
  * @param removed those of them that were removed, each once
  */
 public record Swept(List<String> expired, List<String> removed) {

@@ -22,8 +22,13 @@ public final class OldLeads {
 
     private OldLeads() {}
 
-    /** Makes companies and leads, those of all companies in turn, in a collection with indexes. */
-    public static void make(MongoDatabase database, int companies, int leads) {
+    /**
+     * Makes companies and leads, in a collection with indexes.
+     *
+     * @param together how many leads of a company lie one behind the other before the next
+     *     company's follow
+     */
+    public static void make(MongoDatabase database, int companies, int leads, int together) {
         addCompanies(database, companies);
         MongoCollection<Document> into = database.getCollection("leads");
         into.createIndex(new Document("companyId", 1).append("updatedAt", -1));
@@ -39,7 +44,8 @@ public final class OldLeads {
         }
         List<Document> page = new ArrayList<>(PAGE);
         for (int n = 0; n < leads; n++) {
-            page.add(lead(n, company(n % companies), n / companies));
+            int number = n / together / companies * together + n % together;
+            page.add(lead(n, company(n / together % companies), number));
             if (page.size() == PAGE || n == leads - 1) {
                 into.insertMany(page, new InsertManyOptions().ordered(false));
                 page.clear();

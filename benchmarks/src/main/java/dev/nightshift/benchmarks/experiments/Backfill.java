@@ -95,7 +95,11 @@ public final class Backfill implements Experiment {
     private void reset(int companies, int documents) {
         drop();
         try (MongoClient client = MongoClients.create(leads.uri())) {
-            OldLeads.make(client.getDatabase(leads.database()), companies, documents);
+            OldLeads.make(
+                    client.getDatabase(leads.database()),
+                    companies,
+                    documents,
+                    plan.backfillTogether());
         }
     }
 

@@ -40,7 +40,10 @@ public final class BackfillMemory implements Experiment {
         drop();
         try (MongoClient client = MongoClients.create(leads.uri())) {
             OldLeads.make(
-                    client.getDatabase(leads.database()), plan.backfillCompanies(), documents);
+                    client.getDatabase(leads.database()),
+                    plan.backfillCompanies(),
+                    documents,
+                    plan.backfillTogether());
         }
         return nightshift
                 .command("backfill", "run", Backfill.ID, "--output", "json")

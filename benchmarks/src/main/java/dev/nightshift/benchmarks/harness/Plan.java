@@ -22,6 +22,8 @@ import java.util.TreeSet;
  * @param companies whose heartbeats are swept
  * @param backfillDocuments in all companies of a backfill; 1000000 is the full setting
  * @param backfillCompanies that they are in
+ * @param backfillTogether how many leads of a company lie one behind the other, as a file that was
+ *     imported leaves them; 1 for those of all companies in turn
  * @param backfillManyCompanies with a hundred documents each
  * @param sourceLines of the foreign code base that is scanned
  * @param registryCompanies whose sightings the coverage of the registry joins
@@ -44,6 +46,7 @@ public record Plan(
         int companies,
         int backfillDocuments,
         int backfillCompanies,
+        int backfillTogether,
         int backfillManyCompanies,
         int sourceLines,
         int registryCompanies,
@@ -94,6 +97,7 @@ public record Plan(
                         number(options, "companies", 10_000),
                         number(options, "backfill-docs", 100_000),
                         number(options, "backfill-companies", 100),
+                        number(options, "backfill-together", 1_000),
                         number(options, "backfill-many", 1_000),
                         number(options, "source-lines", 50_000),
                         number(options, "registry-companies", 1_000),
@@ -107,8 +111,9 @@ public record Plan(
                     "Options are --only=%s --rows= --runs= --small-mb= --large-mb= --few-leads="
                                     .formatted(String.join(",", new TreeSet<>(EXPERIMENTS)))
                             + " --many-leads= --growth-rows= --companies= --backfill-docs="
-                            + " --backfill-companies= --backfill-many= --source-lines="
-                            + " --registry-companies= --backfill-memory-docs= --keys= --uri=");
+                            + " --backfill-companies= --backfill-together= --backfill-many="
+                            + " --source-lines= --registry-companies= --backfill-memory-docs="
+                            + " --keys= --uri=");
         }
         return plan;
     }

@@ -42,10 +42,11 @@ public final class OldLeads {
                             .partialFilterExpression(
                                     new Document(key, new Document("$exists", true))));
         }
+        int run = Math.clamp(leads / companies, 1, together);
         List<Document> page = new ArrayList<>(PAGE);
         for (int n = 0; n < leads; n++) {
-            int number = n / together / companies * together + n % together;
-            page.add(lead(n, company(n / together % companies), number));
+            int number = n / run / companies * run + n % run;
+            page.add(lead(n, company(n / run % companies), number));
             if (page.size() == PAGE || n == leads - 1) {
                 into.insertMany(page, new InsertManyOptions().ordered(false));
                 page.clear();

@@ -3,10 +3,11 @@ package dev.nightshift.jobs.registryvalidation;
 import dev.nightshift.alerts.AlertService;
 import dev.nightshift.alerts.registry.validation.CompanyVerdict;
 import dev.nightshift.alerts.registry.validation.RegistryChecks;
+import dev.nightshift.jobs.companies.CompaniesInOrder;
+import dev.nightshift.jobs.companies.NamedCounts;
 import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.RunAlerts;
 import dev.nightshift.jobs.runs.RunHandle;
-import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.failure.FailureCode;
@@ -14,16 +15,11 @@ import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.TenantContext;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -73,7 +69,7 @@ public final class RegistryValidationJob implements JobDefinition {
         Validating validating = new Validating(run, checks.get(), all.size());
         return run.job(
                 run.<CompanyId, CompanyId>chunkStep("validate", COMPANIES_A_CHUNK)
-                        .reader(new CompanyReader(all, validating))
+                        .reader(new CompaniesInOrder(all, validating.counts))
                         .writer(chunk -> chunk.forEach(validating::validate))
                         .build());
     }
@@ -92,37 +88,34 @@ public final class RegistryValidationJob implements JobDefinition {
 
     /** One attempt's work and counts; by one thread. */
     private final class Validating {
-        private static final List<String> COUNTS =
-                List.of("companies", "failed", "valid", "invalid", "becameInvalid");
-
         private final RunHandle run;
         private final RegistryChecks checks;
         private final int total;
-        private final Map<String, Long> counts = new LinkedHashMap<>();
+        private final NamedCounts counts =
+                new NamedCounts(List.of("failed", "valid", "invalid", "becameInvalid"));
 
         Validating(RunHandle run, RegistryChecks checks, int total) {
             this.run = run;
             this.checks = checks;
             this.total = total;
-            COUNTS.forEach(count -> counts.put(count, 0L));
         }
 
         void validate(CompanyId company) {
             TenantContext context = run.platform().in(company);
-            add("companies", 1);
+            counts.add(NamedCounts.COMPANIES, 1);
             try {
                 CompanyVerdict verdict = checks.check(context);
                 ValidationLedger.Stored stored = ledger.store(context, run.runId(), verdict);
-                add("valid", stored.valid());
-                add("invalid", stored.entries().size() - stored.valid());
-                add("becameInvalid", stored.becameInvalid().size());
+                counts.add("valid", stored.valid());
+                counts.add("invalid", stored.entries().size() - stored.valid());
+                counts.add("becameInvalid", stored.becameInvalid().size());
                 alerts.done(context, NAME, run.runId());
             } catch (RuntimeException failed) {
                 if (run.parameters().containsKey(COMPANY)) {
                     throw failed;
                 }
                 // One company's trouble is not the others'; it is told in the report.
-                add("failed", 1);
+                counts.add("failed", 1);
                 FailureCode code =
                         failed instanceof NightshiftException named
                                 ? named.code()
@@ -137,49 +130,7 @@ public final class RegistryValidationJob implements JobDefinition {
                         .setCause(failed)
                         .log("The registry could not be validated for a company.");
             }
-            run.progress(
-                    new RunProgress(counts, counts.getOrDefault("companies", 0L), (long) total));
-        }
-
-        void add(String count, long more) {
-            counts.merge(count, more, Long::sum);
-        }
-    }
-
-    /** The companies behind the last one that was committed, with the counts until there. */
-    private static final class CompanyReader implements ItemStreamReader<CompanyId> {
-        private static final String LAST = "lastCompany";
-
-        private final List<CompanyId> companies;
-        private final Validating validating;
-        private int next;
-
-        CompanyReader(List<CompanyId> companies, Validating validating) {
-            this.companies = companies;
-            this.validating = validating;
-        }
-
-        @Override
-        public void open(ExecutionContext context) {
-            String last = context.getString(LAST, "");
-            while (next < companies.size() && companies.get(next).value().compareTo(last) <= 0) {
-                next++;
-            }
-            Validating.COUNTS.forEach(
-                    count -> validating.add(count, context.getLong("count." + count, 0)));
-        }
-
-        @Override
-        public void update(ExecutionContext context) {
-            if (next > 0) {
-                context.putString(LAST, companies.get(next - 1).value());
-            }
-            validating.counts.forEach((count, value) -> context.putLong("count." + count, value));
-        }
-
-        @Override
-        public @Nullable CompanyId read() {
-            return next < companies.size() ? companies.get(next++) : null;
+            run.progress(counts.progress(total));
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.nightshift.jobs.retention;
 
+import dev.nightshift.jobs.companies.NamedCounts;
 import dev.nightshift.jobs.runs.RunHandle;
-import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.CompanyId;
@@ -13,6 +13,7 @@ import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,11 +23,13 @@ import java.util.List;
 final class CompanyRetention implements ItemWriter<CompanyId> {
     private static final Logger log = LoggerFactory.getLogger(CompanyRetention.class);
     private static final int BATCH = 1_000;
+    private static final String FAILED = "failed";
+    private static final String DELETED = "deleted";
 
     private final RunHandle run;
     private final List<Retained> kinds;
     private final RetentionNews news;
-    private final RetentionCounts counts;
+    private final NamedCounts counts;
     private final boolean dryRun;
     private final long total;
 
@@ -34,7 +37,7 @@ final class CompanyRetention implements ItemWriter<CompanyId> {
             RunHandle run,
             List<Retained> kinds,
             RetentionNews news,
-            RetentionCounts counts,
+            NamedCounts counts,
             boolean dryRun,
             long total) {
         this.run = run;
@@ -45,16 +48,23 @@ final class CompanyRetention implements ItemWriter<CompanyId> {
         this.total = total;
     }
 
+    /** With one for each of these kinds. */
+    static NamedCounts counts(List<Retained> kinds) {
+        List<String> names = new ArrayList<>(List.of(FAILED, DELETED));
+        kinds.forEach(kind -> names.add(kind.name()));
+        return new NamedCounts(names);
+    }
+
     @Override
     public void write(Chunk<? extends CompanyId> companies) throws JobInterruptedException {
         for (CompanyId company : companies) {
             delete(run.platform().in(company));
-            run.progress(new RunProgress(counts.byName(), counts.companies(), total));
+            run.progress(counts.progress(total));
         }
     }
 
     private void delete(TenantContext company) throws JobInterruptedException {
-        counts.add(RetentionCounts.COMPANIES, 1);
+        counts.add(NamedCounts.COMPANIES, 1);
         try {
             long deleted = 0;
             for (Retained kind : kinds) {
@@ -88,12 +98,12 @@ final class CompanyRetention implements ItemWriter<CompanyId> {
 
     private long note(Retained kind, long number) {
         counts.add(kind.name(), number);
-        counts.add(RetentionCounts.DELETED, number);
+        counts.add(DELETED, number);
         return number;
     }
 
     private void failed(TenantContext company, FailureCode code, RuntimeException failure) {
-        counts.add(RetentionCounts.FAILED, 1);
+        counts.add(FAILED, 1);
         run.artefact("failed/" + company.companyId(), code.name());
         log.atError()
                 .addKeyValue("companyId", company.companyId())

@@ -1,6 +1,8 @@
 package dev.nightshift.jobs.retention;
 
 import dev.nightshift.alerts.AlertService;
+import dev.nightshift.jobs.companies.CompaniesInOrder;
+import dev.nightshift.jobs.companies.NamedCounts;
 import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.JobStarter;
 import dev.nightshift.jobs.runs.RunHandle;
@@ -54,7 +56,7 @@ public final class RetentionJob implements JobDefinition {
     @Override
     public Job job(RunHandle run) {
         List<CompanyId> all = companies(run);
-        RetentionCounts counts = new RetentionCounts(kinds);
+        NamedCounts counts = CompanyRetention.counts(kinds);
         boolean dryRun = Boolean.parseBoolean(run.parameters().getOrDefault(DRY_RUN, "false"));
         return run.job(
                 run.<CompanyId, CompanyId>chunkStep("delete", 1)

@@ -3,7 +3,6 @@ package dev.nightshift.jobs.sloprobe;
 import dev.nightshift.alerts.AlertService;
 import dev.nightshift.jobs.runs.RunAlerts;
 import dev.nightshift.jobs.runs.RunHandle;
-import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.jobs.sloprobe.measure.Judgement;
 import dev.nightshift.jobs.sloprobe.measure.Measurement;
 import dev.nightshift.jobs.sloprobe.measure.OpenLoop;
@@ -139,6 +138,6 @@ final class CompanyProbes implements ItemWriter<CompanyId> {
     }
 
     private void progress() {
-        run.progress(new RunProgress(counts.byName(), counts.companies(), total));
+        run.progress(counts.progress(total));
     }
 }

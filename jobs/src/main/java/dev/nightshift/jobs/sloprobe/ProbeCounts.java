@@ -1,52 +1,51 @@
 package dev.nightshift.jobs.sloprobe;
 
+import dev.nightshift.jobs.companies.KeptCounts;
+import dev.nightshift.jobs.companies.NamedCounts;
+import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.jobs.sloprobe.measure.Verdict;
 
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What a run has measured so far, all attempts together. Used by one thread. */
-final class ProbeCounts {
-    private static final String COMPANIES = "companies";
+final class ProbeCounts implements KeptCounts {
     private static final String FAILED = "failed";
     private static final String SKIPPED = "skipped";
     private static final String REQUESTS = "requests";
 
-    private final Map<String, Long> counts = new LinkedHashMap<>();
+    private final NamedCounts counts =
+            new NamedCounts(List.of(FAILED, SKIPPED, REQUESTS, "pass", "breach", "inconclusive"));
 
-    ProbeCounts() {
-        List.of(COMPANIES, FAILED, SKIPPED, REQUESTS, "pass", "breach", "inconclusive")
-                .forEach(name -> counts.put(name, 0L));
-    }
-
-    void restore(ExecutionContext position) {
+    @Override
+    public void restore(ExecutionContext position) {
         // Who is skipped is counted anew by each attempt.
-        counts.replaceAll(
-                (name, now) -> name.equals(SKIPPED) ? now : position.getLong("count." + name, now));
+        long skipped = counts.of(SKIPPED);
+        counts.restore(position);
+        counts.add(SKIPPED, skipped - counts.of(SKIPPED));
     }
 
-    void store(ExecutionContext position) {
-        counts.forEach((name, count) -> position.putLong("count." + name, count));
+    @Override
+    public void store(ExecutionContext position) {
+        counts.store(position);
     }
 
     void skip() {
-        add(SKIPPED, 1);
+        counts.add(SKIPPED, 1);
     }
 
     void company(boolean failed) {
-        add(COMPANIES, 1);
-        add(FAILED, failed ? 1 : 0);
+        counts.add(NamedCounts.COMPANIES, 1);
+        counts.add(FAILED, failed ? 1 : 0);
     }
 
     void requests(int number) {
-        add(REQUESTS, number);
+        counts.add(REQUESTS, number);
     }
 
     void verdict(Verdict verdict) {
-        add(
+        counts.add(
                 switch (verdict) {
                     case PASS -> "pass";
                     case BREACH -> "breach";
@@ -55,15 +54,7 @@ final class ProbeCounts {
                 1);
     }
 
-    long companies() {
-        return counts.getOrDefault(COMPANIES, 0L);
-    }
-
-    Map<String, Long> byName() {
-        return new LinkedHashMap<>(counts);
-    }
-
-    private void add(String name, long more) {
-        counts.merge(name, more, Long::sum);
+    RunProgress progress(long total) {
+        return counts.progress(total);
     }
 }

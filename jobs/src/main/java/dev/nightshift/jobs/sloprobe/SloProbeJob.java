@@ -1,6 +1,7 @@
 package dev.nightshift.jobs.sloprobe;
 
 import dev.nightshift.alerts.AlertService;
+import dev.nightshift.jobs.companies.CompaniesInOrder;
 import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.jobs.sloprobe.measure.OpenLoop;
@@ -75,7 +76,7 @@ public final class SloProbeJob implements JobDefinition {
                         run.runId(), parts.results(), new SloNews(parts.alerts()), parts.clock());
         return run.job(
                 run.<CompanyId, CompanyId>chunkStep("probe", 1)
-                        .reader(new CompaniesToProbe(companies, counts))
+                        .reader(new CompaniesInOrder(companies, counts))
                         .writer(
                                 new CompanyProbes(
                                         run,

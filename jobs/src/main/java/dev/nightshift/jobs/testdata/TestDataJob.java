@@ -1,5 +1,7 @@
 package dev.nightshift.jobs.testdata;
 
+import dev.nightshift.jobs.companies.CompaniesInOrder;
+import dev.nightshift.jobs.companies.NamedCounts;
 import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.JobStarter;
 import dev.nightshift.jobs.runs.RunHandle;
@@ -55,11 +57,11 @@ public final class TestDataJob implements JobDefinition {
                         ? companies.list(context).stream().map(Company::id).toList()
                         : List.of(companies.show(context, new CompanyId(one)).id());
         boolean dryRun = Boolean.parseBoolean(run.parameters().get(DRY_RUN));
-        TestLeads leads = new TestLeads(run, whose, store, cache, dryRun);
+        NamedCounts counts = TestLeads.counts();
         return run.job(
                 run.<CompanyId, CompanyId>chunkStep("delete", 1)
-                        .reader(leads)
-                        .writer(leads::delete)
+                        .reader(new CompaniesInOrder(whose, counts))
+                        .writer(new TestLeads(run, store, cache, counts, dryRun, whose.size()))
                         .build());
     }
 

@@ -1,7 +1,7 @@
 package dev.nightshift.jobs.testdata;
 
+import dev.nightshift.jobs.companies.NamedCounts;
 import dev.nightshift.jobs.runs.RunHandle;
-import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.jobs.sloprobe.operations.CompanyWrite;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.TenantStore;
@@ -10,84 +10,57 @@ import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.TenantContext;
 
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.infrastructure.item.Chunk;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Reads companies, and deletes the marked leads of each. Used by one thread. */
-final class TestLeads implements ItemStreamReader<CompanyId> {
+/** Deletes the marked leads of one company after the other. Used by one thread. */
+final class TestLeads implements ItemWriter<CompanyId> {
     private static final int BATCH = 1_000;
-    private static final String NEXT = "testdata.next";
-    private static final String FOUND = "testdata.found";
-    private static final String DELETED = "testdata.deleted";
+    private static final String FOUND = "found";
+    private static final String DELETED = "deleted";
 
     private final RunHandle run;
-    private final List<CompanyId> companies;
     private final TenantStore store;
     private final TenantCache cache;
+    private final NamedCounts counts;
     private final boolean dryRun;
-    private int next;
-    private long found;
-    private long deleted;
+    private final long total;
 
     TestLeads(
             RunHandle run,
-            List<CompanyId> companies,
             TenantStore store,
             TenantCache cache,
-            boolean dryRun) {
+            NamedCounts counts,
+            boolean dryRun,
+            long total) {
         this.run = run;
-        this.companies = companies;
         this.store = store;
         this.cache = cache;
+        this.counts = counts;
         this.dryRun = dryRun;
+        this.total = total;
+    }
+
+    static NamedCounts counts() {
+        return new NamedCounts(List.of(FOUND, DELETED));
     }
 
     @Override
-    public void open(ExecutionContext position) {
-        String last = position.getString(NEXT, "");
-        while (next < companies.size() && companies.get(next).value().compareTo(last) <= 0) {
-            next++;
-        }
-        found = position.getLong(FOUND, 0);
-        deleted = position.getLong(DELETED, 0);
-    }
-
-    @Override
-    public void update(ExecutionContext position) {
-        if (next > 0) {
-            position.putString(NEXT, companies.get(next - 1).value());
-        }
-        position.putLong(FOUND, found);
-        position.putLong(DELETED, deleted);
-    }
-
-    @Override
-    public @Nullable CompanyId read() {
-        return next < companies.size() ? companies.get(next++) : null;
-    }
-
-    void delete(Chunk<? extends CompanyId> some) throws JobInterruptedException {
-        for (CompanyId company : some) {
+    public void write(Chunk<? extends CompanyId> companies) throws JobInterruptedException {
+        for (CompanyId company : companies) {
+            counts.add(NamedCounts.COMPANIES, 1);
             delete(run.platform().in(company));
-            Map<String, Long> counts = new LinkedHashMap<>();
-            counts.put("companies", (long) next);
-            counts.put("found", found);
-            counts.put("deleted", deleted);
-            run.progress(new RunProgress(counts, next, (long) companies.size()));
+            run.progress(counts.progress(total));
         }
     }
 
     private void delete(TenantContext context) throws JobInterruptedException {
         TenantCollection leads = store.collection(context, "leads");
         Document marked = TestMarks.filter();
-        found += leads.count(marked);
+        counts.add(FOUND, leads.count(marked));
         if (dryRun) {
             return;
         }
@@ -101,7 +74,7 @@ final class TestLeads implements ItemStreamReader<CompanyId> {
                             new Document(
                                     "$in", batch.stream().map(each -> each.get("_id")).toList()));
             still.putAll(marked);
-            deleted += leads.deleteMany(still);
+            counts.add(DELETED, leads.deleteMany(still));
             batch =
                     batch.size() < BATCH
                             ? List.of()

@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.webhookredrive;
 
+import dev.nightshift.jobs.companies.NamedCounts;
 import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
@@ -21,6 +22,10 @@ import java.util.Optional;
  * the endpoint is away, and each would wait in vain. Used by one thread.
  */
 final class CompanyRedrive implements ItemWriter<CompanyId> {
+    private static final String FOUND = "found";
+    private static final String PROCESSED = "processed";
+    private static final String REFUSED = "refused";
+
     private static final int BATCH = 100;
     private static final int MOST_AWAY = 5;
 
@@ -28,7 +33,8 @@ final class CompanyRedrive implements ItemWriter<CompanyId> {
     private final FailedEvents events;
     private final Optional<WebhookEndpoint> endpoint;
     private final RedriveNews news;
-    private final CompaniesAndCounts counts;
+    private final NamedCounts counts;
+    private final long total;
     private int away;
 
     /**
@@ -41,24 +47,31 @@ final class CompanyRedrive implements ItemWriter<CompanyId> {
             FailedEvents events,
             Optional<WebhookEndpoint> endpoint,
             RedriveNews news,
-            CompaniesAndCounts counts) {
+            NamedCounts counts,
+            long total) {
         this.run = run;
         this.events = events;
         this.endpoint = endpoint;
         this.news = news;
         this.counts = counts;
+        this.total = total;
+    }
+
+    static NamedCounts counts() {
+        return new NamedCounts(List.of(FOUND, PROCESSED, REFUSED));
     }
 
     @Override
     public void write(Chunk<? extends CompanyId> companies) throws JobInterruptedException {
         for (CompanyId company : companies) {
+            counts.add(NamedCounts.COMPANIES, 1);
             TenantContext context = run.platform().in(company);
             if (endpoint.isPresent()) {
                 send(context, endpoint.get());
             } else {
-                counts.add(CompaniesAndCounts.FOUND, events.count(context));
+                counts.add(FOUND, events.count(context));
             }
-            run.progress(counts.progress());
+            run.progress(counts.progress(total));
         }
     }
 
@@ -70,7 +83,7 @@ final class CompanyRedrive implements ItemWriter<CompanyId> {
             for (Document event : some) {
                 refused += send(company, to, event) ? 0 : 1;
             }
-            run.progress(counts.progress());
+            run.progress(counts.progress(total));
             some = events.some(company, BATCH);
         }
         news.done(company, run.runId(), refused);
@@ -83,15 +96,15 @@ final class CompanyRedrive implements ItemWriter<CompanyId> {
                         String.valueOf(event.get("_id")),
                         FailedEvents.attempts(event) + 1,
                         body(event));
-        counts.add(CompaniesAndCounts.FOUND, 1);
+        counts.add(FOUND, 1);
         if (answer.verdict() == Answer.Verdict.TAKEN) {
             away = 0;
             events.processed(company, event);
-            counts.add(CompaniesAndCounts.PROCESSED, 1);
+            counts.add(PROCESSED, 1);
             return true;
         }
         events.failed(company, event, answer.text());
-        counts.add(CompaniesAndCounts.REFUSED, 1);
+        counts.add(REFUSED, 1);
         away = answer.verdict() == Answer.Verdict.AWAY ? away + 1 : 0;
         if (away == MOST_AWAY) {
             throw new NightshiftException(

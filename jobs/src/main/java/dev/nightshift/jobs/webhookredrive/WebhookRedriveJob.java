@@ -1,6 +1,8 @@
 package dev.nightshift.jobs.webhookredrive;
 
 import dev.nightshift.alerts.AlertService;
+import dev.nightshift.jobs.companies.CompaniesInOrder;
+import dev.nightshift.jobs.companies.NamedCounts;
 import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.JobStarter;
 import dev.nightshift.jobs.runs.RunHandle;
@@ -82,17 +84,18 @@ public final class WebhookRedriveJob implements JobDefinition {
                         ? companies.list(run.platform()).stream().map(Company::id).sorted().toList()
                         : List.of(companies.show(run.platform(), new CompanyId(one)).id());
         String mark = run.parameters().getOrDefault(MARK, Long.toString(run.runId()));
-        CompaniesAndCounts position = new CompaniesAndCounts(whose);
+        NamedCounts counts = CompanyRedrive.counts();
         return run.job(
                 run.<CompanyId, CompanyId>chunkStep("send", 1)
-                        .reader(position)
+                        .reader(new CompaniesInOrder(whose, counts))
                         .writer(
                                 new CompanyRedrive(
                                         run,
                                         new FailedEvents(store, mark, clock),
                                         dryRun ? Optional.empty() : endpoint,
                                         new RedriveNews(alerts),
-                                        position))
+                                        counts,
+                                        whose.size()))
                         .build());
     }
 

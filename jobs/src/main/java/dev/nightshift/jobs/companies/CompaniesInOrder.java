@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.retention;
+package dev.nightshift.jobs.companies;
 
 import dev.nightshift.platform.tenant.CompanyId;
 
@@ -8,16 +8,20 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 import java.util.List;
 
-/** Companies by id, behind the last one that was committed. Used by one thread. */
-final class CompaniesInOrder implements ItemStreamReader<CompanyId> {
+/**
+ * Companies by id, behind the last one that was committed; the run's counts are committed with
+ * them. Used by one thread; opened anew it begins behind the last company that an attempt before
+ * committed.
+ */
+public final class CompaniesInOrder implements ItemStreamReader<CompanyId> {
     private static final String LAST = "lastCompany";
 
     private final List<CompanyId> companies;
-    private final RetentionCounts counts;
+    private final KeptCounts counts;
     private int next;
 
     /** Of a sorted list. */
-    CompaniesInOrder(List<CompanyId> companies, RetentionCounts counts) {
+    public CompaniesInOrder(List<CompanyId> companies, KeptCounts counts) {
         this.companies = companies;
         this.counts = counts;
     }

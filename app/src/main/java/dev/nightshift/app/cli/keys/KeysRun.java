@@ -1,6 +1,6 @@
 package dev.nightshift.app.cli.keys;
 
-import dev.nightshift.app.cli.Jobs;
+import dev.nightshift.app.cli.CompanyRun;
 import dev.nightshift.app.cli.Session;
 import dev.nightshift.app.wiring.Stores;
 import dev.nightshift.jobs.keycleanup.KeyCleanupJob;
@@ -26,20 +26,17 @@ final class KeysRun {
     private KeysRun() {}
 
     static int of(Session session, KeyCleanupRequest request) {
-        PlatformContext context = session.platform(KeyCleanupJob.NAME);
         // Before a run is made: a file that cannot be read is nobody's run.
         List<KeySpace> spaces =
                 KeySpaces.load(session.settings().keySpacesDir()).named(request.space());
         CompanyId company = request.company();
-        if (company != null) {
-            session.existing(company, KeyCleanupJob.NAME);
-        }
-        Jobs jobs = session.jobs(KeyCleanupJob.NAME);
         RunReport run =
-                jobs.watched(
-                        listener ->
-                                KeyCleanupJob.start(
-                                        jobs.runs().starter(), context, request, listener));
+                CompanyRun.of(
+                        session,
+                        KeyCleanupJob.NAME,
+                        company,
+                        (starter, context, asked, listener) ->
+                                KeyCleanupJob.start(starter, context, request, listener));
         KeysReport report =
                 run.state() == RunState.COMPLETED
                         ? KeysReport.of(run, request.remove(), spaces, found(session, company))

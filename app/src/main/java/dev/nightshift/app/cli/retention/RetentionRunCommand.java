@@ -1,24 +1,18 @@
 package dev.nightshift.app.cli.retention;
 
-import dev.nightshift.app.cli.Jobs;
+import dev.nightshift.app.cli.CompanyOrAll;
+import dev.nightshift.app.cli.CompanyRun;
 import dev.nightshift.app.cli.Session;
 import dev.nightshift.app.terminal.Printable;
 import dev.nightshift.jobs.retention.RetentionJob;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.platform.failure.Exit;
-import dev.nightshift.platform.tenant.CompanyId;
-import dev.nightshift.platform.tenant.PlatformContext;
-
-import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -30,19 +24,10 @@ import java.util.concurrent.Callable;
             "Deletes alerts that were kept long enough: resolved ones after 90 days, INFO after"
                     + " 60,",
             "resolved INFO after 30. WARNING and CRITICAL that are open stay.",
-            "Exit code 1 when a company could not be looked at."
+            "Of --all, suspended companies too. Exit code 1 when a company could not be looked at."
         })
 public final class RetentionRunCommand implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec command;
-
-    @Option(
-            names = {"-c", "--company"},
-            paramLabel = "ID",
-            description = "One company.")
-    private @Nullable String company;
-
-    @Option(names = "--all", description = "Every company, suspended ones too.")
-    private boolean all;
+    @Mixin private CompanyOrAll whose = new CompanyOrAll();
 
     @Option(names = "--dry-run", description = "Only counts them.")
     private boolean dryRun;
@@ -52,15 +37,6 @@ public final class RetentionRunCommand implements Callable<Integer> {
     /** The command in a session. */
     public RetentionRunCommand(Session session) {
         this.session = session;
-    }
-
-    private Optional<CompanyId> one() {
-        if (all == (company != null)) {
-            throw new ParameterException(
-                    Objects.requireNonNull(command).commandLine(),
-                    "It needs either --company ID or --all.");
-        }
-        return Optional.ofNullable(company).map(CompanyId::new);
     }
 
     /** The result; its names are the JSON contract. */
@@ -95,20 +71,21 @@ public final class RetentionRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PlatformContext context = session.platform(RetentionJob.NAME);
-        Optional<CompanyId> one = one();
-        one.ifPresent(id -> session.existing(id, RetentionJob.NAME));
-        Jobs jobs = session.jobs(RetentionJob.NAME);
         RunReport run =
-                jobs.watched(
-                        listener ->
+                CompanyRun.of(
+                        session,
+                        RetentionJob.NAME,
+                        whose.companyOrNull(),
+                        (starter, context, company, listener) ->
                                 RetentionJob.run(
-                                        jobs.runs().starter(), context, one, dryRun, listener));
+                                        starter,
+                                        context,
+                                        Optional.ofNullable(company),
+                                        dryRun,
+                                        listener));
         Deleted deleted = Deleted.of(run, dryRun);
         session.printer().result(deleted, RetentionRunCommand::text);
-        if (run.message() != null) {
-            session.printer().note("error: " + run.message());
-        }
+        CompanyRun.tellFailure(session, run);
         run.artefacts()
                 .forEach(
                         (name, code) ->

@@ -1,12 +1,10 @@
 package dev.nightshift.app.cli.testdata;
 
 import dev.nightshift.app.cli.CompanyOrAll;
-import dev.nightshift.app.cli.Jobs;
+import dev.nightshift.app.cli.CompanyRun;
 import dev.nightshift.app.cli.Session;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.testdata.TestDataJob;
-import dev.nightshift.platform.tenant.CompanyId;
-import dev.nightshift.platform.tenant.PlatformContext;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,17 +60,13 @@ public final class TestDataCleanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CompanyId company = whose.companyOrNull();
-        PlatformContext context = session.platform(TestDataJob.NAME);
-        if (company != null) {
-            session.existing(company, TestDataJob.NAME);
-        }
-        Jobs jobs = session.jobs(TestDataJob.NAME);
         RunReport run =
-                jobs.watched(
-                        listener ->
-                                TestDataJob.start(
-                                        jobs.runs().starter(), context, company, dryRun, listener));
+                CompanyRun.of(
+                        session,
+                        TestDataJob.NAME,
+                        whose.companyOrNull(),
+                        (starter, context, company, listener) ->
+                                TestDataJob.start(starter, context, company, dryRun, listener));
         session.printer()
                 .result(
                         Cleaned.of(run, dryRun),
@@ -82,9 +76,7 @@ public final class TestDataCleanCommand implements Callable<Integer> {
                                                 .formatted(done.found(), done.companies())
                                         : "%d leads of %d companies deleted"
                                                 .formatted(done.deleted(), done.companies()));
-        if (run.message() != null) {
-            session.printer().note("error: " + run.message());
-        }
+        CompanyRun.tellFailure(session, run);
         return run.exitCode();
     }
 }

@@ -1,13 +1,12 @@
 package dev.nightshift.app.cli.webhooks;
 
 import dev.nightshift.app.cli.CompanyOrAll;
-import dev.nightshift.app.cli.Jobs;
+import dev.nightshift.app.cli.CompanyRun;
 import dev.nightshift.app.cli.Session;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.webhookredrive.WebhookRedriveJob;
 import dev.nightshift.platform.failure.Exit;
 import dev.nightshift.platform.tenant.CompanyId;
-import dev.nightshift.platform.tenant.PlatformContext;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,21 +75,16 @@ public final class WebhooksRedriveCommand implements Callable<Integer> {
         if (!dryRun && session.settings().webhookUrl().isEmpty()) {
             throw WebhookRedriveJob.noEndpoint();
         }
-        PlatformContext context = session.platform(WebhookRedriveJob.NAME);
-        if (company != null) {
-            session.existing(company, WebhookRedriveJob.NAME);
-        }
-        Jobs jobs = session.jobs(WebhookRedriveJob.NAME);
         RunReport run =
-                jobs.watched(
-                        listener ->
-                                WebhookRedriveJob.start(
-                                        jobs.runs().starter(), context, company, dryRun, listener));
+                CompanyRun.of(
+                        session,
+                        WebhookRedriveJob.NAME,
+                        company,
+                        (starter, context, asked, listener) ->
+                                WebhookRedriveJob.start(starter, context, asked, dryRun, listener));
         Redriven done = Redriven.of(run, dryRun);
         session.printer().result(done, Redriven::text);
-        if (run.message() != null) {
-            session.printer().note("error: " + run.message());
-        }
+        CompanyRun.tellFailure(session, run);
         return run.exitCode() == Exit.DONE && done.refused() > 0 ? Exit.FAILED : run.exitCode();
     }
 }

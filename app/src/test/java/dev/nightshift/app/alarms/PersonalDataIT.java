@@ -2,20 +2,16 @@ package dev.nightshift.app.alarms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-
 import dev.nightshift.alerts.Alert;
 import dev.nightshift.alerts.Alerts;
 import dev.nightshift.alerts.EventType;
 import dev.nightshift.alerts.Severity;
 import dev.nightshift.alerts.emit.AlertSpool;
 import dev.nightshift.alerts.store.AlertStore;
-import dev.nightshift.app.cli.Cli;
 import dev.nightshift.app.logging.ErrorReports;
 import dev.nightshift.app.logging.Logs;
-import dev.nightshift.app.terminal.StopSignal;
-import dev.nightshift.app.terminal.Surroundings;
+import dev.nightshift.app.logging.SentryServer;
+import dev.nightshift.app.terminal.QuietCommand;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.settings.Settings;
@@ -27,20 +23,12 @@ import io.sentry.Sentry;
 
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -48,10 +36,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /** A lead's phone and e-mail go every way there is, and arrive nowhere but at the lead. */
 @Timeout(120)
@@ -64,64 +49,23 @@ class PersonalDataIT {
             new TenantContext(new CompanyId("demo"), "request-1", "test", "alice");
 
     private final EmbeddedStack stores = EmbeddedStack.fresh();
-    private final Queue<String> envelopes = new ConcurrentLinkedQueue<>();
+    private final SentryServer sentry = new SentryServer();
     @TempDir private Path folder = Path.of("");
-    private HttpServer sentry;
-
-    @BeforeEach
-    void listen() throws IOException {
-        sentry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        sentry.createContext("/api/1/envelope/", this::take);
-        sentry.start();
-    }
 
     @AfterEach
     void close() {
-        Sentry.close();
-        sentry.stop(0);
-    }
-
-    private void take(HttpExchange exchange) {
-        try (exchange) {
-            boolean packed =
-                    "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
-            InputStream body = exchange.getRequestBody();
-            envelopes.add(
-                    new String(
-                            (packed ? new GZIPInputStream(body) : body).readAllBytes(),
-                            StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(200, -1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        sentry.close();
     }
 
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         Settings settings = stores.settings();
-        environment.put(
-                "SENTRY_DSN", "http://key@127.0.0.1:%d/1".formatted(sentry.getAddress().getPort()));
+        environment.put("SENTRY_DSN", sentry.dsn());
         environment.put("NIGHTSHIFT_DATA_DIR", settings.dataDir().toString());
         settings.mongodbUri().ifPresent(uri -> environment.put("NIGHTSHIFT_MONGODB_URI", uri));
         settings.redisUri().ifPresent(uri -> environment.put("NIGHTSHIFT_REDIS_URI", uri));
         settings.jdbcUrl().ifPresent(url -> environment.put("NIGHTSHIFT_JDBC_URL", url));
         return environment;
-    }
-
-    private static int command(Map<String, String> environment, String... arguments) {
-        PrintStream quiet =
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return new Cli(
-                        new Surroundings(
-                                InputStream.nullInputStream(),
-                                quiet,
-                                quiet,
-                                environment,
-                                InstantSource.system(),
-                                false,
-                                false,
-                                StopSignal.NONE))
-                .run(arguments);
     }
 
     private Path rows() throws IOException {
@@ -139,12 +83,18 @@ class PersonalDataIT {
     private void everyWay() throws Exception {
         Map<String, String> here = environment();
         String rows = rows().toString();
-        var _ = command(here, "import", rows, "--company", "demo");
-        var _ = command(here, "import", rows, "--company", "demo", "--force", "--max-rejects", "0");
-        var _ = command(here, "leads", "show", "ann.leak@example.com", "--company", "demo");
-        var _ = command(here, "leads", "show", "(504) 621-8927", "--company", "ann.leak@x.com");
+        var _ = QuietCommand.run(here, "import", rows, "--company", "demo");
         var _ =
-                command(
+                QuietCommand.run(
+                        here, "import", rows, "--company", "demo", "--force", "--max-rejects", "0");
+        var _ =
+                QuietCommand.run(
+                        here, "leads", "show", "ann.leak@example.com", "--company", "demo");
+        var _ =
+                QuietCommand.run(
+                        here, "leads", "show", "(504) 621-8927", "--company", "ann.leak@x.com");
+        var _ =
+                QuietCommand.run(
                         here,
                         "alerts",
                         "send",
@@ -158,7 +108,9 @@ class PersonalDataIT {
                         TOLD);
         Map<String, String> away = new HashMap<>(here);
         away.put("NIGHTSHIFT_MONGODB_URI", "mongodb://127.0.0.1:1/x?serverSelectionTimeoutMS=100");
-        var _ = command(away, "leads", "show", "ann.leak@example.com", "--company", "demo");
+        var _ =
+                QuietCommand.run(
+                        away, "leads", "show", "ann.leak@example.com", "--company", "demo");
         driverFails();
     }
 
@@ -224,8 +176,8 @@ class PersonalDataIT {
                 assertNothingOfHers("log", line);
             }
         }
-        assertThat(envelopes).hasSizeGreaterThanOrEqualTo(3);
-        envelopes.forEach(envelope -> assertNothingOfHers("Sentry", envelope));
+        assertThat(sentry.received()).hasSizeGreaterThanOrEqualTo(3);
+        sentry.received().forEach(envelope -> assertNothingOfHers("Sentry", envelope));
         try (MongoStores mongo = MongoStores.open(stores.endpoints().mongodbUri())) {
             List<Document> alerts =
                     new ArrayList<>(

@@ -7,6 +7,7 @@ import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.runs.Runs;
 import dev.nightshift.jobs.sloprobe.operations.Operations;
+import dev.nightshift.jobs.sloprobe.plan.SloPlanText;
 import dev.nightshift.jobs.sloprobe.plan.SloPlans;
 import dev.nightshift.jobs.sloprobe.results.SloResults;
 import dev.nightshift.jobs.testdata.TestDataJob;
@@ -132,88 +133,21 @@ final class SloScene implements AutoCloseable {
     }
 
     static String latency(String name, String probe, String ms) {
-        return """
-        apiVersion: openslo/v1
-        kind: SLO
-        metadata:
-          name: %s
-          annotations:
-            nightshift.dev/code: SLO_NOTES_EDITOR_SAVE_P95
-        spec:
-          service: notes
-          indicator:
-            metadata:
-              name: %s
-            spec:
-              thresholdMetric:
-                metricSource:
-                  type: probe
-                  spec:
-                    probe: %s
-                    timeoutMs: 100000
-                    perSecond: 200
-                    maxRequests: 150
-          timeWindow:
-            - duration: 28d
-              isRolling: true
-          budgetingMethod: Occurrences
-          objectives:
-            - displayName: budget
-              op: lte
-              value: %s
-              target: 0.95
-        """
-                .formatted(name, name, probe, ms);
+        return SloPlanText.latency(
+                name,
+                ms,
+                "probe: " + probe,
+                "timeoutMs: 100000",
+                "perSecond: 200",
+                "maxRequests: 150");
     }
 
     static String share(String name, String probe, String count, String target) {
-        return """
-        apiVersion: openslo/v1
-        kind: SLO
-        metadata:
-          name: %s
-          annotations:
-            nightshift.dev/code: SLO_NOTES_EDITOR_SAVE_P95
-        spec:
-          service: notes
-          indicator:
-            metadata:
-              name: %s
-            spec:
-              ratioMetric:
-                counter: true
-                good:
-                  metricSource:
-                    type: probe
-                    spec:
-                      probe: %s
-                      count: %s
-                total:
-                  metricSource:
-                    type: probe
-                    spec:
-                      probe: %s
-                      count: all
-          timeWindow:
-            - duration: 28d
-              isRolling: true
-          budgetingMethod: Occurrences
-          objectives:
-            - displayName: budget
-              target: %s
-            - displayName: warning
-              target: %s
-            - displayName: critical
-              target: 0.5
-        """
-                .formatted(
-                        name,
-                        name,
-                        probe.replace("\n", "\n" + " ".repeat(14)),
-                        count,
-                        probe.replace("\n", "\n" + " ".repeat(14)),
-                        target,
-                        target);
+        return SloPlanText.share(
+                name,
+                count,
+                List.of("budget: " + target, "warning: " + target, "critical: 0.5"),
+                ("probe: " + probe).lines().toList());
     }
 
     void add(String company) {

@@ -27,36 +27,12 @@ class SloPlansTest {
     private static final Registry REGISTRY = RegistryLoader.shipped().orThrow();
 
     private static final String LATENCY =
-            """
-            apiVersion: openslo/v1
-            kind: SLO
-            metadata:
-              name: notes-list
-              annotations:
-                nightshift.dev/code: SLO_NOTES_EDITOR_SAVE_P95
-            spec:
-              service: notes
-              indicator:
-                metadata:
-                  name: notes-list
-                spec:
-                  thresholdMetric:
-                    metricSource:
-                      type: probe
-                      spec:
-                        probe: http
-                        url: https://api.example.com/{companyId}/notes?key=abc
-                        authorizationEnv: NOTES_API_AUTHORIZATION
-              timeWindow:
-                - duration: 28d
-                  isRolling: true
-              budgetingMethod: Occurrences
-              objectives:
-                - displayName: budget
-                  op: lte
-                  value: 250
-                  target: 0.95
-            """;
+            SloPlanText.latency(
+                    "notes-list",
+                    "250",
+                    "probe: http",
+                    "url: https://api.example.com/{companyId}/notes?key=abc",
+                    "authorizationEnv: NOTES_API_AUTHORIZATION");
 
     @TempDir private Path folder;
 
@@ -255,52 +231,16 @@ class SloPlansTest {
                         .replace(
                                 "probe: company-write\n              count: all",
                                 "probe: company-read\n              count: all"),
-                26,
+                25,
                 "the same probe as in 'good'");
-        assertRefused(ratio("most", "company-read"), 21, "answered or hits is expected");
+        assertRefused(ratio("most", "company-read"), 20, "answered or hits is expected");
         assertRefused(
-                ratio("hits", "company-write"), 21, "only the probe company-read counts hits");
-        assertRefused(ratio.replace("count: all", "count: some"), 27, "'all' is expected");
+                ratio("hits", "company-write"), 20, "only the probe company-read counts hits");
+        assertRefused(ratio.replace("count: all", "count: some"), 26, "'all' is expected");
     }
 
     private static String ratio(String count, String probe) {
-        return """
-        apiVersion: openslo/v1
-        kind: SLO
-        metadata:
-          name: a
-          annotations:
-            nightshift.dev/code: SLO_NOTES_EDITOR_SAVE_P95
-        spec:
-          service: notes
-          indicator:
-            metadata:
-              name: a
-            spec:
-              ratioMetric:
-                counter: true
-                good:
-                  metricSource:
-                    type: probe
-                    spec:
-                      # what
-                      probe: %s
-                      count: %s
-                total:
-                  metricSource:
-                    type: probe
-                    spec:
-                      probe: %s
-                      count: all
-          timeWindow:
-            - duration: 4w
-              isRolling: true
-          budgetingMethod: Occurrences
-          objectives:
-            - displayName: budget
-              target: 0.99
-        """
-                .formatted(probe, count, probe);
+        return SloPlanText.share("a", count, List.of("budget: 0.99"), List.of("probe: " + probe));
     }
 
     private static SloPlans shipped() {

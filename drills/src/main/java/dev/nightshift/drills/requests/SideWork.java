@@ -12,6 +12,7 @@ import dev.nightshift.jobs.csvimport.ImportTargets;
 import dev.nightshift.jobs.csvimport.Inspections;
 import dev.nightshift.jobs.csvimport.Spool;
 import dev.nightshift.jobs.runs.ReadOnlyPauses;
+import dev.nightshift.jobs.runs.Recovery;
 import dev.nightshift.jobs.runs.RunAlerts;
 import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.Runs;
@@ -20,7 +21,6 @@ import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.files.PrivateFiles;
-import dev.nightshift.platform.mongo.MongoMode;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.redis.RedisStores;
 import dev.nightshift.platform.redis.TenantCache;
@@ -107,6 +107,7 @@ interface SideWork extends AutoCloseable {
         private static final Logger log = LoggerFactory.getLogger(SideWork.class);
         private static final int ROWS = 5_000;
         private static final int ALERT_MILLIS = 200;
+        private static final int LOOK_MILLIS = 100;
         private static final Duration PATIENCE = Duration.ofSeconds(10);
 
         private final Alerts alerts;
@@ -205,12 +206,10 @@ interface SideWork extends AutoCloseable {
         private void settle() {
             ReadOnlyPauses pauses = new ReadOnlyPauses(runs);
             pauses.waiting().forEach(run -> paused.incrementAndGet());
+            Recovery recovery = new Recovery(pauses, mongo::mode, "drill", Runnable::run);
             while (!ended && !pauses.waiting().isEmpty()) {
-                if (mongo.mode() == MongoMode.READ_WRITE) {
-                    pauses.resume("drill", company.requestId(), Runnable::run);
-                } else {
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-                }
+                recovery.look();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
             }
             failed |=
                     runs.registry().list(RunFilter.newest(1)).stream()

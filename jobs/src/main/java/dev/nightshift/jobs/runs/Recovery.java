@@ -6,10 +6,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -22,20 +23,32 @@ public final class Recovery {
 
     private final ReadOnlyPauses pauses;
     private final Supplier<MongoMode> mode;
-    private final ThreadPoolExecutor atWork;
+    private final String actor;
+    private final Executor executor;
+    private final AtomicInteger atWork = new AtomicInteger();
 
-    /** Of these runs, by what MongoDB is seen to take. */
+    /** Of these runs, by what MongoDB is seen to take; each goes on in a thread of its own. */
     public Recovery(ReadOnlyPauses pauses, Supplier<MongoMode> mode) {
+        this(
+                pauses,
+                mode,
+                "serve",
+                Executors.newCachedThreadPool(
+                        task -> Thread.ofPlatform().daemon().name("resumed").unstarted(task)));
+    }
+
+    /**
+     * The same for another caller.
+     *
+     * @param actor who lets them go on
+     * @param executor works at them
+     */
+    public Recovery(
+            ReadOnlyPauses pauses, Supplier<MongoMode> mode, String actor, Executor executor) {
         this.pauses = pauses;
         this.mode = mode;
-        this.atWork =
-                (ThreadPoolExecutor)
-                        Executors.newCachedThreadPool(
-                                task ->
-                                        Thread.ofPlatform()
-                                                .daemon()
-                                                .name("resumed")
-                                                .unstarted(task));
+        this.actor = actor;
+        this.executor = executor;
     }
 
     /** Looks now and every few seconds, until the timer ends. */
@@ -46,10 +59,10 @@ public final class Recovery {
     }
 
     /** Resumes what waits, unless MongoDB still takes no writes. */
-    void look() {
+    public void look() {
         try {
             if (mode.get() == MongoMode.READ_WRITE) {
-                pauses.resume("serve", "serve-recovery", atWork);
+                pauses.resume(actor, actor + "-recovery", this::execute);
             }
         } catch (RuntimeException away) {
             // The relational store may be away as well: the next look will tell.
@@ -60,8 +73,25 @@ public final class Recovery {
         }
     }
 
+    private void execute(Runnable run) {
+        atWork.incrementAndGet();
+        try {
+            executor.execute(
+                    () -> {
+                        try {
+                            run.run();
+                        } finally {
+                            atWork.decrementAndGet();
+                        }
+                    });
+        } catch (RuntimeException refused) {
+            atWork.decrementAndGet();
+            throw refused;
+        }
+    }
+
     /** Whether a resumed run is moving. */
     public boolean isAtWork() {
-        return atWork.getActiveCount() > 0;
+        return atWork.get() > 0;
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * A schedule and where it stands; the names are the JSON contract.
  *
- * @param status {@code due}, {@code paused}, {@code disabled} or {@code late}
+ * @param status {@code on-time}, {@code paused}, {@code disabled} or {@code late}
  * @param nextAt null when it is never due again
  * @param lateSince the first time that nobody ran; null unless it is late
  */
@@ -51,7 +51,7 @@ record ScheduleView(
         String status =
                 !schedule.enabled()
                         ? "disabled"
-                        : paused ? "paused" : missed.isPresent() ? "late" : "due";
+                        : paused ? "paused" : missed.isPresent() ? "late" : "on-time";
         return new ScheduleView(
                 schedule.name(),
                 status,

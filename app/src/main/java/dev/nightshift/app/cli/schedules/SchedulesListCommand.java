@@ -14,7 +14,8 @@ import java.util.concurrent.Callable;
         name = "list",
         description = {
             "Lists schedules: the shipped ones, and those of NIGHTSHIFT_SCHEDULES.",
-            "late: it was due, its grace is over, and nobody ran it; is 'serve' running?"
+            "on-time: nothing of it was missed. late: it was due, its grace is over, and nobody",
+            "ran it; is 'serve' running?"
         })
 public final class SchedulesListCommand implements Callable<Integer> {
     @Option(

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 /** Whether somebody serves, and which schedules are late or failed last. */
 public final class SchedulesLine implements Supplier<ReviewLine> {
     private static final String CHECK = "schedules";
+    private static final int NAMED = 3;
 
     private final Schedules table;
     private final ScheduleHistory history;
@@ -42,8 +43,17 @@ public final class SchedulesLine implements Supplier<ReviewLine> {
     @Override
     public ReviewLine get() {
         List<String> bad = new ArrayList<>();
-        if (servers.live().isEmpty()) {
-            bad.add("nobody serves");
+        List<String> late = new ArrayList<>();
+        boolean nobody = servers.live().isEmpty();
+        if (nobody) {
+            bad.add(
+                    servers.servedUntil()
+                            .map(
+                                    last ->
+                                            "nobody serves since %s (%s)"
+                                                    .formatted(
+                                                            Age.seconds(last), Age.of(last, now)))
+                            .orElse("nobody serves"));
         }
         Lateness lateness = new Lateness(history, states);
         List<String> paused = new ArrayList<>();
@@ -51,7 +61,7 @@ public final class SchedulesLine implements Supplier<ReviewLine> {
             lateness.of(schedule, now)
                     .ifPresent(
                             missed ->
-                                    bad.add(
+                                    late.add(
                                             "%s late since %s"
                                                     .formatted(
                                                             schedule.name(),
@@ -69,6 +79,10 @@ public final class SchedulesLine implements Supplier<ReviewLine> {
                     .filter(ScheduleStates.State::isPaused)
                     .ifPresent(state -> paused.add(schedule.name()));
         }
+        bad.addAll(late.subList(0, Math.min(NAMED, late.size())));
+        if (late.size() > NAMED) {
+            bad.add("%d more late".formatted(late.size() - NAMED));
+        }
         String rest = paused.isEmpty() ? "" : "; paused: " + String.join(", ", paused);
         return bad.isEmpty()
                 ? ReviewLine.green(
@@ -78,9 +92,7 @@ public final class SchedulesLine implements Supplier<ReviewLine> {
                 : ReviewLine.red(
                         CHECK,
                         String.join(", ", bad) + rest,
-                        servers.live().isEmpty()
-                                ? "nightshift serve"
-                                : "nightshift schedules history NAME");
+                        nobody ? "nightshift serve" : "nightshift schedules history NAME");
     }
 
     private Optional<HistoryRow> lastRun(Schedule schedule) {

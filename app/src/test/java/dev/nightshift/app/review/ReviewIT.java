@@ -176,6 +176,28 @@ class ReviewIT {
     }
 
     @Test
+    void whenNobodyServesItIsSaidSinceWhenAndOnlySomeOfWhatIsLateIsNamed() {
+        Schedules table = ScheduleFile.shipped();
+        ScheduleStates states = new ScheduleStates(jdbc);
+        for (Schedule schedule : table.enabled()) {
+            states.known(schedule.name(), NOW.minus(Duration.ofDays(2)));
+        }
+        jdbc.sql("UPDATE ns_schedule_served SET served_until = :at")
+                .param("at", NOW.minus(Duration.ofHours(9)).atOffset(ZoneOffset.UTC))
+                .update();
+
+        ReviewLine line =
+                new SchedulesLine(table, new ScheduleHistory(jdbc), states, new Servers(jdbc), NOW)
+                        .get();
+
+        assertThat(line.light()).isEqualTo(Light.RED);
+        assertThat(line.todo()).isEqualTo("nightshift serve");
+        assertThat(line.found())
+                .startsWith("nobody serves since 2026-11-21T03:00:00Z (9 h ago), ")
+                .containsPattern("([^ ]+ late since [^,]+, ){3}[0-9]+ more late");
+    }
+
+    @Test
     void aServiceLevelThatIsNotKeptIsNamed() {
         assertThat(companies.ensureDemo(CONTEXT)).isTrue();
         SloResults results = new SloResults(mongo);

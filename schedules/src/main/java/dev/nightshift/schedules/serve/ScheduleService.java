@@ -177,7 +177,8 @@ public final class ScheduleService implements AutoCloseable {
         }
     }
 
-    private void lookForMissed() {
+    /** Records and tells what nobody ran until now, also what was due while nobody served. */
+    void lookForMissed() {
         Instant now = parts.clock().instant();
         for (Schedule schedule : table.enabled()) {
             lateness.of(schedule, now).ifPresent(missed -> missed(schedule, missed));

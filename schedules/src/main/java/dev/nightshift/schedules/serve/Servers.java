@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The processes that serve, by leases in {@code ns_schedule_server}. Thread-safe. */
@@ -91,6 +94,31 @@ public final class Servers {
     }
 
     void leave(String server) {
+        var _ = renew(server);
+        remove(server);
+    }
+
+    /** When somebody served last that does no more; empty before the first end of one. */
+    public Optional<Instant> servedUntil() {
+        return jdbc.sql(
+                        "SELECT served_until FROM ns_schedule_served WHERE served_until IS NOT"
+                                + " NULL")
+                .query(
+                        (row, number) ->
+                                row.getObject("served_until", OffsetDateTime.class).toInstant())
+                .optional();
+    }
+
+    /** Its last sign of life is kept, where nobody gave a later one. */
+    private void remove(String server) {
+        jdbc.sql(
+                        "UPDATE ns_schedule_served SET served_until = (SELECT s.lease_until -"
+                                + " INTERVAL '30' SECOND FROM ns_schedule_server s WHERE s.server ="
+                                + " :server) WHERE EXISTS (SELECT 1 FROM ns_schedule_server s WHERE"
+                                + " s.server = :server AND (served_until IS NULL OR served_until <"
+                                + " s.lease_until - INTERVAL '30' SECOND))")
+                .param("server", server)
+                .update();
         jdbc.sql("DELETE FROM ns_schedule_server WHERE server = :server")
                 .param("server", server)
                 .update();
@@ -115,7 +143,7 @@ public final class Servers {
                         .stream()
                         .filter(server -> !server.isEmpty())
                         .toList();
-        dead.forEach(this::leave);
+        dead.forEach(this::remove);
         return jdbc.sql("SELECT * FROM ns_schedule_server ORDER BY started_at")
                 .query(
                         (row, number) ->

@@ -178,6 +178,15 @@ final class Bench implements AutoCloseable {
                 .update();
     }
 
+    /** As if a process had given no sign of life for so long. */
+    void lapse(String server, Duration ago) {
+        jdbc.sql(
+                        "UPDATE ns_schedule_server SET lease_until = CURRENT_TIMESTAMP - INTERVAL"
+                                + " '%d' SECOND WHERE server = :server".formatted(ago.toSeconds()))
+                .param("server", server)
+                .update();
+    }
+
     /**
      * Half an hour ago, to the minute. What is due then every hour is not due while a test runs:
      * Quartz takes a time 30 s before it comes, and gives it back late when it is closed meanwhile.

@@ -331,4 +331,54 @@ abstract class ServingContract {
             bench.servers().leave(bench.servers().enter(true));
         }
     }
+
+    @Test
+    void theNextToServeTellsWhatWasMissedMeanwhileAlsoWhenItsTimesWereChanged() throws Exception {
+        Instant before = Bench.halfAnHourAgo(clock().instant());
+        String cron = Bench.hourlyAt(before);
+        String changed = Bench.hourlyAt(before.plus(Duration.ofMinutes(10)));
+        try (Bench bench =
+                bench(fresh(), Row.aRow("moved", cron).build(), Row.aRow("added", cron).build())) {
+            bench.states().known("moved", bench.now().minus(Duration.ofDays(3)));
+            bench.serve().close();
+            bench.table(Row.aRow("moved", changed).build(), Row.aRow("added", changed).build());
+
+            try (ScheduleService service = bench.serve()) {
+                service.lookForMissed();
+
+                assertThat(bench.history("moved"))
+                        .singleElement()
+                        .satisfies(
+                                one -> {
+                                    assertThat(one.event()).isEqualTo(Event.MISSED);
+                                    assertThat(one.detail()).contains("and nobody ran it");
+                                });
+                assertThat(bench.history("added")).isEmpty();
+                assertThat(bench.alerts()).contains("NIGHTSHIFT_SCHEDULE_RETENTION_MISSED");
+            }
+        }
+    }
+
+    @Test
+    void whenSomebodyServedLastIsKept() {
+        try (Bench bench = bench(fresh(), Row.aRow("tick", "0 0 1 * * ?").build())) {
+            Servers servers = bench.servers();
+            assertThat(servers.servedUntil()).isEmpty();
+            String died = servers.enter(false);
+            assertThat(servers.servedUntil()).isEmpty();
+            bench.lapse(died, Duration.ofHours(2));
+            assertThat(servers.live()).isEmpty();
+            Instant first = servers.servedUntil().orElseThrow();
+
+            servers.leave(servers.enter(false));
+            Instant second = servers.servedUntil().orElseThrow();
+            bench.lapse(servers.enter(false), Duration.ofHours(1));
+            assertThat(servers.live()).isEmpty();
+
+            // The store's clock, by which all of them were written.
+            assertThat(Duration.between(first, second))
+                    .isBetween(Duration.ofHours(2), Duration.ofHours(2).plusMinutes(2));
+            assertThat(servers.servedUntil()).contains(second);
+        }
+    }
 }

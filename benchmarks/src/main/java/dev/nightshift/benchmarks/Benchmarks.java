@@ -10,6 +10,7 @@ import dev.nightshift.benchmarks.experiments.ImportSpeed;
 import dev.nightshift.benchmarks.experiments.KeyCleanup;
 import dev.nightshift.benchmarks.experiments.MemoryOfLargeFiles;
 import dev.nightshift.benchmarks.experiments.RegistryReports;
+import dev.nightshift.benchmarks.experiments.Review;
 import dev.nightshift.benchmarks.experiments.SingleStages;
 import dev.nightshift.benchmarks.experiments.StartUp;
 import dev.nightshift.benchmarks.harness.Nightshift;
@@ -86,6 +87,9 @@ public final class Benchmarks {
         }
         if (plan.only().contains("sweep")) {
             experiments.add(new HeartbeatSweep(plan, nightshift));
+        }
+        if (plan.only().contains("status")) {
+            experiments.add(new Review(plan, nightshift));
         }
         if (plan.only().contains("emit")) {
             experiments.add(new EmitLatency(plan));

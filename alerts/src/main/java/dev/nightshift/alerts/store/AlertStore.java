@@ -241,28 +241,6 @@ public final class AlertStore {
                         limit);
     }
 
-    /** Code, severity and whether it is open and taken, of what was CRITICAL or WARNING since. */
-    public List<Document> severeSince(TenantContext context, Instant since) {
-        Date from = Date.from(since);
-        return alerts(context)
-                .find(
-                        new Document("updatedAt", new Document("$gte", from))
-                                .append("lastAt", new Document("$gte", from))
-                                .append(
-                                        "severity",
-                                        new Document(
-                                                "$in",
-                                                List.of(
-                                                        Severity.CRITICAL.name(),
-                                                        Severity.WARNING.name()))),
-                        new Document("code", 1)
-                                .append("severity", 1)
-                                .append("openKey", 1)
-                                .append("ack", 1),
-                        ALL,
-                        0);
-    }
-
     /** How many emits the record holds: told, and suppressed repeats. */
     public Totals totals(TenantContext context) {
         return tallies(context).stream()

@@ -1,9 +1,8 @@
 package dev.nightshift.app.review;
 
 import dev.nightshift.alerts.Severity;
-import dev.nightshift.alerts.store.AlertStore;
 import dev.nightshift.alerts.store.ServiceAlerts;
-import dev.nightshift.platform.companies.Companies;
+import dev.nightshift.alerts.store.SevereAlerts;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
@@ -23,9 +22,9 @@ public final class AlertsLine implements Supplier<ReviewLine> {
     private static final Duration LATELY = Duration.ofHours(24);
     private static final int NAMED = 3;
 
-    private final AlertStore store;
+    private final SevereAlerts store;
     private final ServiceAlerts service;
-    private final Companies companies;
+    private final Supplier<List<Company>> companies;
     private final PlatformContext context;
     private final Instant since;
     private final List<String> untaken = new ArrayList<>();
@@ -33,11 +32,15 @@ public final class AlertsLine implements Supplier<ReviewLine> {
     private long critical;
     private long warning;
 
-    /** Used once. */
+    /**
+     * Used once.
+     *
+     * @param companies all of them
+     */
     public AlertsLine(
-            AlertStore store,
+            SevereAlerts store,
             ServiceAlerts service,
-            Companies companies,
+            Supplier<List<Company>> companies,
             PlatformContext context,
             Instant now) {
         this.store = store;
@@ -49,10 +52,12 @@ public final class AlertsLine implements Supplier<ReviewLine> {
 
     @Override
     public ReviewLine get() {
-        Stream.concat(
-                        Stream.of(PlatformContext.SERVICE),
-                        companies.list(context).stream().map(Company::id))
-                .forEach(this::count);
+        List<CompanyId> all =
+                Stream.concat(
+                                Stream.of(PlatformContext.SERVICE),
+                                companies.get().stream().map(Company::id))
+                        .toList();
+        store.since(context, all, since).forEach(this::count);
         service.list(false, 0).stream()
                 .filter(alert -> !alert.getDate("lastAt").toInstant().isBefore(since))
                 .forEach(alert -> count(alert, alert.get("resolution") == null, "--service"));
@@ -72,14 +77,10 @@ public final class AlertsLine implements Supplier<ReviewLine> {
                 "nightshift alerts list " + first);
     }
 
-    private void count(CompanyId company) {
-        store.severeSince(context.in(company), since)
-                .forEach(
-                        alert ->
-                                count(
-                                        alert,
-                                        alert.containsKey("openKey"),
-                                        "--company " + company.value()));
+    private void count(CompanyId company, List<Document> alerts) {
+        alerts.forEach(
+                alert ->
+                        count(alert, alert.containsKey("openKey"), "--company " + company.value()));
     }
 
     private void count(Document alert, boolean open, String whose) {

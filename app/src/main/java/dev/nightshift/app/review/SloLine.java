@@ -3,7 +3,6 @@ package dev.nightshift.app.review;
 import dev.nightshift.jobs.sloprobe.measure.Verdict;
 import dev.nightshift.jobs.sloprobe.results.SloResult;
 import dev.nightshift.jobs.sloprobe.results.SloResults;
-import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
@@ -26,15 +25,23 @@ public final class SloLine implements Supplier<ReviewLine> {
     private static final int NAMED = 3;
 
     private final SloResults results;
-    private final Companies companies;
+    private final Supplier<List<Company>> companies;
     private final PlatformContext context;
     private final Instant now;
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     private final List<String> breached = new ArrayList<>();
     private Instant newest = Instant.EPOCH;
 
-    /** Used once. */
-    public SloLine(SloResults results, Companies companies, PlatformContext context, Instant now) {
+    /**
+     * Used once.
+     *
+     * @param companies all of them
+     */
+    public SloLine(
+            SloResults results,
+            Supplier<List<Company>> companies,
+            PlatformContext context,
+            Instant now) {
         this.results = results;
         this.companies = companies;
         this.context = context;
@@ -44,10 +51,7 @@ public final class SloLine implements Supplier<ReviewLine> {
     @Override
     public ReviewLine get() {
         List<CompanyId> active =
-                companies.list(context).stream()
-                        .filter(Company::isActive)
-                        .map(Company::id)
-                        .toList();
+                companies.get().stream().filter(Company::isActive).map(Company::id).toList();
         for (int from = 0; from < active.size(); from += COMPANIES_AT_ONCE) {
             results.latest(
                             context,

@@ -217,7 +217,8 @@ class ReviewIT {
     }
 
     private ReviewLine slo(Instant now) {
-        return new SloLine(new SloResults(mongo), companies, CONTEXT, now).get();
+        return new SloLine(new SloResults(mongo), () -> companies.list(CONTEXT), CONTEXT, now)
+                .get();
     }
 
     private static SloResult result(String slo, Verdict verdict) {

@@ -4,20 +4,15 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 
+import dev.nightshift.benchmarks.data.ManyCompanies;
 import dev.nightshift.benchmarks.harness.Nightshift;
 import dev.nightshift.benchmarks.harness.Plan;
 import dev.nightshift.benchmarks.harness.Results;
 import dev.nightshift.benchmarks.harness.Results.Sense;
 
-import org.bson.Document;
-
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.List;
 
 /**
  * How long a sweep over many companies' signs of life takes, by its own clock, in a process that
@@ -27,7 +22,6 @@ public final class HeartbeatSweep implements Experiment {
     private static final String FIRST = "first sweep, ms";
     private static final String AGAIN = "sweep without changes, ms";
     private static final String LIMIT = "sweep limit, ms";
-    private static final int PAGE = 1_000;
 
     private final Plan plan;
     private final Nightshift nightshift;
@@ -44,31 +38,13 @@ public final class HeartbeatSweep implements Experiment {
             String name = new Leads(nightshift.mongodbUri()).database();
             MongoDatabase database = client.getDatabase(name);
             database.getCollection("heartbeats").drop();
-            addCompanies(database);
+            ManyCompanies companies = new ManyCompanies(database, plan.companies());
+            companies.add();
             results.add(FIRST, sweep());
             results.add(AGAIN, sweep());
             results.add(LIMIT, 60_000);
-            database.getCollection("companies")
-                    .deleteMany(new Document("name", HeartbeatSweep.class.getName()));
+            companies.remove();
             database.getCollection("heartbeats").drop();
-        }
-    }
-
-    private void addCompanies(MongoDatabase database) {
-        List<Document> page = new ArrayList<>();
-        Date now = Date.from(Instant.EPOCH);
-        for (int n = 1; n <= plan.companies(); n++) {
-            page.add(
-                    new Document("_id", "bench-%06d".formatted(n))
-                            .append("name", HeartbeatSweep.class.getName())
-                            .append("region", "US")
-                            .append("status", "ACTIVE")
-                            .append("createdAt", now)
-                            .append("updatedAt", now));
-            if (page.size() == PAGE || n == plan.companies()) {
-                database.getCollection("companies").insertMany(page);
-                page.clear();
-            }
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * @param fewLeads in the company before the smaller import of the growth experiment
  * @param manyLeads in the company before the larger one; 1000000 is the full setting
  * @param growthRows imported into either
- * @param companies whose heartbeats are swept
+ * @param companies whose heartbeats are swept, and that status looks at
  * @param backfillDocuments in all companies of a backfill; 1000000 is the full setting
  * @param backfillCompanies that they are in
  * @param backfillTogether how many leads of a company lie one behind the other, as a file that was
@@ -63,6 +63,7 @@ public record Plan(
                     "startup",
                     "growth",
                     "sweep",
+                    "status",
                     "backfill",
                     "backfill-memory",
                     "keys",

@@ -58,4 +58,16 @@ public final class PlatformStore {
                         access,
                         indexes::ensure));
     }
+
+    /** Companies' documents, for a caller that looks at many companies. */
+    public AcrossCollection across(PlatformContext context, AcrossName name) {
+        Objects.requireNonNull(context, "context");
+        return new AcrossCollection(
+                new ScopedCollection(
+                        name.collection(),
+                        database.getCollection(name.collection()),
+                        new PlatformScope(),
+                        access,
+                        indexes::ensure));
+    }
 }

@@ -71,6 +71,41 @@ interface PlatformStoreContract extends TenantStoreContract {
     }
 
     @Test
+    default void thePlatformReadsDocumentsOfTheCompaniesThatItNamesAndOfNoOthers() {
+        for (String company : List.of("acme", "beta", "crux", "dune")) {
+            TenantCollection alerts =
+                    fixture()
+                            .stores
+                            .tenants()
+                            .collection(PLATFORM.in(new CompanyId(company)), "alerts");
+            assertThat(alerts.insertOne(Document.parse("{n: 1, code: 'X', more: 1}"))).isTrue();
+            assertThat(alerts.insertOne(Document.parse("{n: 2, code: 'Y', more: 1}"))).isTrue();
+        }
+        AcrossCollection alerts = fixture().stores.platform().across(PLATFORM, AcrossName.ALERTS);
+        List<CompanyId> some = List.of(new CompanyId("dune"), new CompanyId("acme"));
+
+        Map<CompanyId, List<Document>> found =
+                alerts.find(some, Document.parse("{n: {$gte: 2}}"), List.of("code"));
+
+        assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(some);
+        assertThat(found.values())
+                .allSatisfy(
+                        documents ->
+                                assertThat(documents)
+                                        .singleElement()
+                                        .satisfies(
+                                                one ->
+                                                        assertThat(one)
+                                                                .containsEntry("code", "Y")
+                                                                .doesNotContainKey("more")));
+        assertThat(alerts.find(List.of(), ALL, List.of("code"))).isEmpty();
+        assertThatThrownBy(() -> alerts.find(some, new Document("companyId", "beta"), List.of("n")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> alerts.find(some, ALL, List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     default void aMillionBytesInManyDocumentsPassInOneBatch() {
         TenantCollection acme = fixture().leads(ACME);
         List<Document> batch =

@@ -1,8 +1,8 @@
 package dev.nightshift.app.cli.status;
 
 import dev.nightshift.alerts.registry.files.RegistryLoader;
-import dev.nightshift.alerts.store.AlertStore;
 import dev.nightshift.alerts.store.ServiceAlerts;
+import dev.nightshift.alerts.store.SevereAlerts;
 import dev.nightshift.app.cli.Session;
 import dev.nightshift.app.cli.drill.DrillCalendarCommand;
 import dev.nightshift.app.cli.registry.OwnClasses;
@@ -22,6 +22,7 @@ import dev.nightshift.app.wiring.Stores;
 import dev.nightshift.jobs.runs.store.RelationalStore;
 import dev.nightshift.jobs.runs.store.RunQueries;
 import dev.nightshift.jobs.sloprobe.results.SloResults;
+import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.failure.Exit;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.PlatformContext;
@@ -54,6 +55,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     private final Session session;
     private @Nullable NightshiftException away;
+    private @Nullable List<Company> companies;
 
     /** The command in a session. */
     public StatusCommand(Session session) {
@@ -96,7 +98,7 @@ public final class StatusCommand implements Callable<Integer> {
                 () ->
                         new SloLine(
                                         new SloResults(stores().mongo()),
-                                        stores().companies(),
+                                        () -> companies(context),
                                         context,
                                         now)
                                 .get());
@@ -137,10 +139,10 @@ public final class StatusCommand implements Callable<Integer> {
     private ReviewLine alerts(PlatformContext context, Instant now) {
         Stores stores = stores();
         return new AlertsLine(
-                        new AlertStore(stores.mongo().tenants(), session.surroundings().clock()),
+                        new SevereAlerts(stores.mongo().platform()),
                         new ServiceAlerts(
                                 stores.mongo().platform(), context, session.surroundings().clock()),
-                        stores.companies(),
+                        () -> companies(context),
                         context,
                         now)
                 .get();
@@ -163,6 +165,16 @@ public final class StatusCommand implements Callable<Integer> {
     private ReviewLine relational(Function<JdbcClient, ReviewLine> line) {
         return RelationalStore.asking(
                 () -> line.apply(JdbcClient.create(session.runs().store().dataSource())));
+    }
+
+    /** Read once, for every line that is about all of them. */
+    private List<Company> companies(PlatformContext context) {
+        List<Company> known = companies;
+        if (known == null) {
+            known = stores().companies().list(context);
+            companies = known;
+        }
+        return known;
     }
 
     /** Tried once: each attempt at a server that is away takes seconds. */

@@ -2,8 +2,8 @@ package dev.nightshift.platform.doctor;
 
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.keyspaces.HealthLevel;
-import dev.nightshift.platform.keyspaces.KeyHealth;
 import dev.nightshift.platform.keyspaces.KeyHealthLedger;
+import dev.nightshift.platform.keyspaces.KeyHealthSummary;
 import dev.nightshift.platform.mongo.MongoCapabilities;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.mongo.PlatformName;
@@ -20,7 +20,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Asks each store what it is. */
 final class StoreChecks {
@@ -66,29 +65,24 @@ final class StoreChecks {
                             .stream()
                             .map(company -> new CompanyId(company.getString("_id")))
                             .toList();
-            Map<CompanyId, KeyHealth> looked =
-                    new KeyHealthLedger(stores.platform()).read(context, companies);
-            List<String> bad =
-                    looked.entrySet().stream()
-                            .filter(company -> company.getValue().level() != HealthLevel.HEALTHY)
-                            .map(
-                                    company ->
-                                            "%s is %s"
-                                                    .formatted(
-                                                            company.getKey(),
-                                                            company.getValue()
-                                                                    .level()
-                                                                    .name()
-                                                                    .toLowerCase(Locale.ROOT)))
-                            .toList();
+            KeyHealthSummary health =
+                    KeyHealthSummary.of(new KeyHealthLedger(stores.platform()), context, companies);
             String detail =
-                    "%d of %d companies looked at, %d with too many expired keys"
-                            .formatted(looked.size(), companies.size(), bad.size());
-            return bad.isEmpty()
+                    "%d of %d companies looked at, %d with too many expired keys%s"
+                            .formatted(
+                                    health.looked(),
+                                    health.companies(),
+                                    health.looked() - health.at(HealthLevel.HEALTHY),
+                                    health.newest() == null ? "" : ", last at " + health.newest());
+            return health.worst() == HealthLevel.HEALTHY
                     ? Check.ok("keys", detail)
                     : Check.warn(
                             "keys",
-                            "%s: %s".formatted(detail, String.join(", ", bad)),
+                            "%s; %s: %s"
+                                    .formatted(
+                                            detail,
+                                            health.worst().name().toLowerCase(Locale.ROOT),
+                                            health.worstNamed()),
                             "nightshift keys clean --all");
         } catch (NightshiftException e) {
             return Check.fail("keys", e.message(), e.hint());

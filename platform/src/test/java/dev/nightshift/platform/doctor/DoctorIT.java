@@ -3,15 +3,26 @@ package dev.nightshift.platform.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.platform.doctor.Check.Status;
+import dev.nightshift.platform.keyspaces.HealthLevel;
+import dev.nightshift.platform.keyspaces.KeyHealth;
+import dev.nightshift.platform.keyspaces.KeyHealthLedger;
+import dev.nightshift.platform.keyspaces.SpaceHealth;
+import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.mongo.PlatformName;
 import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.platform.stack.Stack;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.testing.EmbeddedStack;
 
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +49,39 @@ class DoctorIT {
         assertThat(check(checks, "mongodb").detail()).contains("configured", "mongo-java-server");
         assertThat(check(checks, "redis").detail()).contains("Redis 6.2");
         assertThat(check(checks, "relational").detail()).contains("H2 2.4");
+    }
+
+    @Test
+    void saysHowManyCompaniesHaveTooManyExpiredKeysAndNamesSomeOfTheWorst() {
+        EmbeddedStack stack = EmbeddedStack.fresh();
+        PlatformContext context = new PlatformContext("r", "test", "tester");
+        try (MongoStores mongo = MongoStores.open(stack.endpoints().mongodbUri())) {
+            Map<CompanyId, KeyHealth> found = new LinkedHashMap<>();
+            for (String id : List.of("a1", "a2", "a3", "a4", "b1", "c1")) {
+                mongo.platform()
+                        .collection(context, PlatformName.COMPANIES)
+                        .upsertById(new Document("_id", id));
+                HealthLevel level =
+                        id.startsWith("a")
+                                ? HealthLevel.CRITICAL
+                                : id.startsWith("b") ? HealthLevel.WARNING : HealthLevel.HEALTHY;
+                found.put(
+                        new CompanyId(id),
+                        new KeyHealth(
+                                Instant.parse("2026-11-21T02:00:00Z"),
+                                Map.of("sessions", new SpaceHealth(9, 9, 0, level))));
+            }
+            found.remove(new CompanyId("c1"));
+            new KeyHealthLedger(mongo.platform()).write(context, found);
+        }
+
+        Check keys = check(new Doctor(stack.settings()).examine(), "keys");
+
+        assertThat(keys.status()).isEqualTo(Status.WARN);
+        assertThat(keys.detail())
+                .isEqualTo(
+                        "5 of 6 companies looked at, 5 with too many expired keys, last at"
+                                + " 2026-11-21T02:00:00Z; critical: a1, a2, a3 and more");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.nightshift.app.review.AdapterLine;
 import dev.nightshift.app.review.AlertsLine;
 import dev.nightshift.app.review.CanaryLine;
 import dev.nightshift.app.review.DrillsLine;
+import dev.nightshift.app.review.KeysLine;
 import dev.nightshift.app.review.Light;
 import dev.nightshift.app.review.LogsLine;
 import dev.nightshift.app.review.Review;
@@ -25,6 +26,7 @@ import dev.nightshift.jobs.sloprobe.results.SloResults;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.failure.Exit;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.keyspaces.KeyHealthLedger;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.schedules.history.ScheduleHistory;
 import dev.nightshift.schedules.history.ScheduleStates;
@@ -98,6 +100,15 @@ public final class StatusCommand implements Callable<Integer> {
                 () ->
                         new SloLine(
                                         new SloResults(stores().mongo()),
+                                        () -> companies(context),
+                                        context,
+                                        now)
+                                .get());
+        parts.put(
+                "keys",
+                () ->
+                        new KeysLine(
+                                        new KeyHealthLedger(stores().mongo().platform()),
                                         () -> companies(context),
                                         context,
                                         now)

@@ -1,0 +1,71 @@
+package dev.nightshift.app.review;
+
+import dev.nightshift.platform.companies.Company;
+import dev.nightshift.platform.keyspaces.HealthLevel;
+import dev.nightshift.platform.keyspaces.KeyHealthLedger;
+import dev.nightshift.platform.keyspaces.KeyHealthSummary;
+import dev.nightshift.platform.tenant.PlatformContext;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** How many companies have too many expired keys; red where something is broken. */
+public final class KeysLine implements Supplier<ReviewLine> {
+    private static final String CHECK = "keys";
+    private static final String CHECK_ALL = "nightshift keys check --all";
+    private static final Duration DAILY = Duration.ofHours(26);
+
+    private final KeyHealthLedger ledger;
+    private final Supplier<List<Company>> companies;
+    private final PlatformContext context;
+    private final Instant now;
+
+    /**
+     * @param companies all of them
+     */
+    public KeysLine(
+            KeyHealthLedger ledger,
+            Supplier<List<Company>> companies,
+            PlatformContext context,
+            Instant now) {
+        this.ledger = ledger;
+        this.companies = companies;
+        this.context = context;
+        this.now = now;
+    }
+
+    @Override
+    public ReviewLine get() {
+        KeyHealthSummary health =
+                KeyHealthSummary.of(
+                        ledger, context, companies.get().stream().map(Company::id).toList());
+        Instant newest = health.newest();
+        if (newest == null) {
+            return ReviewLine.unknown(CHECK, "never checked", CHECK_ALL);
+        }
+        int never = health.companies() - health.looked();
+        String found =
+                "%s; companies critical: %d, warning: %d, healthy: %d%s, %s"
+                        .formatted(
+                                health.worst().name().toLowerCase(Locale.ROOT),
+                                health.at(HealthLevel.CRITICAL),
+                                health.at(HealthLevel.WARNING),
+                                health.at(HealthLevel.HEALTHY),
+                                never == 0 ? "" : ", never checked: " + never,
+                                Age.of(newest, now));
+        if (health.worst() == HealthLevel.CRITICAL) {
+            return ReviewLine.red(
+                    CHECK,
+                    "%s: %s".formatted(found, health.worstNamed()),
+                    "nightshift keys clean --company "
+                            + health.atWorst().getFirst()
+                            + " --dry-run");
+        }
+        return newest.plus(DAILY).isBefore(now)
+                ? ReviewLine.red(CHECK, found + ": too long ago", CHECK_ALL)
+                : ReviewLine.green(CHECK, found);
+    }
+}

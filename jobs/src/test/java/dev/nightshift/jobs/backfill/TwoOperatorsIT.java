@@ -26,7 +26,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Of operators who do the same at once one wins, and the others are told. */
 @Timeout(60)
@@ -78,17 +77,12 @@ class TwoOperatorsIT {
                             });
             assertThat(refused).hasSize(OPERATORS - 1).containsOnly(FailureCode.ALREADY_RUNNING);
             assertThat(bench.status(ID).state()).isEqualTo("WAITING");
-            AtomicInteger operator = new AtomicInteger();
 
             refused =
                     refusals(
                             () -> {
                                 bench.desk()
-                                        .approve(
-                                                BackfillBench.platform(
-                                                        "operator " + operator.incrementAndGet()),
-                                                ID,
-                                                OptionalInt.of(1));
+                                        .approve(BackfillBench.platform(), ID, OptionalInt.of(1));
                                 return bench.status(ID);
                             });
             assertThat(refused).hasSize(OPERATORS - 1).containsOnly(FailureCode.BACKFILL_STATE);

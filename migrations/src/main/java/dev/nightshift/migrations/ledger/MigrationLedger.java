@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,6 +24,9 @@ import java.util.function.UnaryOperator;
  */
 public final class MigrationLedger {
     private static final int ATTEMPTS = 20;
+
+    /** Tells one write from every other, also from one of the same moment. */
+    private static final String WRITE = "write";
 
     private final PlatformStore store;
     private final InstantSource clock;
@@ -81,7 +85,8 @@ public final class MigrationLedger {
     MigrationRecord save(PlatformContext context, MigrationRecord record) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         long version = record.version() + 1;
-        Document wanted = record.toDocument(version, now);
+        String write = UUID.randomUUID().toString();
+        Document wanted = record.toDocument(version, now).append(WRITE, write);
         boolean saved =
                 record.version() == 0
                         ? migrations(context).insertOne(withId(record.id(), wanted))
@@ -93,16 +98,21 @@ public final class MigrationLedger {
                                                 Repeat.SAFE)
                                         .matched()
                                 == 1;
-        MigrationRecord stored = show(context, record.id());
-        // An attempt whose answer was lost may have been ours.
-        if (!saved && !stored.equals(MigrationRecord.of(withId(record.id(), wanted)))) {
+        Document stored =
+                migrations(context)
+                        .findOne(new Document("_id", record.id()))
+                        .orElseGet(() -> withId(record.id(), wanted));
+        MigrationRecord found = MigrationRecord.of(stored);
+        // An attempt whose answer was lost may have been ours; another's may look the same but for
+        // its mark.
+        if (!saved && !write.equals(stored.getString(WRITE))) {
             throw new NightshiftException(
                     FailureCode.BACKFILL_STATE,
                     "Somebody else changed the state of %s at the same time: it is %s now."
-                            .formatted(record.id(), stored.state()),
+                            .formatted(record.id(), found.state()),
                     "See it: nightshift backfill status %s".formatted(record.id()));
         }
-        return stored;
+        return found;
     }
 
     private static Document withId(String id, Document wanted) {

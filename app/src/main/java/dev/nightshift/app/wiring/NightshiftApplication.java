@@ -202,8 +202,9 @@ public class NightshiftApplication {
     }
 
     @Bean
-    TestDataJob testDataJob(Stores stores) {
-        return new TestDataJob(stores.companies(), stores.mongo().tenants(), stores.cache());
+    TestDataJob testDataJob(Stores stores, Alerts alerts) {
+        return new TestDataJob(
+                stores.companies(), stores.mongo().tenants(), stores.cache(), alerts);
     }
 
     @Bean

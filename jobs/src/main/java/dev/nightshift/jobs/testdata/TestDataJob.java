@@ -1,9 +1,11 @@
 package dev.nightshift.jobs.testdata;
 
+import dev.nightshift.alerts.AlertService;
 import dev.nightshift.jobs.companies.CompaniesInOrder;
 import dev.nightshift.jobs.companies.NamedCounts;
 import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.JobStarter;
+import dev.nightshift.jobs.runs.RunAlerts;
 import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.RunReport;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Deletes leads that were made to try something, company by company, in batches; with {@code
@@ -35,12 +38,19 @@ public final class TestDataJob implements JobDefinition {
     private final Companies companies;
     private final TenantStore store;
     private final TenantCache cache;
+    private final RunAlerts alerts;
 
-    /** Over stores that the caller closes. */
-    public TestDataJob(Companies companies, TenantStore store, TenantCache cache) {
+    /**
+     * Over stores that the caller closes.
+     *
+     * @param alerts told of each company that is done
+     */
+    public TestDataJob(
+            Companies companies, TenantStore store, TenantCache cache, AlertService alerts) {
         this.companies = companies;
         this.store = store;
         this.cache = cache;
+        this.alerts = new RunAlerts(alerts);
     }
 
     @Override
@@ -61,7 +71,16 @@ public final class TestDataJob implements JobDefinition {
         return run.job(
                 run.<CompanyId, CompanyId>chunkStep("delete", 1)
                         .reader(new CompaniesInOrder(whose, counts))
-                        .writer(new TestLeads(run, store, cache, counts, dryRun, whose.size()))
+                        .writer(
+                                new TestLeads(
+                                        run,
+                                        store,
+                                        cache,
+                                        counts,
+                                        dryRun,
+                                        // The end of a run for one company tells it by itself.
+                                        one == null ? Optional.of(alerts) : Optional.empty(),
+                                        whose.size()))
                         .build());
     }
 

@@ -1,6 +1,7 @@
 package dev.nightshift.jobs.testdata;
 
 import dev.nightshift.jobs.companies.NamedCounts;
+import dev.nightshift.jobs.runs.RunAlerts;
 import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.jobs.sloprobe.operations.CompanyWrite;
 import dev.nightshift.platform.mongo.TenantCollection;
@@ -15,6 +16,7 @@ import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Deletes the marked leads of one company after the other. Used by one thread. */
 final class TestLeads implements ItemWriter<CompanyId> {
@@ -27,20 +29,28 @@ final class TestLeads implements ItemWriter<CompanyId> {
     private final TenantCache cache;
     private final NamedCounts counts;
     private final boolean dryRun;
+    private final Optional<RunAlerts> alerts;
     private final long total;
 
+    /**
+     * For a run.
+     *
+     * @param alerts told of each company that is done; empty when nobody is to be told here
+     */
     TestLeads(
             RunHandle run,
             TenantStore store,
             TenantCache cache,
             NamedCounts counts,
             boolean dryRun,
+            Optional<RunAlerts> alerts,
             long total) {
         this.run = run;
         this.store = store;
         this.cache = cache;
         this.counts = counts;
         this.dryRun = dryRun;
+        this.alerts = alerts;
         this.total = total;
     }
 
@@ -52,7 +62,11 @@ final class TestLeads implements ItemWriter<CompanyId> {
     public void write(Chunk<? extends CompanyId> companies) throws JobInterruptedException {
         for (CompanyId company : companies) {
             counts.add(NamedCounts.COMPANIES, 1);
-            delete(run.platform().in(company));
+            TenantContext context = run.platform().in(company);
+            delete(context);
+            if (!dryRun) {
+                alerts.ifPresent(told -> told.done(context, TestDataJob.NAME, run.runId()));
+            }
             run.progress(counts.progress(total));
         }
     }

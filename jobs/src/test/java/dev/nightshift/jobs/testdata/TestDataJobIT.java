@@ -1,0 +1,115 @@
+package dev.nightshift.jobs.testdata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.alerts.Alert;
+import dev.nightshift.jobs.runs.RunListener;
+import dev.nightshift.jobs.runs.RunReport;
+import dev.nightshift.jobs.runs.Runs;
+import dev.nightshift.platform.companies.Companies;
+import dev.nightshift.platform.companies.Region;
+import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.mongo.TenantCollection;
+import dev.nightshift.platform.redis.RedisStores;
+import dev.nightshift.platform.redis.TenantCache;
+import dev.nightshift.platform.runs.RunState;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
+import dev.nightshift.platform.tenant.TenantContext;
+import dev.nightshift.platform.testing.EmbeddedStack;
+
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+@Timeout(60)
+class TestDataJobIT {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final PlatformContext PLATFORM = new PlatformContext("r-1", "test", "tester");
+    private static final CompanyId ACME = new CompanyId("acme");
+    private static final CompanyId BETA = new CompanyId("beta");
+    private static final String OK = "NIGHTSHIFT_TEST_DATA_RUN_OK";
+
+    private final EmbeddedStack stack = EmbeddedStack.fresh();
+    private final MongoStores mongo = MongoStores.open(stack.endpoints().mongodbUri());
+    private final RedisStores redis = RedisStores.open(stack.endpoints().redisUri());
+    private final TenantCache cache = new TenantCache(redis, mongo.platform());
+    private final Companies companies = new Companies(mongo.platform(), cache, () -> NOW);
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private final Runs runs =
+            Runs.open(
+                    stack.endpoints(),
+                    List.of(new TestDataJob(companies, mongo.tenants(), cache, this::tell)),
+                    this::tell);
+
+    @BeforeEach
+    void fill() {
+        for (CompanyId id : List.of(ACME, BETA)) {
+            companies.add(PLATFORM, id, id.value(), Region.DEFAULT);
+            leads(id)
+                    .insertMany(
+                            List.of(
+                                    new Document("phone", "+15550001111"),
+                                    new Document("email", "a@example.com"),
+                                    new Document("firstName", "[TEST] Ann"),
+                                    new Document("phone", "+15046218927")));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        runs.close();
+        redis.close();
+        mongo.close();
+    }
+
+    private void tell(TenantContext company, Alert alert) {
+        told.add("%s %s".formatted(company.company(), alert.code()));
+    }
+
+    private TenantCollection leads(CompanyId company) {
+        return mongo.tenants().collection(PLATFORM.in(company), "leads");
+    }
+
+    private RunReport clean(@Nullable CompanyId company, boolean dryRun) {
+        return TestDataJob.start(runs.starter(), PLATFORM, company, dryRun, RunListener.NONE);
+    }
+
+    @Test
+    void eachCompanyGivesASignOfLifeWhenItIsDone() {
+        RunReport run = clean(null, false);
+
+        assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(run.counts())
+                .containsEntry("companies", 2L)
+                .containsEntry("found", 6L)
+                .containsEntry("deleted", 6L);
+        assertThat(leads(ACME).count(new Document())).isEqualTo(1);
+        assertThat(told).containsExactly("acme " + OK, "beta " + OK, "nightshift " + OK);
+    }
+
+    @Test
+    void oneCompanyGivesItOnce() {
+        assertThat(clean(BETA, false).counts()).containsEntry("deleted", 3L);
+
+        assertThat(leads(ACME).count(new Document())).isEqualTo(4);
+        assertThat(told).containsExactly("beta " + OK);
+    }
+
+    @Test
+    void whatOnlyCountsIsNoSignOfLifeOfACompany() {
+        RunReport run = clean(null, true);
+
+        assertThat(run.counts()).containsEntry("found", 6L).containsEntry("deleted", 0L);
+        assertThat(leads(ACME).count(new Document())).isEqualTo(4);
+        assertThat(told).containsExactly("nightshift " + OK);
+    }
+}

@@ -12,6 +12,7 @@ import dev.nightshift.alerts.registry.scan.FoundSites;
 import dev.nightshift.alerts.registry.scan.UnreadSite;
 import dev.nightshift.drills.job.DrillJob;
 import dev.nightshift.jobs.alertescalation.AlertEscalationJob;
+import dev.nightshift.jobs.backfill.BackfillJob;
 import dev.nightshift.jobs.companycheck.CompanyCheckJob;
 import dev.nightshift.jobs.csvimport.CsvImportJob;
 import dev.nightshift.jobs.csvimport.ImportUndoJob;
@@ -91,9 +92,9 @@ class EmitSitesTest {
                 KeyCleanupJob.NAME,
                 SloProbeJob.NAME,
                 TestDataJob.NAME,
+                BackfillJob.NAME,
                 DrillJob.NAME,
-                WebhookRedriveJob.NAME,
-                RegistryValidationJob.NAME
+                WebhookRedriveJob.NAME
             })
     void theEndOfEachJobIsRegistered(String job) {
         String module = job.replace('-', '_').toUpperCase(Locale.ROOT);

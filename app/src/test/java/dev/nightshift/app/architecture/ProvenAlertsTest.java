@@ -36,6 +36,7 @@ class ProvenAlertsTest {
             new TreeMap<>(
                     Map.ofEntries(
                             Map.entry("NIGHTSHIFT_ALERT_ESCALATION_RUN_FAILED", RUNS),
+                            Map.entry("NIGHTSHIFT_BACKFILL_RUN_FAILED", RUNS),
                             Map.entry("NIGHTSHIFT_CSV_IMPORT_RUN_FAILED", RUNS),
                             Map.entry("NIGHTSHIFT_CSV_IMPORT_UNDO_RUN_FAILED", RUNS),
                             Map.entry("NIGHTSHIFT_HEARTBEAT_SWEEP_RUN_FAILED", RUNS),

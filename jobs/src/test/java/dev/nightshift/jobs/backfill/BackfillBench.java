@@ -59,8 +59,12 @@ final class BackfillBench implements AutoCloseable {
         companies = new Companies(mongo.platform(), cache, clock);
         Catalogue catalogue = new Catalogue(List.of(migrations));
         AlertService told =
-                (TenantContext context, Alert alert) ->
-                        alerts.add(context.companyId() + " " + alert.code());
+                (TenantContext context, Alert alert) -> {
+                    alerts.add(context.companyId() + " " + alert.code());
+                    if (alert.resolves() != null) {
+                        alerts.add(context.companyId() + " resolves " + alert.resolves());
+                    }
+                };
         BackfillJob job =
                 new BackfillJob(
                         new BackfillJob.Parts(

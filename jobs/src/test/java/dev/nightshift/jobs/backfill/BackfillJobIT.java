@@ -75,7 +75,8 @@ class BackfillJobIT {
             assertThat(bench.alerts())
                     .contains(
                             "one NIGHTSHIFT_BACKFILL_COMPANY_OK",
-                            "two NIGHTSHIFT_BACKFILL_COMPANY_OK");
+                            "two NIGHTSHIFT_BACKFILL_COMPANY_OK",
+                            "two resolves NIGHTSHIFT_BACKFILL_COMPANY_FAILED");
 
             RunReport back = bench.rollback(ID, Optional.empty(), false);
 

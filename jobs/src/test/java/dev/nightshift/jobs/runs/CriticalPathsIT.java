@@ -84,6 +84,7 @@ class CriticalPathsIT {
                 HeartbeatSweepJob.NAME,
                 RegistryValidationJob.NAME,
                 "alert-escalation",
+                "backfill",
                 "company-check",
                 "isolation-test",
                 "housekeeping",

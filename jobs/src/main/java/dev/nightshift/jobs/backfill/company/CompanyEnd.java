@@ -30,7 +30,8 @@ final class CompanyEnd {
                                 Severity.INFO,
                                 "%s is done with the company.".formatted(record.migration()))
                         .withEventType(EventType.IMPORTANT_EVENT)
-                        .withPlace(TAB, MODULE));
+                        .withPlace(TAB, MODULE)
+                        .withResolves("NIGHTSHIFT_BACKFILL_COMPANY_FAILED"));
     }
 
     static void failed(

@@ -7,11 +7,14 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,13 +33,14 @@ public final class OpenLoop {
     private static final long AHEAD = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final Duration END = Duration.ofSeconds(2);
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final LongSupplier nanos;
     private final BooleanSupplier stop;
 
     /**
      * @param nanos a clock that only goes forward
-     * @param stop asked at each answer whether to give up
+     * @param stop asked again and again whether to give up, or to end a flow
      */
     public OpenLoop(LongSupplier nanos, BooleanSupplier stop) {
         this.nanos = nanos;
@@ -100,6 +104,70 @@ public final class OpenLoop {
                 Probing.WARM_UP,
                 probing.perSecond(),
                 probing.timeout());
+    }
+
+    /**
+     * Sends requests at this pace, in this thread, until it is asked to stop; then waits for those
+     * on their way. What is due while too many of them are on their way is not sent, and told all
+     * the same: it would have waited at least until one of them was answered.
+     *
+     * @param told of each request, by any thread
+     * @throws InterruptedException when this thread is; requests on their way are given up
+     */
+    public void flow(Operation operation, FlowTerms terms, FlowListener told)
+            throws InterruptedException {
+        long gap = TimeUnit.SECONDS.toNanos(1) / terms.perSecond();
+        Semaphore room = new Semaphore(terms.mostAtOnce());
+        Queue<Long> unsent = new ConcurrentLinkedQueue<>();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            long start = nanos.getAsLong() + AHEAD;
+            for (int i = 0; isDue(start + i * gap); i++) {
+                long due = start + i * gap;
+                int number = i;
+                if (room.tryAcquire()) {
+                    threads.execute(
+                            () -> {
+                                try {
+                                    AtomicLong sent = new AtomicLong(due);
+                                    told.answered(due, one(operation, number, due, sent));
+                                } finally {
+                                    tell(unsent, told);
+                                    room.release();
+                                }
+                            });
+                } else {
+                    unsent.add(due);
+                }
+            }
+            var _ =
+                    room.tryAcquire(
+                            terms.mostAtOnce(), terms.patience().toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            threads.shutdownNow();
+            var _ = threads.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS);
+            tell(unsent, told);
+        }
+    }
+
+    private void tell(Queue<Long> unsent, FlowListener told) {
+        long now = nanos.getAsLong();
+        for (Long due = unsent.poll(); due != null; due = unsent.poll()) {
+            told.notSent(due, Math.max(0, now - due));
+        }
+    }
+
+    /** Waits until then; false when it is to stop. */
+    private boolean isDue(long due) throws InterruptedException {
+        long wait = due - nanos.getAsLong();
+        while (wait > 0 && !stop.getAsBoolean()) {
+            LockSupport.parkNanos(Math.min(wait, LOOK));
+            if (Thread.interrupted()) {
+                throw new InterruptedException("a flow of requests is to end");
+            }
+            wait = due - nanos.getAsLong();
+        }
+        return !stop.getAsBoolean();
     }
 
     private record Sent(long due, AtomicLong at, Future<Sample> answer) {}

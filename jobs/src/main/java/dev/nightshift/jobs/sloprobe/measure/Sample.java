@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param answer null when it failed
  * @param failure why it failed; null when it did not
  */
-record Sample(
+public record Sample(
         long responseNanos,
         long serviceNanos,
         Operation.@Nullable Answer answer,
         @Nullable String failure) {
-    static final String TIMEOUT = "TIMEOUT";
+    /** Why a request failed that took too long. */
+    public static final String TIMEOUT = "TIMEOUT";
 
     /** Whether its time counts: a failure that comes at once would flatter. */
     boolean isTimed() {

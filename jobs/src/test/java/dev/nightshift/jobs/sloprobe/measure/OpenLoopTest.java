@@ -8,8 +8,10 @@ import org.junit.jupiter.api.Timeout;
 
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -184,5 +186,78 @@ class OpenLoopTest {
 
         assertThat(measurement.failed()).isZero();
         assertThat(numbers).hasSize(120);
+    }
+
+    private static final class Heard implements FlowListener {
+        private final List<Sample> answers = new CopyOnWriteArrayList<>();
+        private final List<Long> waited = new CopyOnWriteArrayList<>();
+        private final Set<Long> moments = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public void answered(long dueNanos, Sample sample) {
+            moments.add(dueNanos);
+            answers.add(sample);
+        }
+
+        @Override
+        public void notSent(long dueNanos, long waitedNanos) {
+            moments.add(dueNanos);
+            waited.add(waitedNanos);
+        }
+    }
+
+    @Test
+    void aFlowSendsNoMoreAtOnceThanItMayAndTellsWhatItDidNotSend() throws Exception {
+        Heard heard = new Heard();
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger looks = new AtomicInteger();
+
+        new OpenLoop(System::nanoTime, () -> looks.incrementAndGet() > 400)
+                .flow(
+                        number -> {
+                            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                            assertThat(never.await(300, TimeUnit.MILLISECONDS)).isFalse();
+                            atOnce.decrementAndGet();
+                            return Operation.Answer.DONE;
+                        },
+                        new FlowTerms(200, 4, TIMEOUT),
+                        heard);
+
+        assertThat(most.get()).isEqualTo(4);
+        assertThat(heard.answers).isNotEmpty().allSatisfy(s -> assertThat(s.isTimed()).isTrue());
+        // Between two rounds of four some fifty requests are due: none of them is forgotten.
+        assertThat(heard.waited).hasSizeGreaterThan(heard.answers.size());
+        assertThat(heard.moments).hasSize(heard.answers.size() + heard.waited.size());
+        long first = heard.moments.stream().min(Long::compare).orElseThrow();
+        assertThat(heard.moments).allSatisfy(due -> assertThat((due - first) % 5_000_000).isZero());
+        long last = heard.moments.stream().max(Long::compare).orElseThrow();
+        assertThat((last - first) / 5_000_000 + 1).isEqualTo(heard.moments.size());
+        // The first that was not sent would have waited for most of an answer's 300 ms.
+        assertThat(heard.waited.stream().max(Long::compare).orElseThrow())
+                .isGreaterThan(TimeUnit.MILLISECONDS.toNanos(200));
+    }
+
+    @Test
+    void whatIsOnItsWayAtTheEndOfAFlowIsWaitedForOrGivenUp() throws Exception {
+        Heard heard = new Heard();
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger sent = new AtomicInteger();
+
+        new OpenLoop(System::nanoTime, () -> sent.get() >= 3)
+                .flow(
+                        number -> {
+                            sent.incrementAndGet();
+                            never.await();
+                            return Operation.Answer.DONE;
+                        },
+                        new FlowTerms(100, 8, Duration.ofMillis(100)),
+                        heard);
+
+        assertThat(heard.answers)
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allSatisfy(sample -> assertThat(sample.failure()).isEqualTo(Sample.TIMEOUT));
+        assertThat(heard.waited).isEmpty();
     }
 }

@@ -1,5 +1,7 @@
 package dev.nightshift.platform.redis;
 
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.TenantContext;
 
 import io.lettuce.core.ScriptOutputType;
@@ -10,8 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Claims and locks of companies. They need Redis: while it is away every method throws
- * NightshiftException REDIS_UNAVAILABLE and the caller decides. Thread-safe.
+ * Claims and locks of companies. They need Redis: while it is away every method but {@link #once}
+ * throws NightshiftException REDIS_UNAVAILABLE and the caller decides. Thread-safe.
  */
 public final class Leases {
     private final RedisStores redis;
@@ -25,6 +27,56 @@ public final class Leases {
     public boolean claim(TenantContext context, String key) {
         TenantKey claim = TenantKey.claim(context.company(), key);
         return setIfAbsent(claim, context.requestId());
+    }
+
+    /** What became of work that is to be done once. */
+    public enum Once {
+        /** It was done, and its key is claimed for five minutes. */
+        DONE,
+        /** It was not done: somebody claimed its key before. */
+        REPEATED,
+        /** It was done, though Redis could not be asked whether it was done before. */
+        UNGUARDED
+    }
+
+    /**
+     * Does work unless its idempotency key is claimed. While Redis is away it is done all the same:
+     * better twice than not at all, and what must never be there twice has a unique index. When it
+     * fails its key is given back, so that whoever repeats it is let through.
+     */
+    public Once once(TenantContext context, String key, Runnable work) {
+        try {
+            if (!claim(context, key)) {
+                return Once.REPEATED;
+            }
+        } catch (NightshiftException away) {
+            requireAway(away);
+            work.run();
+            return Once.UNGUARDED;
+        }
+        try {
+            work.run();
+            return Once.DONE;
+        } catch (RuntimeException failed) {
+            giveBack(context, key);
+            throw failed;
+        }
+    }
+
+    private void giveBack(TenantContext context, String key) {
+        TenantKey claim = TenantKey.claim(context.company(), key);
+        try {
+            var _ = isOwn(CacheScripts.RELEASE, claim, context.requestId());
+        } catch (NightshiftException away) {
+            // It lapses by itself.
+            requireAway(away);
+        }
+    }
+
+    private static void requireAway(NightshiftException e) {
+        if (e.code() != FailureCode.REDIS_UNAVAILABLE) {
+            throw e;
+        }
     }
 
     /**

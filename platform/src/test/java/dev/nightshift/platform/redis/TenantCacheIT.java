@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -304,6 +305,30 @@ class TenantCacheIT {
         assertThat(leases.claim(BETA, "order 7")).isTrue();
         proxy.down();
         assertThatAway(() -> leases.claim(ACME, "order 8"));
+    }
+
+    @Test
+    void workIsDoneOnceForItsKeyAndAgainWhenItFailedOrRedisIsAway() {
+        Leases leases = new Leases(redis);
+        List<String> done = new ArrayList<>();
+        Runnable work = () -> done.add("done");
+
+        assertThat(leases.once(ACME, "order 9", work)).isEqualTo(Leases.Once.DONE);
+        assertThat(leases.once(ACME, "order 9", work)).isEqualTo(Leases.Once.REPEATED);
+        assertThat(done).hasSize(1);
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(
+                        () ->
+                                leases.once(
+                                        ACME,
+                                        "order 10",
+                                        () -> {
+                                            throw new IllegalStateException("not now");
+                                        }));
+        assertThat(leases.once(ACME, "order 10", work)).isEqualTo(Leases.Once.DONE);
+        proxy.down();
+        assertThat(leases.once(ACME, "order 9", work)).isEqualTo(Leases.Once.UNGUARDED);
+        assertThat(done).hasSize(3);
     }
 
     @Test

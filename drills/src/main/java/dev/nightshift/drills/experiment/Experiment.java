@@ -1,11 +1,13 @@
 package dev.nightshift.drills.experiment;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A drill as it is planned. Immutable.
  *
  * @param name of the file, without its ending
+ * @param labOnly names of the steps of the method that a live drill leaves out
  * @param place the file, for messages
  * @param sha256 of the file's bytes, so that a report says which text was run
  */
@@ -17,6 +19,7 @@ public record Experiment(
         Hypothesis hypothesis,
         List<Step> method,
         List<Step> rollbacks,
+        Set<String> labOnly,
         Terms terms,
         String place,
         String sha256) {
@@ -24,5 +27,6 @@ public record Experiment(
         tags = List.copyOf(tags);
         method = List.copyOf(method);
         rollbacks = List.copyOf(rollbacks);
+        labOnly = Set.copyOf(labOnly);
     }
 }

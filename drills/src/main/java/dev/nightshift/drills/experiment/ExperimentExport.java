@@ -87,6 +87,7 @@ public final class ExperimentExport {
         json.put(
                 "stopConditions",
                 terms.stopConditions().stream().map(StopCondition::told).toList());
+        json.put("labOnly", experiment.labOnly().stream().sorted().toList());
         json.put("lease", terms.lease().toString());
         json.put("cachePurge", terms.cachePurge());
         json.put(

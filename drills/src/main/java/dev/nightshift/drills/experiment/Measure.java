@@ -29,10 +29,17 @@ public enum Measure {
     IMPORT_ALIVE("", true),
     /** Acknowledged writes that are not found; counted when the load has ended. */
     LOST_WRITES("", false),
-    /** Writes that are found though they were refused; counted when the load has ended. */
+    /** Writes that are found though they were clearly refused; counted when the load has ended. */
     GHOST_WRITES("", false),
     /** Writes that are found more than once; counted when the load has ended. */
-    DUPLICATE_WRITES("", false);
+    DUPLICATE_WRITES("", false),
+    /**
+     * Submits that were done again, for the same idempotency key, though Redis was asked both
+     * times; counted when the load has ended.
+     */
+    REPEATED_SUBMITS("", false),
+    /** Alerts that were told twice within a minute; counted when the load has ended. */
+    REPEATED_ALERTS("", false);
 
     private final String unit;
     private final boolean yesOrNo;
@@ -59,7 +66,20 @@ public enum Measure {
 
     /** Whether it is known only when the load has ended. */
     public boolean isCountedAtTheEnd() {
-        return this == LOST_WRITES || this == GHOST_WRITES || this == DUPLICATE_WRITES;
+        return switch (this) {
+            case LOST_WRITES, GHOST_WRITES, DUPLICATE_WRITES, REPEATED_SUBMITS, REPEATED_ALERTS ->
+                    true;
+            case FAILED_REQUESTS_PERCENT,
+                    FAILED_READS_PERCENT,
+                    READ_P95_MS,
+                    ACKNOWLEDGED_WRITES,
+                    SLOWEST_REFUSAL_MS,
+                    STALE_READS,
+                    REDIS_CIRCUIT_OPEN,
+                    READ_ONLY,
+                    IMPORT_ALIVE ->
+                    false;
+        };
     }
 
     /** The measure of that name; empty when there is none. */

@@ -167,7 +167,16 @@ public final class DrillJob implements JobDefinition {
         Evidence evidence = Evidence.of(Chain.read(result.folder().resolve(Journal.FILE)));
         Map<String, Long> counts = new LinkedHashMap<>();
         for (String name :
-                List.of("requests", "failed", "refused", "acknowledged", "lost", "ghost")) {
+                List.of(
+                        "requests",
+                        "failed",
+                        "notSent",
+                        "refused",
+                        "unknown",
+                        "acknowledged",
+                        "lost",
+                        "ghost",
+                        "duplicate")) {
             Long counted = evidence.counted(name);
             if (counted != null) {
                 counts.put(name, counted);

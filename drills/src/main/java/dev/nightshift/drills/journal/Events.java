@@ -38,6 +38,9 @@ public final class Events {
     /** The ledger of acknowledged writes against what was found. */
     public static final String LEDGER = "ledger";
 
+    /** How long the requests of a phase took, from when they were due. */
+    public static final String LATENCY = "latency";
+
     /** The drill is to end early: {@code reason} says why. */
     public static final String STOPPING = "stopping";
 

@@ -30,6 +30,13 @@ final class Closing {
                             .formatted(
                                     ended.text("state").replace('_', ' '), ended.text("reason")));
         }
+        counted(points, "ghost", "%d writes were refused and are there all the same.");
+        counted(points, "duplicate", "%d writes are there more than once.");
+        boolean none = points.isEmpty();
+        counted(
+                points,
+                "unknownFound",
+                "For information: %d writes whose outcome was not told are there.");
         for (JournalLine line : chain.all(Events.FINDING)) {
             points.add(
                     "%s (found by %s%s)"
@@ -40,8 +47,8 @@ final class Closing {
                                             ? ""
                                             : "; to be mended by " + line.text("owner")));
         }
-        if (points.isEmpty()) {
-            points.add("None: every expectation was met.");
+        if (none && chain.all(Events.FINDING).isEmpty()) {
+            points.addFirst("None: every expectation was met.");
         }
         return new Section(
                 "Findings",
@@ -52,6 +59,13 @@ final class Closing {
                                 "Remediation owner: "
                                         + evidence.began().text("remediationOwner")
                                         + ".")));
+    }
+
+    private void counted(List<String> points, String name, String sentence) {
+        Long count = evidence.counted(name);
+        if (count != null && count > 0) {
+            points.add(sentence.formatted(count));
+        }
     }
 
     Section standards() {

@@ -160,6 +160,11 @@ public record Evidence(
         return ledger == null ? null : (Long) (long) ledger.number(name);
     }
 
+    /** Whether writes were counted, and there were some of these. */
+    public boolean isAny(String name) {
+        return ledger != null && ledger.number(name) > 0;
+    }
+
     /** Texts of a list in the first line. */
     public List<String> texts(String name) {
         return texts(began.data(), name);

@@ -36,7 +36,10 @@ final class Report {
         sections.add(report.hypothesis());
         sections.add(report.timeline());
         sections.add(report.method());
-        sections.add(report.writes());
+        Requests requests = new Requests(evidence);
+        sections.add(requests.times());
+        sections.add(requests.writes());
+        sections.add(requests.repeats());
         sections.add(report.reach());
         sections.add(report.undo());
         Closing closing = new Closing(evidence);
@@ -62,6 +65,13 @@ final class Report {
                                 : "MongoDB and Redis were real servers.",
                         !simulated));
         blocks.add(new Block.Points(evidence.texts("firstLines")));
+        List<String> leftOut = evidence.texts("leftOut");
+        if (!leftOut.isEmpty()) {
+            blocks.add(
+                    new Block.Text(
+                            "Steps for a lab only, which were left out: %s."
+                                    .formatted(String.join("; ", leftOut))));
+        }
         blocks.add(new Block.Text(evidence.began().text("description")));
         return new Section("What this was done to", List.of(), blocks);
     }
@@ -216,36 +226,6 @@ final class Report {
                 List.of(new Block.Rows(List.of("After", "", "Step", "What came", ""), rows)));
     }
 
-    private Section writes() {
-        List<List<String>> rows =
-                List.of(
-                        List.of("Requests made", count("requests")),
-                        List.of("Requests that failed", count("failed")),
-                        List.of("Writes refused as documented", count("refused")),
-                        List.of("Writes acknowledged", count("acknowledged")),
-                        List.of("Acknowledged and found", count("found")),
-                        List.of("Acknowledged and lost", count("lost")),
-                        List.of("Ghost writes: found though said to have failed", count("ghost")),
-                        List.of("Duplicate writes: found more than once", count("duplicate")));
-        List<Block> blocks = new ArrayList<>();
-        blocks.add(new Block.Rows(List.of("Ledger", "Count"), rows));
-        JournalLine ledger = evidence.ledger();
-        if (ledger != null
-                && ledger.data().get("beside") instanceof Map<?, ?> beside
-                && !beside.isEmpty()) {
-            List<List<String>> more = new ArrayList<>();
-            beside.forEach((name, count) -> more.add(List.of("" + name, "" + count)));
-            blocks.add(new Block.Rows(List.of("Beside it", "Count"), more));
-        }
-        if (ledger != null && !ledger.text("firstFailure").isEmpty()) {
-            blocks.add(new Block.Text("First failure: " + ledger.text("firstFailure") + "."));
-        }
-        return new Section(
-                "Writes: acknowledged against found",
-                List.of(Control.SOC2_A1_3, Control.ISO_5_29),
-                blocks);
-    }
-
     private Section reach() {
         List<List<String>> rows =
                 List.of(
@@ -317,6 +297,10 @@ final class Report {
     }
 
     private String count(String name) {
+        return count(evidence, name);
+    }
+
+    static String count(Evidence evidence, String name) {
         Long counted = evidence.counted(name);
         return counted == null ? "not counted" : String.valueOf(counted);
     }

@@ -40,12 +40,18 @@ final class LedgerFile implements AutoCloseable {
     synchronized void append(Told told, String key, Instant at) {
         String line = "%s %s %s%n".formatted(told, key, at);
         ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+        // A thread that is to end would close the file for all others.
+        boolean asked = Thread.interrupted();
         try {
             while (bytes.hasRemaining()) {
                 file.write(bytes);
             }
         } catch (IOException e) {
             throw unwritable(Path.of("ledger"), e);
+        } finally {
+            if (asked) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.nightshift.drills.requests;
 
+import dev.nightshift.drills.timing.End;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -13,13 +15,6 @@ import java.util.OptionalLong;
 /** The calls of the last seconds, and all of them counted. Thread-safe. */
 final class RecentCalls {
     private static final Duration WINDOW = Duration.ofSeconds(3);
-
-    /** How a call ended. */
-    enum End {
-        DONE,
-        FAILED,
-        REFUSED
-    }
 
     private record Call(Instant at, long millis, End end) {}
 

@@ -4,15 +4,20 @@ import dev.nightshift.drills.experiment.Measure;
 import dev.nightshift.drills.faults.Target;
 import dev.nightshift.drills.run.Counted;
 import dev.nightshift.drills.run.Workload;
+import dev.nightshift.drills.timing.Phase;
+import dev.nightshift.drills.timing.Request;
+import dev.nightshift.drills.timing.Timing;
+import dev.nightshift.jobs.sloprobe.measure.FlowTerms;
+import dev.nightshift.jobs.sloprobe.measure.OpenLoop;
+import dev.nightshift.jobs.sloprobe.measure.Operation;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.companies.Region;
-import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MongoMode;
 import dev.nightshift.platform.mongo.MongoOptions;
 import dev.nightshift.platform.mongo.MongoStores;
-import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.redis.CircuitState;
+import dev.nightshift.platform.redis.Leases;
 import dev.nightshift.platform.redis.RedisOptions;
 import dev.nightshift.platform.redis.RedisStores;
 import dev.nightshift.platform.redis.TenantCache;
@@ -20,7 +25,6 @@ import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
 
-import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,43 +38,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 
 /**
  * Uses the service as its callers do: each company reads a cached value and its documents, writes
- * documents and invalidates its cache, all the time; beside it alerts are emitted and a file is
- * imported. Every write is in a ledger. Thread-safe.
+ * documents, changes the value and hands in leads, all the time; beside it alerts are emitted and a
+ * file is imported. Requests come at their own pace, however long the service takes. Every write is
+ * in a ledger. Thread-safe.
  */
 public final class ServiceLoad implements Workload {
     private static final Logger log = LoggerFactory.getLogger(ServiceLoad.class);
-    private static final String WRITES = "drill_writes";
-    private static final String STATE = "drill_state";
     private static final String FEATURE = "drill";
-    private static final int READ_MILLIS = 20;
-    private static final int WRITE_MILLIS = 25;
     private static final Duration PATIENCE = Duration.ofSeconds(45);
+    private static final Duration LAST = Duration.ofSeconds(5);
 
     private final MongoStores mongo;
     private final RedisStores redis;
     private final TenantCache cache;
     private final InstantSource clock;
     private final List<TenantContext> companies = new ArrayList<>();
-    private final Map<TenantContext, AtomicLong> versions = new ConcurrentHashMap<>();
-    private final RecentCalls reads = new RecentCalls();
-    private final RecentCalls writes = new RecentCalls();
-    private final AtomicLong stale = new AtomicLong();
+    private final Calls calls;
     private final WriteLedger ledger;
-    private final ScheduledExecutorService workers;
+    private final CachedValues values;
+    private final LedgeredWrites writes;
+    private final LeadSubmits submits;
     private final SideWork side;
     private final String mark = UUID.randomUUID().toString();
+    private final List<Thread> flows = new ArrayList<>();
+    private volatile boolean ended;
 
     private ServiceLoad(
             Target target, int count, Path folder, boolean withSideWork, InstantSource clock) {
         this.clock = clock;
+        this.calls = new Calls(clock);
         this.ledger = new WriteLedger(folder.resolve("writes.ledger"));
         this.mongo =
                 MongoStores.open(target.mongoUri(), MongoOptions.defaults(), target.addresses());
@@ -81,6 +81,9 @@ public final class ServiceLoad implements Workload {
                         System::nanoTime,
                         target.addresses());
         this.cache = new TenantCache(redis, mongo.platform());
+        this.values = new CachedValues(mongo.tenants(), cache);
+        this.writes = new LedgeredWrites(mongo.tenants(), ledger, mark, clock);
+        this.submits = new LeadSubmits(mongo.tenants(), new Leases(redis), writes, mark, clock);
         PlatformContext context = new PlatformContext(mark, FEATURE, "drill");
         Companies all = new Companies(mongo.platform(), cache, clock);
         for (int number = 1; number <= count; number++) {
@@ -88,14 +91,8 @@ public final class ServiceLoad implements Workload {
             if (all.existing(context, List.of(id.value())).isEmpty()) {
                 var _ = all.add(context, id, "Drill company " + number, new Region("US"));
             }
-            TenantContext company = context.in(id);
-            companies.add(company);
-            versions.put(company, new AtomicLong());
+            companies.add(context.in(id));
         }
-        this.workers =
-                Executors.newScheduledThreadPool(
-                        2 * count + 1,
-                        task -> Thread.ofPlatform().daemon().name("drill-load").unstarted(task));
         this.side =
                 withSideWork
                         ? SideWork.of(mongo, redis, cache, all, companies.getFirst(), folder, clock)
@@ -119,127 +116,53 @@ public final class ServiceLoad implements Workload {
     @Override
     public void start() {
         for (TenantContext company : companies) {
-            each(READ_MILLIS, () -> read(company));
-            AtomicLong number = new AtomicLong();
-            each(WRITE_MILLIS, () -> write(company, number.incrementAndGet()));
+            flow(Request.READ, number -> values.read(company));
+            flow(Request.WRITE, number -> writes.write(company, number));
+            flow(Request.CHANGE, number -> values.change(company, number + 1));
+            flow(Request.SUBMIT, number -> submits.submit(company, number));
+        }
+        if (side.emits()) {
+            flow(Request.ALERT, side::emit);
         }
         side.start();
     }
 
-    private void each(int millis, Runnable call) {
-        var _ =
-                workers.scheduleWithFixedDelay(
-                        () -> {
-                            try {
-                                call.run();
-                            } catch (RuntimeException unexpected) {
-                                log.atError()
-                                        .setCause(unexpected)
-                                        .log("the load of a drill failed");
-                            }
-                        },
-                        0,
-                        millis,
-                        TimeUnit.MILLISECONDS);
-    }
-
-    private void read(TenantContext company) {
-        long least = versionOf(company).get();
-        long start = System.nanoTime();
-        RecentCalls.End end = RecentCalls.End.DONE;
-        try {
-            long seen =
-                    cache.flag(
-                                    company,
-                                    FEATURE,
-                                    () ->
-                                            state(company)
-                                                    .findOne(new Document("_id", id(company)))
-                                                    .map(
-                                                            found ->
-                                                                    String.valueOf(
-                                                                            found.get("version"))))
-                            .map(Long::parseLong)
-                            .orElse(0L);
-            if (seen < least) {
-                stale.incrementAndGet();
-            }
-        } catch (NightshiftException failed) {
-            end = RecentCalls.End.FAILED;
-        }
-        reads.ended(clock.instant(), since(start), end);
-    }
-
-    private void write(TenantContext company, long number) {
-        String key = "%s/%s/%d".formatted(mark, company.companyId(), number);
-        long start = System.nanoTime();
-        RecentCalls.End end = RecentCalls.End.DONE;
-        WriteLedger.Told told = WriteLedger.Told.ACKNOWLEDGED;
-        try {
-            var _ = writesOf(company).insertOne(new Document("key", key).append("mark", mark));
-        } catch (NightshiftException failed) {
-            boolean said = failed.code() == FailureCode.MONGODB_READ_ONLY;
-            end = said ? RecentCalls.End.REFUSED : RecentCalls.End.FAILED;
-            told = said ? WriteLedger.Told.REFUSED : WriteLedger.Told.FAILED;
-        }
-        Instant at = clock.instant();
-        ledger.told(key, told, at);
-        writes.ended(at, since(start), end);
-        if (number % 4 == 0) {
-            newVersion(company, number);
-        }
-    }
-
-    /** A reader that begins after this returns must see the new value, or a newer one. */
-    private void newVersion(TenantContext company, long version) {
-        try {
-            state(company).upsertById(new Document("_id", id(company)).append("version", version));
-            var _ = cache.invalidate(company);
-            versionOf(company).set(version);
-        } catch (NightshiftException away) {
-            // Not acknowledged: nobody may expect it.
-            return;
-        }
-    }
-
-    private AtomicLong versionOf(TenantContext company) {
-        return versions.computeIfAbsent(company, first -> new AtomicLong());
-    }
-
-    private static String id(TenantContext company) {
-        return company.companyId() + "/version";
-    }
-
-    private TenantCollection state(TenantContext company) {
-        return mongo.tenants().collection(company, STATE);
-    }
-
-    private TenantCollection writesOf(TenantContext company) {
-        return mongo.tenants().collection(company, WRITES);
-    }
-
-    private static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
+    private void flow(Request request, IntConsumer call) {
+        OpenLoop loop = new OpenLoop(System::nanoTime, () -> ended);
+        FlowTerms terms = new FlowTerms(request.perSecond(), request.mostAtOnce(), PATIENCE);
+        Runnable flow =
+                () -> {
+                    try {
+                        loop.flow(
+                                number -> {
+                                    call.accept(number);
+                                    return Operation.Answer.DONE;
+                                },
+                                terms,
+                                calls.of(request));
+                    } catch (InterruptedException asked) {
+                        Thread.currentThread().interrupt();
+                    }
+                };
+        flows.add(Thread.ofPlatform().daemon().name("drill-load").start(flow));
     }
 
     @Override
     public Map<Measure, Double> measures() {
         Instant now = clock.instant();
-        Map<Measure, Double> values = new EnumMap<>(Measure.class);
-        double failedReads = reads.failedPercent(now);
-        values.put(Measure.FAILED_READS_PERCENT, failedReads);
-        values.put(
-                Measure.FAILED_REQUESTS_PERCENT, Math.max(failedReads, writes.failedPercent(now)));
-        values.put(Measure.READ_P95_MS, reads.p95(now));
-        values.put(Measure.ACKNOWLEDGED_WRITES, writes.donePerSecond(now));
-        writes.slowestRefusal(now)
-                .ifPresent(slowest -> values.put(Measure.SLOWEST_REFUSAL_MS, (double) slowest));
-        values.put(Measure.STALE_READS, (double) stale.get());
-        values.put(Measure.REDIS_CIRCUIT_OPEN, redis.circuit() == CircuitState.CLOSED ? 0.0 : 1.0);
+        Map<Measure, Double> seen = new EnumMap<>(Measure.class);
+        seen.put(Measure.FAILED_READS_PERCENT, calls.failedReadsPercent(now));
+        seen.put(Measure.FAILED_REQUESTS_PERCENT, calls.failedPercent(now));
+        seen.put(Measure.READ_P95_MS, calls.readP95(now));
+        seen.put(Measure.ACKNOWLEDGED_WRITES, calls.writesPerSecond(now));
+        calls.slowestRefusal(now)
+                .ifPresent(slowest -> seen.put(Measure.SLOWEST_REFUSAL_MS, (double) slowest));
+        seen.put(Measure.STALE_READS, (double) values.stale());
+        seen.put(Measure.REDIS_CIRCUIT_OPEN, redis.circuit() == CircuitState.CLOSED ? 0.0 : 1.0);
         MongoMode mode = mongo.mode();
-        values.put(Measure.READ_ONLY, mode == MongoMode.READ_ONLY ? 1.0 : 0.0);
-        values.put(Measure.IMPORT_ALIVE, side.isAlive() ? 1.0 : 0.0);
-        return values;
+        seen.put(Measure.READ_ONLY, mode == MongoMode.READ_ONLY ? 1.0 : 0.0);
+        seen.put(Measure.IMPORT_ALIVE, side.isAlive() ? 1.0 : 0.0);
+        return seen;
     }
 
     @Override
@@ -258,40 +181,57 @@ public final class ServiceLoad implements Workload {
     }
 
     @Override
+    public List<Timing> timings(Phase phase) {
+        return calls.timings().in(phase);
+    }
+
+    @Override
     public Counted finish() {
-        workers.shutdown();
-        try {
-            if (!workers.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                workers.shutdownNow();
-            }
-        } catch (InterruptedException asked) {
-            Thread.currentThread().interrupt();
-        }
+        end(PATIENCE);
         Instant end = clock.instant();
         side.finish();
         Map<String, Integer> found = new HashMap<>();
         for (TenantContext company : companies) {
-            for (Document write : writesOf(company).find(new Document("mark", mark))) {
-                found.merge(write.getString("key"), 1, Integer::sum);
-            }
+            writes.find(company, found);
+            submits.find(company, found);
         }
-        return ledger.against(
-                found,
-                reads.requests() + writes.requests(),
-                reads.failed() + writes.failed(),
-                reads.firstFailure().or(writes::firstFailure),
-                end);
+        return new Counted(
+                calls.requests(),
+                calls.failed(),
+                calls.timings().notSent(),
+                ledger.against(found, end),
+                submits.repeats(side.alertsRepeated(), side.alertsToldTwice()),
+                calls.firstFailure());
+    }
+
+    /** Each flow waits for what is on its way by itself. */
+    private void end(Duration patience) {
+        ended = true;
+        long until = System.nanoTime() + patience.toNanos();
+        try {
+            for (Thread flow : flows) {
+                Duration left = Duration.ofNanos(Math.max(1, until - System.nanoTime()));
+                if (!flow.join(left)) {
+                    flow.interrupt();
+                }
+            }
+        } catch (InterruptedException asked) {
+            flows.forEach(Thread::interrupt);
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public void close() {
-        workers.shutdownNow();
+        flows.forEach(Thread::interrupt);
+        end(LAST);
         ledger.close();
         side.close();
         try {
             for (TenantContext company : companies) {
-                var _ = writesOf(company).deleteMany(new Document("mark", mark));
-                var _ = state(company).deleteMany(new Document("_id", id(company)));
+                writes.remove(company);
+                values.remove(company);
+                submits.remove(company);
             }
         } catch (NightshiftException away) {
             log.atWarn()

@@ -1,6 +1,8 @@
 package dev.nightshift.drills.requests;
 
+import dev.nightshift.alerts.Alert;
 import dev.nightshift.alerts.Alerts;
+import dev.nightshift.alerts.Severity;
 import dev.nightshift.alerts.emit.Counters;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
 import dev.nightshift.jobs.csvimport.CsvImportJob;
@@ -13,7 +15,6 @@ import dev.nightshift.jobs.csvimport.Inspections;
 import dev.nightshift.jobs.csvimport.Spool;
 import dev.nightshift.jobs.runs.ReadOnlyPauses;
 import dev.nightshift.jobs.runs.Recovery;
-import dev.nightshift.jobs.runs.RunAlerts;
 import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.Runs;
 import dev.nightshift.jobs.runs.store.RunFilter;
@@ -29,6 +30,7 @@ import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.platform.stack.Endpoints;
 import dev.nightshift.platform.tenant.TenantContext;
 
+import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +46,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -53,6 +54,18 @@ import java.util.concurrent.locks.LockSupport;
 interface SideWork extends AutoCloseable {
     /** Begins. */
     void start();
+
+    /** Whether alerts are emitted. */
+    boolean emits();
+
+    /** Emits an alert of that number, and once more one that was emitted a second ago. */
+    void emit(int number);
+
+    /** Alerts that were emitted twice. */
+    long alertsRepeated();
+
+    /** Of these, told twice; asked for after the end. */
+    long alertsToldTwice();
 
     /** Whether the import works, waits or is done: it has not failed. */
     boolean isAlive();
@@ -71,6 +84,24 @@ interface SideWork extends AutoCloseable {
         return new SideWork() {
             @Override
             public void start() {}
+
+            @Override
+            public boolean emits() {
+                return false;
+            }
+
+            @Override
+            public void emit(int number) {}
+
+            @Override
+            public long alertsRepeated() {
+                return 0;
+            }
+
+            @Override
+            public long alertsToldTwice() {
+                return 0;
+            }
 
             @Override
             public boolean isAlive() {
@@ -105,9 +136,14 @@ interface SideWork extends AutoCloseable {
     /** The real thing. */
     final class Importing implements SideWork {
         private static final Logger log = LoggerFactory.getLogger(SideWork.class);
-        private static final int ROWS = 5_000;
-        private static final int ALERT_MILLIS = 200;
         private static final int LOOK_MILLIS = 100;
+        private static final int ROWS = 1_000;
+        private static final String MODULE = "DRILL_LOAD_";
+
+        /** How many alerts there are between one and its repeat. */
+        private static final int APART = 2;
+
+        private static final String CODE = "NIGHTSHIFT_DRILL_RUN_FAILED";
         private static final Duration PATIENCE = Duration.ofSeconds(10);
 
         private final Alerts alerts;
@@ -117,14 +153,12 @@ interface SideWork extends AutoCloseable {
         private final MongoStores mongo;
         private final TenantContext company;
         private final Path folder;
-        private final ScheduledExecutorService emitting =
-                Executors.newSingleThreadScheduledExecutor(
-                        task -> Thread.ofPlatform().daemon().name("drill-alerts").unstarted(task));
         private final ExecutorService importing =
                 Executors.newSingleThreadExecutor(
                         task -> Thread.ofPlatform().daemon().name("drill-import").unstarted(task));
         private final AtomicLong files = new AtomicLong();
         private final AtomicLong paused = new AtomicLong();
+        private final AtomicLong repeated = new AtomicLong();
         private volatile boolean failed;
         private volatile boolean ended;
 
@@ -165,15 +199,44 @@ interface SideWork extends AutoCloseable {
 
         @Override
         public void start() {
-            RunAlerts told = new RunAlerts(alerts);
-            AtomicLong number = new AtomicLong();
-            var _ =
-                    emitting.scheduleWithFixedDelay(
-                            () -> told.failed(company, "drill", number.incrementAndGet(), "LOAD"),
-                            0,
-                            ALERT_MILLIS,
-                            TimeUnit.MILLISECONDS);
             importing.execute(this::importFiles);
+        }
+
+        @Override
+        public boolean emits() {
+            return true;
+        }
+
+        /** Half of them are repeats: of the alert before the last, so that it is told already. */
+        @Override
+        public void emit(int number) {
+            if (number % 2 == 0) {
+                send(number / 2);
+            } else if (number / 2 >= APART) {
+                send(number / 2 - APART);
+                repeated.incrementAndGet();
+            }
+        }
+
+        /** Each is a matter of its own: its module tells it from the others. */
+        private void send(int matter) {
+            alerts.sendAlert(
+                    company,
+                    Alert.of(CODE, Severity.WARNING, "An alert of the load of a drill.")
+                            .withPlace("NIGHTSHIFT", MODULE + matter));
+        }
+
+        @Override
+        public long alertsRepeated() {
+            return repeated.get();
+        }
+
+        @Override
+        public long alertsToldTwice() {
+            return alerts.store().list(company, new Document("code", CODE), 0).stream()
+                    .filter(alert -> alert.getString("module").startsWith(MODULE))
+                    .mapToLong(alert -> alert.get("occurrences", Number.class).longValue() - 1)
+                    .sum();
         }
 
         private void importFiles() {
@@ -249,7 +312,6 @@ interface SideWork extends AutoCloseable {
         @Override
         public void finish() {
             ended = true;
-            emitting.shutdown();
             var _ = runs.starter().stopAll(PATIENCE);
             try {
                 if (!alerts.flush(PATIENCE)) {
@@ -263,7 +325,6 @@ interface SideWork extends AutoCloseable {
         @Override
         public void close() {
             ended = true;
-            emitting.shutdownNow();
             var _ = runs.starter().stopAll(PATIENCE);
             importing.shutdownNow();
             runs.close();

@@ -6,22 +6,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What was said about each write: acknowledged, failed or refused, and when. Compared with what is
+ * What was said about each write: acknowledged, refused or neither, and when. Compared with what is
  * found at the end. Thread-safe.
  */
 final class WriteLedger implements AutoCloseable {
-    /** What a caller was told. */
+    /** What a caller was told; of several words about one write the last of these counts. */
     enum Told {
-        ACKNOWLEDGED,
-        FAILED,
-        REFUSED
+        /** It is certainly not done. */
+        REFUSED,
+        /** Nothing: it may be done or not. */
+        UNKNOWN,
+        /** It is done. */
+        ACKNOWLEDGED
     }
 
     private record Entry(Told told, Instant at) {}
@@ -42,7 +44,10 @@ final class WriteLedger implements AutoCloseable {
 
     void told(String key, Told told, Instant at) {
         file.append(told, key, at);
-        entries.put(key, new Entry(told, at));
+        entries.merge(
+                key,
+                new Entry(told, at),
+                (before, now) -> now.told().compareTo(before.told()) > 0 ? now : before);
         if (told == Told.ACKNOWLEDGED) {
             Instant before = lastAcknowledged.getAndSet(at);
             if (before != null && at.isAfter(before)) {
@@ -61,23 +66,19 @@ final class WriteLedger implements AutoCloseable {
      * Compares.
      *
      * @param found how often each write is there
-     * @param requests all that the load made, writes included
-     * @param failed those that failed without being told why
+     * @param end until when there could have been one
      */
-    Counted against(
-            Map<String, Integer> found,
-            long requests,
-            long failed,
-            Optional<Instant> firstFailure,
-            Instant end) {
+    Counted.Writes against(Map<String, Integer> found, Instant end) {
         Instant last = lastAcknowledged.get();
         if (last != null) {
             longestGap.accumulateAndGet(Duration.between(last, end).toMillis(), Math::max);
         }
         long acknowledged = 0;
         long refused = 0;
+        long unknown = 0;
         long lost = 0;
         long ghost = 0;
+        long unknownFound = 0;
         TreeMap<Instant, String> lostAt = new TreeMap<>();
         for (Map.Entry<String, Entry> write : entries.entrySet()) {
             boolean isThere = found.getOrDefault(write.getKey(), 0) > 0;
@@ -93,24 +94,25 @@ final class WriteLedger implements AutoCloseable {
                     refused++;
                     ghost += isThere ? 1 : 0;
                 }
-                case FAILED -> ghost += isThere ? 1 : 0;
+                case UNKNOWN -> {
+                    unknown++;
+                    unknownFound += isThere ? 1 : 0;
+                }
             }
         }
-        long duplicate = found.values().stream().filter(times -> times > 1).count();
-        return new Counted(
-                requests,
-                failed,
-                refused,
+        return new Counted.Writes(
                 acknowledged,
+                refused,
+                unknown,
                 acknowledged - lost,
                 lost,
                 ghost,
-                duplicate,
+                unknownFound,
+                found.values().stream().filter(times -> times > 1).count(),
                 longestGap.get(),
                 lostAt.isEmpty()
                         ? 0
-                        : Duration.between(lostAt.firstKey(), lostAt.lastKey()).toMillis(),
-                firstFailure);
+                        : Duration.between(lostAt.firstKey(), lostAt.lastKey()).toMillis());
     }
 
     @Override

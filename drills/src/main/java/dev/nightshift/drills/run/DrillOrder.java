@@ -1,6 +1,7 @@
 package dev.nightshift.drills.run;
 
 import dev.nightshift.drills.experiment.Experiment;
+import dev.nightshift.drills.experiment.Step;
 
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,11 @@ public record DrillOrder(
     /** A drill in the lab, as planned. */
     public static DrillOrder inLab(Experiment experiment, String actor) {
         return new DrillOrder(experiment, false, actor, List.of(), 1);
+    }
+
+    /** Whether a step is for a lab only, and this is none. */
+    public boolean leavesOut(Step step) {
+        return live && experiment.labOnly().contains(step.name());
     }
 
     Duration paced(Duration planned) {

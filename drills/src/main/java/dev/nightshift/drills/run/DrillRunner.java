@@ -3,8 +3,13 @@ package dev.nightshift.drills.run;
 import dev.nightshift.drills.experiment.Experiment;
 import dev.nightshift.drills.experiment.Probe;
 import dev.nightshift.drills.experiment.Step;
+import dev.nightshift.drills.journal.Chain;
 import dev.nightshift.drills.journal.Events;
 import dev.nightshift.drills.journal.Journal;
+import dev.nightshift.drills.report.Evidence;
+import dev.nightshift.drills.report.Phases;
+import dev.nightshift.drills.timing.Phase;
+import dev.nightshift.drills.timing.Timing;
 import dev.nightshift.drills.watchdog.LeaseFile;
 import dev.nightshift.drills.watchdog.Watchdog;
 
@@ -14,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +35,7 @@ final class DrillRunner {
     private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration SETTLED = Duration.ofSeconds(2);
     private static final Duration LEAST_SETTLED = Duration.ofMillis(1500);
-    private static final Duration LEAST = Duration.ofSeconds(5);
+    private static final Duration LEAST = Duration.ofSeconds(15);
     private static final long LOOK_MILLIS = 100;
 
     private final DrillOrder order;
@@ -170,6 +176,14 @@ final class DrillRunner {
         for (Step step : experiment.method()) {
             if (isToEnd()) {
                 return;
+            }
+            if (order.leavesOut(step)) {
+                judgement.said(
+                        step instanceof Probe ? Events.PROBE : Events.ACTION,
+                        step,
+                        clock.instant(),
+                        Map.of("output", "left out: for a lab only"));
+                continue;
             }
             switch (step) {
                 case Probe probe -> ask(probe);
@@ -319,15 +333,31 @@ final class DrillRunner {
 
     private Optional<Counted> count() {
         try {
+            Instant end = clock.instant();
             Counted ledger = subject.workload().finish();
             Map<String, Object> data = ledger.toData();
             data.put("beside", subject.workload().beside());
             journal.write(Events.LEDGER, data);
+            latencies(end);
             judgement.ledger(ledger, clock.instant());
             return Optional.of(ledger);
         } catch (RuntimeException failed) {
             incomplete = "the writes could not be counted: " + Reasons.of(failed);
             return Optional.empty();
+        }
+    }
+
+    private void latencies(Instant end) {
+        for (Phase phase : Phases.of(Evidence.of(Chain.read(journal.path())), end)) {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("phase", phase.name());
+            data.put(
+                    "spans",
+                    phase.spans().stream().map(span -> span.from() + " to " + span.to()).toList());
+            data.put(
+                    "requests",
+                    subject.workload().timings(phase).stream().map(Timing::toData).toList());
+            journal.write(Events.LATENCY, data);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.nightshift.drills.run;
 
 import dev.nightshift.drills.experiment.Experiment;
 import dev.nightshift.drills.experiment.ExperimentExport;
+import dev.nightshift.drills.experiment.Step;
 import dev.nightshift.drills.experiment.StopCondition;
 import dev.nightshift.drills.journal.Chain;
 import dev.nightshift.drills.journal.DrillSummary;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The drills of a data dir: runs one at a time and knows all that were run here. Thread-safe. */
@@ -104,15 +106,20 @@ public final class Drills {
             StopSource stop,
             Journal journal) {
         refuseFor(surroundings.refusals(), id, order, surroundings, journal);
-        Subject subject;
-        try {
-            subject = surroundings.open(order);
-        } catch (NightshiftException unreachable) {
-            began(id, order, Optional.empty(), surroundings, journal);
-            ended(journal, DrillState.REFUSED, unreachable.message());
-            throw unreachable;
+        try (Claim claim =
+                orRefused(() -> surroundings.claim(id, order), id, order, surroundings, journal)) {
+            return claimed(id, order, surroundings, stop.or(claim), journal);
         }
-        try (subject) {
+    }
+
+    private DrillResult claimed(
+            String id,
+            DrillOrder order,
+            Surroundings surroundings,
+            StopSource stop,
+            Journal journal) {
+        try (Subject subject =
+                orRefused(() -> surroundings.open(order), id, order, surroundings, journal)) {
             refuseFor(surroundings.preflight(subject), id, order, surroundings, journal);
             try (AutoCloseable window = surroundings.mute(order, subject.workload().companies())) {
                 var _ = window;
@@ -123,6 +130,22 @@ public final class Drills {
             } catch (Exception stays) {
                 throw new IllegalStateException("a maintenance window stays open", stays);
             }
+        }
+    }
+
+    /** What the drill needs; a drill that does not get it is one that was refused. */
+    private static <T> T orRefused(
+            Supplier<T> needed,
+            String id,
+            DrillOrder order,
+            Surroundings surroundings,
+            Journal journal) {
+        try {
+            return needed.get();
+        } catch (NightshiftException missing) {
+            began(id, order, Optional.empty(), surroundings, journal);
+            ended(journal, DrillState.REFUSED, missing.message());
+            throw missing;
         }
     }
 
@@ -140,6 +163,12 @@ public final class Drills {
             if (!evidence.isRpoMet()) {
                 missed.add("acknowledged writes are lost");
             }
+            if (evidence.isAny("ghost")) {
+                missed.add("writes that were refused are there all the same");
+            }
+            if (evidence.isAny("duplicate")) {
+                missed.add("writes are there more than once");
+            }
         }
         DrillState state = missed.isEmpty() ? end.state() : DrillState.FAILED;
         if (!end.reason().isEmpty()) {
@@ -152,7 +181,7 @@ public final class Drills {
         if (evidence.rtoMs() != null) {
             data.put("rtoMs", evidence.rtoMs());
         }
-        end.ledger().ifPresent(ledger -> data.put("lost", ledger.lost()));
+        end.ledger().ifPresent(ledger -> data.put("lost", ledger.writes().lost()));
         journal.write(Events.ENDED, data);
         var _ = Reports.write(Chain.read(journal.path()), folder);
         return new DrillResult(id, state, folder, journal.head(), reason);
@@ -221,6 +250,9 @@ public final class Drills {
         data.put("muted", order.live() ? experiment.terms().alerts() : List.of());
         data.put("objective", experiment.terms().objective());
         data.put("budgetWindowSeconds", experiment.terms().budgetWindow().toSeconds());
+        data.put(
+                "leftOut",
+                experiment.method().stream().filter(order::leavesOut).map(Step::name).toList());
         data.put("owner", experiment.terms().owner());
         data.put("remediationOwner", experiment.terms().remediationOwner());
         data.put("signOff", experiment.terms().signOff());

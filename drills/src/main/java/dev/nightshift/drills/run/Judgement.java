@@ -93,9 +93,11 @@ final class Judgement {
     /** The writes were counted. */
     void ledger(Counted ledger, Instant at) {
         Map<Measure, Double> counted = new EnumMap<>(Measure.class);
-        counted.put(Measure.LOST_WRITES, (double) ledger.lost());
-        counted.put(Measure.GHOST_WRITES, (double) ledger.ghost());
-        counted.put(Measure.DUPLICATE_WRITES, (double) ledger.duplicate());
+        counted.put(Measure.LOST_WRITES, (double) ledger.writes().lost());
+        counted.put(Measure.GHOST_WRITES, (double) ledger.writes().ghost());
+        counted.put(Measure.DUPLICATE_WRITES, (double) ledger.writes().duplicate());
+        counted.put(Measure.REPEATED_SUBMITS, (double) ledger.repeats().letThrough());
+        counted.put(Measure.REPEATED_ALERTS, (double) ledger.repeats().alertsTold());
         for (Probe probe : hypothesis.probes()) {
             if (probe.measure().isCountedAtTheEnd()) {
                 asked(probe, Watch.holds(probe, counted), counted, at);

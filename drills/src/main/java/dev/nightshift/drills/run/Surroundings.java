@@ -14,6 +14,15 @@ public interface Surroundings {
     List<Refusal> preflight(Subject subject);
 
     /**
+     * Takes the servers for this drill, so that no other one breaks them at the same time.
+     *
+     * @throws dev.nightshift.platform.failure.NightshiftException DRILL_REFUSED with who has them
+     */
+    default Claim claim(String drillId, DrillOrder order) {
+        return Claim.none();
+    }
+
+    /**
      * Opens a maintenance window for the alerts that the drill itself causes.
      *
      * @param companies that the load works for

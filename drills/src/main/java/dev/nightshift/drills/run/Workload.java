@@ -1,6 +1,8 @@
 package dev.nightshift.drills.run;
 
 import dev.nightshift.drills.experiment.Measure;
+import dev.nightshift.drills.timing.Phase;
+import dev.nightshift.drills.timing.Timing;
 
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,11 @@ public interface Workload extends AutoCloseable {
     /** What went on beside the requests, in words for the report; asked for after the end. */
     default Map<String, Long> beside() {
         return Map.of();
+    }
+
+    /** How the requests went that were due in a phase; asked for after the end. */
+    default List<Timing> timings(Phase phase) {
+        return List.of();
     }
 
     /** Ends the load, waits for what is on its way, and looks for every acknowledged write. */

@@ -8,8 +8,14 @@ import dev.nightshift.drills.experiment.StopCondition;
 import dev.nightshift.drills.journal.Chain;
 import dev.nightshift.drills.journal.Events;
 import dev.nightshift.drills.journal.Journal;
+import dev.nightshift.drills.timing.End;
+import dev.nightshift.drills.timing.Phase;
+import dev.nightshift.drills.timing.Request;
+import dev.nightshift.drills.timing.Timing;
+import dev.nightshift.drills.timing.Timings;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -95,11 +101,21 @@ final class CannedJournal implements InstantSource {
         ledger.put("acknowledged", 1800);
         ledger.put("found", 1800);
         ledger.put("lost", 0);
+        ledger.put("notSent", 7);
+        ledger.put("unknown", 2);
+        ledger.put("unknownFound", 1);
         ledger.put("ghost", 0);
+        ledger.put("repeatsSent", 84);
+        ledger.put("repeatsStopped", 60);
+        ledger.put("repeatsWhileAway", 24);
+        ledger.put("repeatsLetThrough", 0);
+        ledger.put("alertRepeatsSent", 40);
+        ledger.put("alertRepeatsTold", 0);
         ledger.put("duplicate", 0);
         ledger.put("longestGapMs", 412);
         ledger.put("lostSpanMs", 0);
         journal.write(Events.LEDGER, ledger);
+        journal.write(Events.LATENCY, latency());
         at(42);
         Map<String, Object> ended = ordered("state", "PASSED", "reason", "");
         ended.put("rtoMs", 24_400);
@@ -115,6 +131,25 @@ final class CannedJournal implements InstantSource {
 
     private static void mark(Journal journal, String mark, String fault) {
         journal.write(Events.MARK, ordered("mark", mark, "fault", fault));
+    }
+
+    /** A hundred writes that took 1 to 100 ms, and three that were refused at once. */
+    private static Map<String, Object> latency() {
+        Timings timings = new Timings();
+        for (int number = 1; number <= 100; number++) {
+            timings.add(
+                    Request.WRITE,
+                    START.plusMillis(number * 10L),
+                    Duration.ofMillis(number),
+                    number > 98 ? End.NOT_SENT : End.DONE);
+        }
+        for (int number = 0; number < 3; number++) {
+            timings.add(Request.WRITE, START, Duration.ofNanos(500_000), End.REFUSED);
+        }
+        Phase phase = new Phase("before", List.of(new Phase.Span(START, START.plusSeconds(4))));
+        Map<String, Object> data = ordered("phase", phase.name(), "spans", List.of());
+        data.put("requests", timings.in(phase).stream().map(Timing::toData).toList());
+        return data;
     }
 
     private static Map<String, Object> began(Experiment redis) {

@@ -54,6 +54,12 @@ class ReportsTest {
                 .contains(
                         "24,400 ms",
                         "+0.6\u00a0s",
+                        "Before.",
+                        "| writes | 98 | 0 | 3 | 2 | 50 | 95 | 99 | 100 |",
+                        "| writes: refused |  |  | 3 |  | 0.5 | 0.5 | 0.5 | 0.5 |",
+                        "| Let through while Redis was away | 24 |",
+                        "| Of these found, which is no fault | 1 |",
+                        "For information: 1 writes whose outcome was not told are there.",
                         "Service owner | Ada |",
                         "not signed yet",
                         "The first read after the outage took 180 ms. (found by Ada; to be mended"

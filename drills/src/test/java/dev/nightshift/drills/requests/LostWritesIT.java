@@ -122,7 +122,7 @@ class LostWritesIT {
             kill.heal();
             until(() -> acknowledges(load));
 
-            Counted counted = load.finish();
+            Counted.Writes counted = load.finish().writes();
 
             assertThat(counted.lost()).isPositive();
             assertThat(counted.acknowledged()).isEqualTo(counted.found() + counted.lost());

@@ -18,6 +18,8 @@ import dev.nightshift.platform.failure.NightshiftException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,7 +49,7 @@ class DrillsIT {
     }
 
     @Test
-    void aDrillThatHoldsPassesAndLeavesItsEvidence() {
+    void aDrillThatHoldsPassesAndLeavesItsEvidence() throws IOException {
         DrillResult result = drills().run(order(), around, StopSource.NEVER);
 
         Chain chain = journal(result);
@@ -62,6 +64,12 @@ class DrillsIT {
         for (String file : List.of("report.md", "report.html", "report.pdf", "journal.json")) {
             assertThat(result.folder().resolve(file)).isNotEmptyFile();
         }
+        // That a write whose outcome was not told is there breaks nothing.
+        assertThat(Files.readString(result.folder().resolve("report.md")))
+                .contains(
+                        "| Of these found, which is no fault | 1 |",
+                        "- None: every expectation was met.",
+                        "- For information: 1 writes whose outcome was not told are there.");
         assertThat(around.target.closed).isTrue();
         assertThat(around.muted).containsExactly("opened", "closed");
         assertThat(drills().list())
@@ -81,6 +89,59 @@ class DrillsIT {
                 .contains("every acknowledged write is found", "acknowledged writes are lost");
         assertThat(around.target.broken).isEmpty();
         assertThat(around.workload.purges.get()).isEqualTo(2);
+    }
+
+    @Test
+    void aRefusedWriteThatIsThereOneThatIsThereTwiceAndARepeatThatGetsThroughFailIt()
+            throws IOException {
+        around.workload.ghost = 2;
+        around.workload.duplicate = 1;
+        around.workload.letThrough = 1;
+
+        DrillResult result = drills().run(order(), around, StopSource.NEVER);
+
+        assertThat(result.state()).isEqualTo(DrillState.FAILED);
+        assertThat(result.reason())
+                .contains(
+                        "writes that were refused are there all the same",
+                        "writes are there more than once",
+                        "no repeat of a submit gets through while Redis answers");
+        assertThat(Files.readString(result.folder().resolve("report.md")))
+                .contains(
+                        "- 2 writes were refused and are there all the same.",
+                        "- 1 writes are there more than once.",
+                        "- For information: 1 writes whose outcome was not told are there.");
+    }
+
+    @Test
+    void whoDoesNotGetTheServersIsRefusedAndThatIsRecorded() {
+        around.taken = "ada's drill is at work on these servers";
+
+        assertThatThrownBy(() -> drills().run(order(), around, StopSource.NEVER))
+                .hasMessageContaining("ada's drill");
+
+        assertThat(around.target.closed).isFalse();
+        assertThat(drills().list())
+                .singleElement()
+                .extracting(DrillSummary::state)
+                .isEqualTo("REFUSED");
+    }
+
+    @Test
+    void aDrillThatLosesTheServersEndsEarlyAndGivesThemBack() {
+        around.lost = () -> !around.target.broken.isEmpty();
+
+        DrillResult result =
+                drills().run(
+                                new DrillOrder(REDIS, false, "tester", List.of(), 1),
+                                around,
+                                StopSource.NEVER);
+
+        assertThat(result.state()).isEqualTo(DrillState.ABORTED);
+        assertThat(result.reason()).isEqualTo("the servers were lost");
+        assertThat(around.target.broken).isEmpty();
+        assertThat(around.muted).containsExactly("opened", "closed");
+        assertThat(around.released).isTrue();
     }
 
     @Test

@@ -1,7 +1,12 @@
 package dev.nightshift.drills.run;
 
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Surroundings in which nothing stands against a drill unless a test says so. */
 public final class FakeSurroundings implements Surroundings {
@@ -10,6 +15,9 @@ public final class FakeSurroundings implements Surroundings {
     public final List<Refusal> refusals = new ArrayList<>();
     final List<Refusal> preflight = new ArrayList<>();
     final List<String> muted = new ArrayList<>();
+    String taken = "";
+    volatile BooleanSupplier lost = () -> false;
+    volatile boolean released;
 
     @Override
     public Subject open(DrillOrder order) {
@@ -30,6 +38,26 @@ public final class FakeSurroundings implements Surroundings {
     public AutoCloseable mute(DrillOrder order, List<String> companies) {
         muted.add("opened");
         return () -> muted.add("closed");
+    }
+
+    @Override
+    public Claim claim(String drillId, DrillOrder order) {
+        if (!taken.isEmpty()) {
+            throw new NightshiftException(FailureCode.DRILL_REFUSED, taken, "");
+        }
+        return new Claim() {
+            @Override
+            public Optional<String> reason() {
+                return lost.getAsBoolean()
+                        ? Optional.of("the servers were lost")
+                        : Optional.empty();
+            }
+
+            @Override
+            public void close() {
+                released = true;
+            }
+        };
     }
 
     @Override

@@ -14,6 +14,10 @@ public final class FakeWorkload implements Workload {
     final AtomicLong purges = new AtomicLong();
     final Map<Measure, Double> always = new EnumMap<>(Measure.class);
     public volatile long lost;
+    volatile long ghost;
+    volatile long duplicate;
+    volatile long notSent;
+    volatile long letThrough;
 
     public FakeWorkload(FakeTarget target) {
         this.target = target;
@@ -53,7 +57,13 @@ public final class FakeWorkload implements Workload {
     @Override
     public Counted finish() {
         return new Counted(
-                1000, 0, 0, 500, 500 - lost, lost, 0, 0, 321, lost * 10, Optional.empty());
+                1000,
+                0,
+                notSent,
+                new Counted.Writes(
+                        500, 3, 2, 500 - lost, lost, ghost, 1, duplicate, 321, lost * 10),
+                new Counted.Repeats(40, 35, 5, letThrough, 20, 0),
+                Optional.empty());
     }
 
     @Override

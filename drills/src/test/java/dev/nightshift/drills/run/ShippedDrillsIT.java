@@ -76,7 +76,25 @@ class ShippedDrillsIT {
                         "simulated replica set",
                         String.format(Locale.ROOT, "| %,d ms |", number(raw, "longestGapMs")));
         assertThat(number(raw, "found")).isEqualTo(number(raw, "acknowledged"));
+        assertThat(number(raw, "ghost")).isZero();
+        assertRepeats(name, raw, report);
+        new RawLatencies(raw).assertThatItIsSaidIn(report, evidence);
         assertThat(result.folder().resolve("report.pdf")).isNotEmptyFile();
+    }
+
+    private static void assertRepeats(String name, List<String> raw, String report) {
+        long sent = number(raw, "repeatsSent");
+        long stopped = number(raw, "repeatsStopped");
+        long whileAway = number(raw, "repeatsWhileAway");
+        assertThat(sent).isEqualTo(stopped + whileAway);
+        assertThat(stopped).isPositive();
+        assertThat(number(raw, "repeatsLetThrough")).isZero();
+        assertThat(number(raw, "alertRepeatsSent")).isPositive();
+        assertThat(number(raw, "alertRepeatsTold")).isZero();
+        assertThat(report).contains("| Let through while Redis was away | " + whileAway + " |");
+        if (name.equals("redis-outage")) {
+            assertThat(whileAway).isPositive();
+        }
     }
 
     private static void keep(Path folder, Path samples) throws IOException {

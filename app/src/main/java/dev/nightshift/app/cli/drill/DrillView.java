@@ -17,6 +17,12 @@ import java.util.Locale;
  * @param simulated whether MongoDB was a simulated replica set
  * @param rtoMs null when it is not known
  * @param longestGapMs the longest time without an acknowledged write
+ * @param ghost writes that were refused and are there all the same
+ * @param unknownFound writes whose outcome was not told, and that are there
+ * @param notSent requests that were due and not sent, as too many were on their way
+ * @param repeatsStopped repeated submits that their idempotency key stopped
+ * @param repeatsWhileAway those that were done again while Redis could not be asked
+ * @param repeatsLetThrough those that were done again though it was asked
  * @param verified whether each line of the journal is what was written
  * @param head hash of the journal's last line
  */
@@ -39,6 +45,11 @@ public record DrillView(
         @Nullable Long lost,
         @Nullable Long ghost,
         @Nullable Long duplicate,
+        @Nullable Long unknownFound,
+        @Nullable Long notSent,
+        @Nullable Long repeatsStopped,
+        @Nullable Long repeatsWhileAway,
+        @Nullable Long repeatsLetThrough,
         double errorBudgetSpentPercent,
         List<String> companies,
         boolean verified,
@@ -68,6 +79,11 @@ public record DrillView(
                 evidence.counted("lost"),
                 evidence.counted("ghost"),
                 evidence.counted("duplicate"),
+                evidence.counted("unknownFound"),
+                evidence.counted("notSent"),
+                evidence.counted("repeatsStopped"),
+                evidence.counted("repeatsWhileAway"),
+                evidence.counted("repeatsLetThrough"),
                 evidence.budgetSeconds() == 0
                         ? 0
                         : Math.round(100_000 * evidence.spentSeconds() / evidence.budgetSeconds())
@@ -104,6 +120,13 @@ public record DrillView(
                         ? "not counted"
                         : "%d acknowledged, %d lost, %d ghost, %d duplicate"
                                 .formatted(acknowledged, lost, ghost, duplicate));
+        if (repeatsStopped != null) {
+            line(
+                    text,
+                    "repeats",
+                    "%d stopped by their key, %d let through while Redis was away, %d otherwise"
+                            .formatted(repeatsStopped, repeatsWhileAway, repeatsLetThrough));
+        }
         line(
                 text,
                 "budget",

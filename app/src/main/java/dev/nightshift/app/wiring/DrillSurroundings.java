@@ -3,14 +3,16 @@ package dev.nightshift.app.wiring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.nightshift.alerts.Alerts;
-import dev.nightshift.alerts.escalation.Mutes;
 import dev.nightshift.drills.faults.Target;
 import dev.nightshift.drills.job.DrillJob;
 import dev.nightshift.drills.lab.Lab;
 import dev.nightshift.drills.lab.LabSettings;
+import dev.nightshift.drills.live.LiveLease;
 import dev.nightshift.drills.live.LiveTarget;
+import dev.nightshift.drills.live.MaintenanceWindow;
 import dev.nightshift.drills.live.Preflight;
 import dev.nightshift.drills.requests.ServiceLoad;
+import dev.nightshift.drills.run.Claim;
 import dev.nightshift.drills.run.DrillOrder;
 import dev.nightshift.drills.run.Refusal;
 import dev.nightshift.drills.run.Subject;
@@ -18,17 +20,15 @@ import dev.nightshift.drills.run.Surroundings;
 import dev.nightshift.jobs.backfill.BackfillJob;
 import dev.nightshift.jobs.runs.RunRegistry;
 import dev.nightshift.jobs.runs.store.RunFilter;
+import dev.nightshift.platform.mongo.PlatformStore;
 import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.platform.stack.Endpoints;
-import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
-import dev.nightshift.platform.tenant.TenantContext;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,11 +41,9 @@ import java.util.function.Supplier;
 final class DrillSurroundings implements Surroundings {
     private static final int NEWEST = 500;
 
-    /** A window that a dead process could not end is over after that. */
-    private static final Duration LONGEST = Duration.ofHours(1);
-
     private final PlatformContext context;
     private final Settings settings;
+    private final PlatformStore platform;
     private final Endpoints endpoints;
     private final Supplier<RunRegistry> runs;
     private final Alerts alerts;
@@ -56,6 +54,7 @@ final class DrillSurroundings implements Surroundings {
     DrillSurroundings(
             PlatformContext context,
             Settings settings,
+            PlatformStore platform,
             Endpoints endpoints,
             Supplier<RunRegistry> runs,
             Alerts alerts,
@@ -65,6 +64,7 @@ final class DrillSurroundings implements Surroundings {
         this.labs = settings.dataDir().resolve("labs");
         this.context = context;
         this.settings = settings;
+        this.platform = platform;
         this.endpoints = endpoints;
         this.runs = runs;
         this.alerts = alerts;
@@ -153,21 +153,15 @@ final class DrillSurroundings implements Surroundings {
         if (!order.live()) {
             return () -> {};
         }
-        List<Window> windows = new ArrayList<>();
-        Mutes mutes = alerts.mutes();
-        for (String code : order.experiment().terms().alerts()) {
-            windows.add(window(mutes, context.service(), code));
-            for (String company : companies) {
-                windows.add(window(mutes, context.in(new CompanyId(company)), code));
-            }
-        }
-        return () -> windows.forEach(window -> mutes.end(window.context(), window.id()));
+        return MaintenanceWindow.open(
+                alerts.mutes(), context, order.experiment().terms().alerts(), companies, clock);
     }
 
-    private record Window(TenantContext context, String id) {}
-
-    private Window window(Mutes mutes, TenantContext muted, String code) {
-        return new Window(muted, mutes.add(muted, code, clock.instant().plus(LONGEST)));
+    @Override
+    public Claim claim(String drillId, DrillOrder order) {
+        return order.live()
+                ? LiveLease.take(platform, context, drillId, clock, System::nanoTime)
+                : Claim.none();
     }
 
     @Override

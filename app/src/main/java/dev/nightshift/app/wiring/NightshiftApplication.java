@@ -317,6 +317,7 @@ public class NightshiftApplication {
                         new DrillSurroundings(
                                 context,
                                 settings,
+                                stores.mongo().platform(),
                                 stores.endpoints(),
                                 () -> runs.getObject().registry(),
                                 alerts,

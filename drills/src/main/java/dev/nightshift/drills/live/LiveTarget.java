@@ -24,8 +24,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,6 +48,7 @@ public final class LiveTarget implements Target {
     private final List<FaultProxy> members = new ArrayList<>();
     private final FaultProxy redis;
     private final Map<String, String> routes = new LinkedHashMap<>();
+    private final Map<String, String> hosts = new HashMap<>();
     private final AppliedFaults applied = new AppliedFaults();
 
     private LiveTarget(Endpoints endpoints, List<MemberHealth> set) throws IOException {
@@ -62,12 +65,17 @@ public final class LiveTarget implements Target {
         }
     }
 
-    /** The driver keeps the port, so each proxy has a loopback address of its own. */
+    /**
+     * The driver maps hosts and keeps ports: each host has a loopback address of its own, which the
+     * members share that run there.
+     */
     private FaultProxy proxy(String member) throws IOException {
         int colon = member.lastIndexOf(':');
         String host = member.substring(0, colon);
         int port = Integer.parseInt(member.substring(colon + 1));
-        String address = "127.77.0." + (members.size() + 1);
+        String address =
+                hosts.computeIfAbsent(
+                        host.toLowerCase(Locale.ROOT), first -> "127.77.0." + (hosts.size() + 1));
         routes.put(member, address + ":" + port);
         return new FaultProxy(
                 new InetSocketAddress(InetAddress.getByName(address), port),

@@ -1,5 +1,6 @@
 package dev.nightshift.drills.live;
 
+import dev.nightshift.drills.experiment.FaultName;
 import dev.nightshift.drills.experiment.Step;
 import dev.nightshift.drills.run.DrillOrder;
 import dev.nightshift.drills.run.Refusal;
@@ -16,6 +17,13 @@ public final class Preflight {
     /** How far a member may be behind the primary. */
     public static final Duration MOST_LAG = Duration.ofSeconds(10);
 
+    /** Faults of servers that somebody must be able to start again. */
+    private static final Set<String> KILLS =
+            Set.of(
+                    FaultName.MONGO_KILL_PRIMARY.word(),
+                    FaultName.MONGO_LOSE_MAJORITY.word(),
+                    FaultName.REDIS_KILL.word());
+
     private Preflight() {}
 
     /** The target can do every fault of the experiment. */
@@ -24,18 +32,34 @@ public final class Preflight {
     }
 
     private static Optional<String> missing(DrillOrder order, Set<String> known) {
-        return order.experiment().method().stream()
-                .filter(step -> step instanceof Step.Inject)
-                .map(step -> ((Step.Inject) step).fault())
-                .filter(fault -> !known.contains(fault))
+        List<Step.Inject> faults =
+                order.experiment().method().stream()
+                        .filter(step -> step instanceof Step.Inject && !order.leavesOut(step))
+                        .map(Step.Inject.class::cast)
+                        .toList();
+        if (faults.isEmpty()) {
+            return Optional.of("All its faults are for a lab only: there is nothing to do live.");
+        }
+        return faults.stream()
+                .filter(step -> !known.contains(step.fault()))
                 .findFirst()
                 .map(
-                        fault ->
-                                "The fault %s cannot be done to this target, only %s."
-                                        .formatted(
-                                                fault,
-                                                String.join(
-                                                        ", ", known.stream().sorted().toList())));
+                        step ->
+                                order.live() && KILLS.contains(step.fault())
+                                        ? killed(step)
+                                        : "The fault %s cannot be done to this target, only %s."
+                                                .formatted(
+                                                        step.fault(),
+                                                        String.join(
+                                                                ", ",
+                                                                known.stream().sorted().toList())));
+    }
+
+    private static String killed(Step.Inject step) {
+        return ("The step '%s' (%s) cannot be done live: a live drill ends no server that it did"
+                    + " not start. Run the drill in the lab, or mark the step x-lab-only: true and"
+                    + " a live drill leaves it out.")
+                .formatted(step.name(), step.fault());
     }
 
     /** Every member of the replica set is healthy, there is a primary, and nobody lags. */

@@ -96,6 +96,35 @@ class ExperimentsTest {
     }
 
     @Test
+    void stepsOfTheMethodCanBeForALabOnly() throws IOException {
+        assertThat(Experiments.shipped().show("mongodb-primary").labOnly())
+                .contains("the primary is killed", "the majority is lost", "reads go on")
+                .doesNotContain("the primary steps down", "another member is primary");
+        assertThat(Experiments.shipped().show("redis-outage").labOnly()).isEmpty();
+        String text = text("redis-outage");
+
+        assertThatThrownBy(
+                        () ->
+                                Experiments.parse(
+                                        "x",
+                                        text.replace(
+                                                "name: heal whatever is left",
+                                                "name: heal whatever is left\n"
+                                                        + "    x-lab-only: true"),
+                                        "x.yaml"))
+                .hasMessageContaining("a rollback is done everywhere; it has no x-lab-only");
+        assertThatThrownBy(
+                        () ->
+                                Experiments.parse(
+                                        "x",
+                                        text.replace(
+                                                "name: no request fails\n",
+                                                "name: no request fails\n      x-lab-only: true\n"),
+                                        "x.yaml"))
+                .hasMessageContaining("the hypothesis holds everywhere; it has no x-lab-only");
+    }
+
+    @Test
     void whatIsNoYamlIsRefusedWithItsLine() {
         assertThatThrownBy(() -> Experiments.parse("x", "title: [a\nmethod: }", "x.yaml"))
                 .hasMessageContaining("x.yaml, line 2: this is not YAML");

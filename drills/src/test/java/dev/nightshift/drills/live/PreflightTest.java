@@ -2,7 +2,9 @@ package dev.nightshift.drills.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.drills.experiment.Experiment;
 import dev.nightshift.drills.experiment.Experiments;
+import dev.nightshift.drills.experiment.Step;
 import dev.nightshift.drills.run.DrillOrder;
 import dev.nightshift.platform.mongo.MemberHealth;
 
@@ -49,6 +51,51 @@ class PreflightTest {
                 .contains(
                         "The fault mongo-kill-primary cannot be done to this target, only"
                                 + " mongo-step-down, refuse.");
+    }
+
+    @Test
+    void aLiveDrillLeavesOutWhatIsForALabOnly() {
+        assertThat(
+                        Preflight.canDo(() -> Set.of("refuse", "mongo-step-down"))
+                                .against(live(Experiments.shipped().show("mongodb-primary"))))
+                .isEmpty();
+    }
+
+    @Test
+    void aLiveDrillEndsNoServer() {
+        Experiment marked = Experiments.shipped().show("mongodb-primary");
+        Experiment unmarked = with(marked, Set.of());
+        Set<String> all = Set.copyOf(marked.method().stream().map(Step::name).toList());
+
+        assertThat(Preflight.canDo(() -> Set.of("mongo-step-down")).against(live(unmarked)))
+                .contains(
+                        "The step 'the primary is killed' (mongo-kill-primary) cannot be done live:"
+                            + " a live drill ends no server that it did not start. Run the drill in"
+                            + " the lab, or mark the step x-lab-only: true and a live drill leaves"
+                            + " it out.");
+        assertThat(
+                        Preflight.canDo(() -> Set.of("mongo-step-down"))
+                                .against(live(with(marked, all))))
+                .contains("All its faults are for a lab only: there is nothing to do live.");
+    }
+
+    private static DrillOrder live(Experiment experiment) {
+        return new DrillOrder(experiment, true, "tester", List.of(), 1);
+    }
+
+    private static Experiment with(Experiment from, Set<String> labOnly) {
+        return new Experiment(
+                from.name(),
+                from.title(),
+                from.description(),
+                from.tags(),
+                from.hypothesis(),
+                from.method(),
+                from.rollbacks(),
+                labOnly,
+                from.terms(),
+                from.place(),
+                from.sha256());
     }
 
     @Test

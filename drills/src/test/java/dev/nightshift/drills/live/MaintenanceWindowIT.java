@@ -1,0 +1,196 @@
+package dev.nightshift.drills.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.alerts.Alert;
+import dev.nightshift.alerts.Alerts;
+import dev.nightshift.alerts.Severity;
+import dev.nightshift.alerts.registry.files.RegistryLoader;
+import dev.nightshift.alerts.routing.ChannelKind;
+import dev.nightshift.alerts.routing.Contact;
+import dev.nightshift.alerts.routing.ContactBook;
+import dev.nightshift.alerts.routing.Gateways;
+import dev.nightshift.drills.experiment.Experiments;
+import dev.nightshift.drills.run.Claim;
+import dev.nightshift.drills.run.DrillOrder;
+import dev.nightshift.drills.run.DrillResult;
+import dev.nightshift.drills.run.DrillState;
+import dev.nightshift.drills.run.Drills;
+import dev.nightshift.drills.run.FakeSurroundings;
+import dev.nightshift.drills.run.Refusal;
+import dev.nightshift.drills.run.StopSource;
+import dev.nightshift.drills.run.Subject;
+import dev.nightshift.drills.run.Surroundings;
+import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.redis.RedisStores;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
+import dev.nightshift.platform.tenant.TenantContext;
+import dev.nightshift.platform.testing.EmbeddedStack;
+
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Who is told of what while a live drill is at work: everybody of everything but what it causes.
+ */
+class MaintenanceWindowIT {
+    private static final InstantSource CLOCK = InstantSource.system();
+    private static final PlatformContext CONTEXT = new PlatformContext("r", "drill", "tester");
+    private static final String CAUSED = "NIGHTSHIFT_ALERTS_DEPENDENCY_REDIS";
+    private static final String OTHER = "NOTES_SAVE_DB_ERROR";
+    private static final TenantContext OURS = CONTEXT.in(new CompanyId("drill-1"));
+    private static final TenantContext ACME = CONTEXT.in(new CompanyId("acme"));
+    private static final List<TenantContext> ALL = List.of(OURS, ACME, CONTEXT.service());
+
+    private final EmbeddedStack stack = EmbeddedStack.fresh();
+    private final MongoStores mongo = MongoStores.open(stack.endpoints().mongodbUri());
+    private final RedisStores redis = RedisStores.open(stack.endpoints().redisUri());
+    private final Alerts alerts =
+            Alerts.open(
+                    stack.dataDir(), mongo, redis, () -> RegistryLoader.shipped().orThrow(), CLOCK);
+    private final ContactBook book =
+            new ContactBook(
+                    Gateways.none(),
+                    List.of(
+                            new Contact(
+                                    "ops",
+                                    List.of("*"),
+                                    Map.of(ChannelKind.DRY, "ops"),
+                                    Optional.empty())),
+                    List.of());
+    private final List<String> toldMeanwhile = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        alerts.close();
+        redis.close();
+        mongo.close();
+    }
+
+    /** Fakes, but for the window. */
+    private final class Around implements Surroundings {
+        private final FakeSurroundings fakes = new FakeSurroundings();
+
+        @Override
+        public Subject open(DrillOrder order) {
+            return fakes.open(order);
+        }
+
+        @Override
+        public List<Refusal> refusals() {
+            return List.of();
+        }
+
+        @Override
+        public List<Refusal> preflight(Subject subject) {
+            return List.of();
+        }
+
+        @Override
+        public Claim claim(String drillId, DrillOrder order) {
+            return Claim.none();
+        }
+
+        @Override
+        public AutoCloseable mute(DrillOrder order, List<String> companies) {
+            return MaintenanceWindow.open(
+                    alerts.mutes(), CONTEXT, order.experiment().terms().alerts(), companies, CLOCK);
+        }
+
+        @Override
+        public String version() {
+            return "test";
+        }
+    }
+
+    private static DrillOrder order() {
+        return new DrillOrder(
+                Experiments.shipped().show("redis-outage"), true, "tester", List.of(), 0.01);
+    }
+
+    private DrillResult run(StopSource stop) {
+        return new Drills(stack.dataDir(), CLOCK).run(order(), new Around(), stop);
+    }
+
+    /** Whom a pass told of what, as {@code company code}. */
+    private List<String> told() {
+        var _ = alerts.escalations(book).pass(ALL);
+        return ALL.stream().flatMap(this::told).sorted().toList();
+    }
+
+    private Stream<String> told(TenantContext company) {
+        return alerts.store().list(company, new Document(), 0).stream()
+                .filter(alert -> !alert.getList("deliveries", Document.class).isEmpty())
+                .map(alert -> company.companyId() + " " + alert.getString("code"));
+    }
+
+    private void raise(TenantContext company, String code) {
+        alerts.sendAlert(company, Alert.of(code, Severity.CRITICAL, "It is away."));
+    }
+
+    private Optional<String> troubleMeanwhile() {
+        if (toldMeanwhile.isEmpty()) {
+            raise(OURS, CAUSED);
+            raise(OURS, OTHER);
+            raise(ACME, CAUSED);
+            raise(CONTEXT.service(), CAUSED);
+            try {
+                assertThat(alerts.flush(Duration.ofSeconds(30))).isTrue();
+            } catch (InterruptedException asked) {
+                Thread.currentThread().interrupt();
+            }
+            toldMeanwhile.addAll(told());
+        }
+        return Optional.empty();
+    }
+
+    private void assertNoWindowLasts() {
+        assertThat(ALL)
+                .allSatisfy(company -> assertThat(alerts.mutes().current(company)).isEmpty());
+    }
+
+    @Test
+    void aDrillMutesTheAlertsThatItCausesAndNothingElseAndClosesItsWindow() {
+        DrillResult result = run(this::troubleMeanwhile);
+
+        assertThat(result.state()).isEqualTo(DrillState.PASSED);
+        assertThat(toldMeanwhile).containsExactly("acme " + CAUSED, "drill-1 " + OTHER);
+        assertNoWindowLasts();
+    }
+
+    @Test
+    void theWindowOfADrillThatIsEndedEarlyIsClosed() {
+        DrillResult result =
+                run(
+                        () -> {
+                            var _ = troubleMeanwhile();
+                            return Optional.of("somebody says so");
+                        });
+
+        assertThat(result.state()).isEqualTo(DrillState.ABORTED);
+        assertThat(toldMeanwhile).containsExactly("acme " + CAUSED, "drill-1 " + OTHER);
+        assertNoWindowLasts();
+    }
+
+    @Test
+    void theWindowOfADrillThatBreaksIsClosed() {
+        DrillResult result =
+                run(
+                        () -> {
+                            throw new IllegalStateException("the runner breaks");
+                        });
+
+        assertThat(result.state()).isEqualTo(DrillState.INCOMPLETE);
+        assertNoWindowLasts();
+    }
+}

@@ -180,17 +180,21 @@ final class ApplyCourse implements Course {
                                 run.platform(),
                                 migration.id(),
                                 now ->
-                                        now.approver(stage).isEmpty()
+                                        now.state() == MigrationState.STARTED
+                                                        && now.approver(stage).isEmpty()
                                                 ? now.in(
                                                         MigrationState.WAITING,
                                                         stage,
                                                         "stage %d is done; the next waits for an approval"
                                                                 .formatted(stage))
                                                 : now);
-        if (!record.approver(stage).isEmpty()) {
+        if (record.state() == MigrationState.STARTED) {
             return true;
         }
-        run.pause(record.reason());
+        // Who cancelled it ends the run as well.
+        if (record.state() == MigrationState.WAITING) {
+            run.pause(record.reason());
+        }
         return false;
     }
 
@@ -215,7 +219,10 @@ final class ApplyCourse implements Course {
                 .change(
                         run.platform(),
                         migration.id(),
-                        record -> record.in(MigrationState.HALTED, stage, closed.reason()));
+                        record ->
+                                record.state() == MigrationState.STARTED
+                                        ? record.in(MigrationState.HALTED, stage, closed.reason())
+                                        : record);
         closed.companies().stream()
                 .limit(TOLD)
                 .forEach(

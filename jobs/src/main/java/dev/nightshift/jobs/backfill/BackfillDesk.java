@@ -202,7 +202,8 @@ public final class BackfillDesk {
      * Verifies all companies and closes the ledger; later code may rely on it then. Companies in
      * which something is left are marked, for a resume.
      *
-     * @throws NightshiftException BACKFILL_STATE unless it is COMPLETE
+     * @throws NightshiftException BACKFILL_STATE unless it is COMPLETE; VERIFICATION_FAILED when an
+     *     index is gone, which a resume builds again
      */
     public Finalised finalise(PlatformContext context, String id) {
         Migration migration = catalogue.require(id);
@@ -214,7 +215,10 @@ public final class BackfillDesk {
                 switch (migration) {
                     case DataMigration data -> remaining(context, data);
                     case SchemaMigration schema -> {
-                        requireIndexes(context, schema);
+                        List<String> missing = missing(context, schema);
+                        if (!missing.isEmpty()) {
+                            throw reopened(context, schema, missing);
+                        }
                         yield Map.of();
                     }
                 };
@@ -267,7 +271,39 @@ public final class BackfillDesk {
         return found;
     }
 
-    private void requireIndexes(PlatformContext context, SchemaMigration schema) {
+    /** Every company is looked at again before the index is built again. */
+    private NightshiftException reopened(
+            PlatformContext context, SchemaMigration schema, List<String> missing) {
+        String what =
+                "The collection %s has no index %s."
+                        .formatted(schema.collection(), String.join(", ", missing));
+        migrations.change(
+                context,
+                schema.id(),
+                now -> {
+                    if (now.state() != MigrationState.COMPLETE) {
+                        throw BackfillRefusals.state(now, "be finalised");
+                    }
+                    return now.in(MigrationState.HALTED, now.stage(), what);
+                });
+        List<CompanyId> ids = companies.list(context).stream().map(Company::id).toList();
+        ledger.find(context, schema.id(), ids)
+                .forEach(
+                        (company, record) -> {
+                            if (record.state() == CompanyState.DONE) {
+                                ledger.save(
+                                        context.in(company),
+                                        record.change().state(CompanyState.PENDING).done());
+                            }
+                        });
+        return new NightshiftException(
+                FailureCode.VERIFICATION_FAILED,
+                what,
+                "Somebody dropped it. Build it again: nightshift backfill resume %s"
+                        .formatted(schema.id()));
+    }
+
+    private List<String> missing(PlatformContext context, SchemaMigration schema) {
         var indexes = mongo.platform().indexes(context, schema.collection());
         List<String> missing = new ArrayList<>();
         for (IndexPlan plan : schema.indexes()) {
@@ -275,13 +311,7 @@ public final class BackfillDesk {
                 missing.add(plan.name());
             }
         }
-        if (!missing.isEmpty()) {
-            throw new NightshiftException(
-                    FailureCode.VERIFICATION_FAILED,
-                    "The collection %s has no index %s."
-                            .formatted(schema.collection(), String.join(", ", missing)),
-                    "Somebody dropped it; cancel, roll back by hand, and run the migration again.");
-        }
+        return missing;
     }
 
     private RunRow activeRun(MigrationRecord record, String wish) {

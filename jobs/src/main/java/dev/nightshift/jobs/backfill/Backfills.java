@@ -12,6 +12,7 @@ import dev.nightshift.migrations.DataMigration;
 import dev.nightshift.migrations.Migration;
 import dev.nightshift.migrations.SchemaMigration;
 import dev.nightshift.migrations.ledger.CompanyRecord;
+import dev.nightshift.migrations.ledger.FailedDocument;
 import dev.nightshift.migrations.ledger.MigrationRecord;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.failure.FailureCode;
@@ -28,7 +29,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Starts and takes back backfills: the entry point for the command line and tests. What only looks
@@ -77,7 +77,6 @@ public final class Backfills {
             BackfillOptions options,
             BackfillJob.Planned planned) {
         List<PlanReport.Company> companies = new ArrayList<>();
-        Map<String, Long> byCode = new TreeMap<>();
         long changed = 0;
         long unchanged = 0;
         long failed = 0;
@@ -90,8 +89,6 @@ public final class Backfills {
             changed += record.counts().changed();
             unchanged += record.counts().unchanged();
             failed += record.counts().failed();
-            record.failed()
-                    .forEach(document -> byCode.merge(document.code().name(), 1L, Long::sum));
             companies.add(
                     new PlanReport.Company(
                             record.company().value(),
@@ -109,12 +106,35 @@ public final class Backfills {
                 changed,
                 unchanged,
                 failed,
-                byCode,
-                planned.samples().estimateMs(changed) / options.concurrency(),
+                failures(migration, planned, failed),
+                estimateMs(planned, options, companies, changed),
                 missing(context, migration),
                 companies,
                 planned.samples().shown(),
                 run.failureCode());
+    }
+
+    private static Map<String, Long> failures(
+            Migration migration, BackfillJob.Planned planned, long failed) {
+        return switch (migration) {
+            case DataMigration data -> planned.samples().failures();
+            case SchemaMigration schema ->
+                    failed == 0
+                            ? Map.of()
+                            : Map.of(FailedDocument.Code.DUPLICATE_KEY.name(), failed);
+        };
+    }
+
+    /** No more companies are worked at than have something to change, and no faster than asked. */
+    private static long estimateMs(
+            BackfillJob.Planned planned,
+            BackfillOptions options,
+            List<PlanReport.Company> companies,
+            long changed) {
+        long busy = companies.stream().filter(company -> company.wouldChange() > 0).count();
+        long worked =
+                planned.samples().estimateMs(changed) / Math.clamp(busy, 1, options.concurrency());
+        return options.rate() == 0 ? worked : Math.max(worked, changed * 1_000 / options.rate());
     }
 
     private List<String> missing(PlatformContext context, Migration migration) {

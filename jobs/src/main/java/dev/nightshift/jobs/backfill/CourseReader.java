@@ -22,6 +22,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -41,8 +43,10 @@ final class CourseReader implements ItemStreamReader<RunProgress> {
     private final MongoStores mongo;
     private final Consumer<Throttle> limits;
     private final HealthSignals health = new HealthSignals(System::nanoTime);
+    private final CountDownLatch never = new CountDownLatch(1);
     private @Nullable Crew crew;
     private boolean ended;
+    private boolean resting;
     private long signalsAt;
 
     /**
@@ -67,6 +71,11 @@ final class CourseReader implements ItemStreamReader<RunProgress> {
         while (!ended) {
             Crew working = crew;
             if (working == null) {
+                if (resting) {
+                    // Until the step hears that the run is to pause, or to end.
+                    var _ = never.await(TICK_MS, TimeUnit.MILLISECONDS);
+                    return progress();
+                }
                 Course.Leg leg = course.next();
                 if (leg == null) {
                     ended = true;
@@ -87,6 +96,7 @@ final class CourseReader implements ItemStreamReader<RunProgress> {
             }
             crew = null;
             if (!course.done()) {
+                resting = true;
                 return progress();
             }
         }

@@ -104,13 +104,19 @@ class BackfillJobIT {
             TenantContext one = bench.company("one");
             bench.add(one, new Document("_id", 1).append("email", "taken@example.com"));
             List<String> bad =
-                    List.of("throws", "cannot", "null", "id", "company", "large", "taken", "loop");
+                    List.of(
+                            "throws", "cannot", "null", "id", "company", "large", "taken", "loop",
+                            "both", "strange", "cycle");
             for (int i = 0; i < bad.size(); i++) {
-                bench.add(one, lead(100 + i).append("bad", bad.get(i)));
+                Document lead = lead(100 + i).append("bad", bad.get(i));
+                if (bad.get(i).equals("both")) {
+                    lead.append("text", "x".repeat(9 << 20));
+                }
+                bench.add(one, lead);
             }
             leads(bench, one, 200, 210);
 
-            assertThat(bench.plan(ID).wouldFail()).isEqualTo(8);
+            assertThat(bench.plan(ID).wouldFail()).isEqualTo(11);
             RunReport run = bench.run(ID, BackfillBench.options(4));
 
             assertThat(run.failureCode()).isEqualTo("BACKFILL_HALTED");
@@ -126,7 +132,10 @@ class BackfillJobIT {
                             org.assertj.core.groups.Tuple.tuple("104", "KEY_CHANGED"),
                             org.assertj.core.groups.Tuple.tuple("105", "TOO_LARGE"),
                             org.assertj.core.groups.Tuple.tuple("107", "THREW"),
-                            org.assertj.core.groups.Tuple.tuple("106", "DUPLICATE_KEY"));
+                            org.assertj.core.groups.Tuple.tuple("106", "DUPLICATE_KEY"),
+                            org.assertj.core.groups.Tuple.tuple("108", "TOO_LARGE"),
+                            org.assertj.core.groups.Tuple.tuple("109", "THREW"),
+                            org.assertj.core.groups.Tuple.tuple("110", "THREW"));
             assertThat(bench.status(ID).state()).isEqualTo("HALTED");
             assertThat(bench.alerts()).contains("one NIGHTSHIFT_BACKFILL_GATE_CLOSED");
 
@@ -136,7 +145,7 @@ class BackfillJobIT {
                             new Document("$unset", new Document("bad", "")),
                             Repeat.SAFE);
             assertThat(bench.resume(ID).state()).isEqualTo(RunState.COMPLETED);
-            assertThat(bench.row(ID, one).changed()).isEqualTo(18);
+            assertThat(bench.row(ID, one).changed()).isEqualTo(21);
             assertThat(bench.row(ID, one).failed()).isZero();
         }
     }

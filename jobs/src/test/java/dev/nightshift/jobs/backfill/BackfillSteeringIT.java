@@ -23,6 +23,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What operators do to a backfill, at work and at rest. */
 class BackfillSteeringIT {
@@ -249,10 +251,55 @@ class BackfillSteeringIT {
             RunReport run = bench.run(ID, BackfillBench.options(4));
 
             assertThat(run.message())
-                    .contains("new CRITICAL alerts since the company was begun: one");
+                    .contains("new CRITICAL alerts since the company was begun, not resolved: one");
             assertThat(bench.row(ID, one).state()).isEqualTo("DONE");
-            bench.collection(one, "alerts").deleteMany(new Document("code", "OTHER_CODE"));
+            assertThat(bench.resume(ID).state()).isEqualTo(RunState.FAILED);
+
+            var _ =
+                    bench.collection(one, "alerts")
+                            .updateMany(
+                                    new Document("code", "OTHER_CODE"),
+                                    new Document(
+                                            "$set",
+                                            new Document(
+                                                    "resolution", new Document("by", "olivia"))),
+                                    Repeat.SAFE);
+
             assertThat(bench.resume(ID).state()).isEqualTo(RunState.COMPLETED);
+        }
+    }
+
+    @Test
+    void a_company_whose_writers_had_not_moved_on_is_done_again_by_a_resume() {
+        BackfillBench[] holder = new BackfillBench[1];
+        AtomicInteger next = new AtomicInteger(100);
+        AtomicBoolean busy = new AtomicBoolean(true);
+        try (BackfillBench bench =
+                BackfillBench.with(
+                        new M20260101_DoubleNumbers(
+                                document -> {
+                                    if (busy.get()) {
+                                        // Before those that were read already.
+                                        int id = next.decrementAndGet();
+                                        holder[0].add(
+                                                holder[0].known("one"),
+                                                new Document("_id", id).append("n", id));
+                                    }
+                                }))) {
+            holder[0] = bench;
+            TenantContext one = bench.company("one");
+            bench.add(one, new Document("_id", 100).append("n", 100));
+
+            RunReport run = bench.run(ID, BackfillBench.options(4));
+
+            assertThat(run.message()).contains("the verification still finds documents of one");
+            assertThat(bench.row(ID, one).changed()).isEqualTo(3);
+            busy.set(false);
+
+            assertThat(bench.resume(ID).state()).isEqualTo(RunState.COMPLETED);
+
+            assertThat(bench.row(ID, one).changed()).isEqualTo(4);
+            assertThat(bench.desk().finalise(BackfillBench.platform(), ID).remaining()).isEmpty();
         }
     }
 

@@ -57,6 +57,12 @@ final class M20260101_DoubleNumbers implements DataMigration {
             case "company" -> lead.put("companyId", "other");
             case "large" -> lead.put("text", "x".repeat(17 << 20));
             case "taken" -> lead.put("email", "taken@example.com");
+            case "both" -> lead.put("text", "y".repeat(9 << 20));
+            case "strange" -> lead.put("text", Thread.currentThread());
+            case "cycle" -> {
+                Document cycle = new Document();
+                lead.put("inner", cycle.append("self", cycle));
+            }
             case "loop" -> lead.put("inner", nested(lead, 0));
             default -> {}
         }

@@ -20,6 +20,8 @@ class SchemaBackfillIT {
     private static final String ID = "M20260102_BuildBadgeKeys";
 
     private static final class M20260102_BuildBadgeKeys implements SchemaMigration {
+        private boolean more;
+
         @Override
         public String summary() {
             return "One badge for each number.";
@@ -33,7 +35,28 @@ class SchemaBackfillIT {
         @Override
         public List<IndexPlan> indexes() {
             return List.of(
-                    IndexPlan.uniqueInCompany("badge"), IndexPlan.on(new Document("other", 1)));
+                    IndexPlan.uniqueInCompany("badge"),
+                    IndexPlan.on(new Document(more ? "third" : "other", 1)));
+        }
+    }
+
+    @Test
+    void an_index_that_is_gone_keeps_the_ledger_open_and_a_resume_builds_it() {
+        M20260102_BuildBadgeKeys migration = new M20260102_BuildBadgeKeys();
+        try (BackfillBench bench = BackfillBench.with(migration)) {
+            TenantContext one = bench.company("one");
+            bench.collection(one, "badges").insertOne(new Document("_id", 1).append("badge", "b1"));
+            bench.run(ID, BackfillBench.options(4));
+            migration.more = true;
+
+            assertThatThrownBy(() -> bench.desk().finalise(BackfillBench.platform(), ID))
+                    .hasMessageContaining("has no index");
+
+            assertThat(bench.status(ID).state()).isEqualTo("HALTED");
+            assertThat(bench.row(ID, one).state()).isEqualTo("PENDING");
+            assertThat(bench.resume(ID).state()).isEqualTo(RunState.COMPLETED);
+            assertThat(bench.row(ID, one).state()).isEqualTo("DONE");
+            assertThat(bench.desk().finalise(BackfillBench.platform(), ID).remaining()).isEmpty();
         }
     }
 

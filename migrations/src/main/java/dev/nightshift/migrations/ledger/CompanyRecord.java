@@ -81,7 +81,7 @@ public record CompanyRecord(
     /** Whether a run that goes on has nothing more to do for it. */
     public boolean isSettled() {
         return switch (state) {
-            case DONE -> counts.failed() == 0;
+            case DONE -> counts.failed() == 0 && (remaining == null || remaining == 0);
             case ROLLED_BACK -> true;
             case PENDING, RUNNING, FAILED, ROLLING_BACK -> false;
         };

@@ -1,10 +1,13 @@
 package dev.nightshift.writers.mongo;
 
+import dev.nightshift.platform.mongo.StoredSize;
+
 import org.bson.Document;
-import org.bson.RawBsonDocument;
-import org.bson.codecs.DocumentCodec;
+import org.bson.types.Binary;
+import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 
@@ -14,14 +17,22 @@ public final class DocumentSize {
     private static final int MOST = (16 << 20) - (64 << 10);
 
     private static final int FIXED = 24;
-    private static final DocumentCodec CODEC = new DocumentCodec();
 
     private DocumentSize() {}
 
     /** Whether MongoDB takes a document of this size; encodes it only when that is in doubt. */
     public static boolean fits(Document document) {
-        return atMost(document) <= MOST
-                || new RawBsonDocument(document, CODEC).getByteBuffer().remaining() <= MOST;
+        return atMost(document) <= MOST || StoredSize.of(document) <= MOST;
+    }
+
+    /**
+     * Whether MongoDB takes a document of this size and these values.
+     *
+     * @throws org.bson.codecs.configuration.CodecConfigurationException when a value is nothing
+     *     that it stores
+     */
+    public static boolean isStorable(Document document) {
+        return StoredSize.of(document) <= MOST;
     }
 
     /** Bytes at most, found without encoding it. */
@@ -42,7 +53,14 @@ public final class DocumentSize {
                 }
                 yield size;
             }
-            case null, default -> FIXED;
+            case Binary bytes -> FIXED + bytes.length();
+            case byte[] bytes -> FIXED + bytes.length;
+            case Number number -> FIXED;
+            case Boolean truth -> FIXED;
+            case Date moment -> FIXED;
+            case ObjectId id -> FIXED;
+            case null -> FIXED;
+            default -> FIXED + 3L * value.toString().length();
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.nightshift.migrations.Subject;
 import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.CompanyState;
 import dev.nightshift.migrations.ledger.Counts;
+import dev.nightshift.migrations.ledger.FailedDocument;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.tenant.TenantContext;
@@ -14,6 +15,8 @@ import dev.nightshift.writers.mongo.backfill.BackfillWriter;
 import dev.nightshift.writers.mongo.backfill.PreImages;
 
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobInterruptedException;
 
 import java.time.Instant;
@@ -28,6 +31,8 @@ import java.util.Objects;
  * process left half written comes again, and finds what was done already as it should be.
  */
 public final class ApplyTask implements CompanyTask {
+    private static final Logger log = LoggerFactory.getLogger(ApplyTask.class);
+
     /** Walks over a company in which writers of the older form are still at work. */
     private static final int WALKS = 3;
 
@@ -144,6 +149,7 @@ public final class ApplyTask implements CompanyTask {
             }
             around.throttle().await(page.size(), around.run()::stopRequested);
             Batches.Booked booked = batches.write(record.nextPage(), page);
+            booked.failed().forEach(document -> log(context, document));
             var draft = booked.pages() > 0 ? withImages(record) : record.change();
             record =
                     draft.lastId(page.getLast().get("_id"))
@@ -157,6 +163,19 @@ public final class ApplyTask implements CompanyTask {
             }
             record = records.put(around.ledger().save(context, record));
         }
+    }
+
+    // The record names the first of them; all are to be found.
+    private void log(TenantContext context, FailedDocument document) {
+        log.atWarn()
+                .addKeyValue("companyId", context.companyId())
+                .addKeyValue("requestId", context.requestId())
+                .addKeyValue("feature", migration.id())
+                .addKeyValue("module", "backfill")
+                .addKeyValue("event", "backfill.document_failed")
+                .addKeyValue("status", document.code())
+                .addKeyValue("documentId", document.id())
+                .log("A document could not be migrated");
     }
 
     private dev.nightshift.migrations.ledger.CompanyRecordDraft withImages(CompanyRecord record) {

@@ -58,6 +58,7 @@ public final class PlanTask implements CompanyTask {
             around.throttle().await(page.size(), around.run()::stopRequested);
             Transformed batch = transformer.apply(page);
             List<DocumentChange> writable = claims.claim(batch);
+            samples.failed(batch.failed);
             long nanos = System.nanoTime() - start;
             samples.take(company.id(), writable, page.size(), nanos, documents);
             around.throttle().took(page.size(), nanos, around.run()::stopRequested);

@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.backfill.company;
 
+import dev.nightshift.migrations.ledger.FailedDocument;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.writers.mongo.backfill.DocumentChange;
@@ -22,6 +23,7 @@ public final class Samples {
     /** The first companies' first changes, whichever of the companies came first. */
     private final NavigableMap<String, List<Sample>> kept = new TreeMap<>();
 
+    private final Map<String, Long> failures = new TreeMap<>();
     private long documents;
     private long nanos;
     private long probed;
@@ -92,6 +94,15 @@ public final class Samples {
                 field.path(),
                 field.wasAbsent() ? "absent" : Shape.of(field.before()),
                 field.isAbsent() ? "absent" : Shape.of(field.after()));
+    }
+
+    synchronized void failed(List<FailedDocument> documents) {
+        documents.forEach(one -> failures.merge(one.code().name(), 1L, Long::sum));
+    }
+
+    /** How many documents would fail, by code. */
+    public synchronized Map<String, Long> failures() {
+        return new TreeMap<>(failures);
     }
 
     /** Those that are shown, by company. */

@@ -43,12 +43,11 @@ final class Transformer {
     }
 
     private void apply(Document document, Transformed result) {
-        Document after;
         try {
-            after = migration.apply(copy(document), subject);
+            Document after = migration.apply(copy(document), subject);
+            judge(document, after, result);
         } catch (Unmigratable cannot) {
             result.failed.add(failed(document, Code.UNMIGRATABLE, cannot.reason()));
-            return;
         } catch (RuntimeException | StackOverflowError | AssertionError threw) {
             // Its message may quote the document: the class alone is told.
             String name = threw.getClass().getSimpleName();
@@ -57,9 +56,7 @@ final class Transformer {
                     .addKeyValue("feature", migration.id())
                     .log("The transformation threw {}", name);
             result.failed.add(failed(document, Code.THREW, "the transformation threw " + name));
-            return;
         }
-        judge(document, after, result);
     }
 
     @SuppressWarnings("NullAway") // a migration of no null-marked package may give null
@@ -79,6 +76,12 @@ final class Transformer {
             DocumentChange change = DocumentChange.between(document, after);
             if (change.isEmpty()) {
                 result.unchanged++;
+            } else if (!change.isStorable()) {
+                result.failed.add(
+                        failed(
+                                document,
+                                Code.TOO_LARGE,
+                                "its old and new values together would exceed 16 MB"));
             } else {
                 result.changes.add(change);
             }

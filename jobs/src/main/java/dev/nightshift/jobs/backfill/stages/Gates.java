@@ -17,8 +17,8 @@ import java.util.List;
 
 /**
  * What must hold at the end of a stage: no company failed, few enough documents did, the
- * verification finds nothing else, and no company of the stage has a new CRITICAL alert.
- * Thread-safe.
+ * verification finds nothing else, and no company of the stage has a new CRITICAL alert that is not
+ * resolved. Thread-safe.
  */
 public final class Gates {
     /** Our own alerts about a gate must not close it again. */
@@ -85,7 +85,7 @@ public final class Gates {
                 ? null
                 : new Closed(
                         alarmed,
-                        "new CRITICAL alerts since the company was begun: %s"
+                        "new CRITICAL alerts since the company was begun, not resolved: %s"
                                 .formatted(named(alarmed)));
     }
 
@@ -118,6 +118,7 @@ public final class Gates {
             }
             Document filter =
                     new Document("severity", "CRITICAL")
+                            .append("resolution", null)
                             .append("firstAt", new Document("$gte", Date.from(since)));
             if (alerts.list(context.in(record.company()), filter, LOOKED_AT).stream()
                     .anyMatch(alert -> !alert.getString("code").startsWith(OWN))) {

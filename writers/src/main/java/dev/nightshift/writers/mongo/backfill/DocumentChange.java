@@ -129,6 +129,16 @@ public record DocumentChange(Object id, List<FieldChange> fields, @Nullable Date
         return fields.stream().allMatch(field -> field.isUnappliedIn(current));
     }
 
+    /**
+     * Whether one command, and one page of old values, can hold it.
+     *
+     * @throws org.bson.codecs.configuration.CodecConfigurationException when a value is nothing
+     *     that MongoDB stores
+     */
+    public boolean isStorable() {
+        return DocumentSize.isStorable(toDocument());
+    }
+
     /** Bytes at most, as it is stored. */
     long size() {
         return DocumentSize.atMost(toDocument());

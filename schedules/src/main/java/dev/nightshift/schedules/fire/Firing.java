@@ -85,6 +85,34 @@ public final class Firing {
         }
     }
 
+    /**
+     * The same in a thread of its own: what is long at work keeps nothing else that is due waiting.
+     * How many there are is bounded by the rules of overlap.
+     */
+    public void fireAside(Schedule schedule, Instant due) {
+        aside(schedule, () -> fired(schedule, due, Cause.CRON, Optional.empty()));
+    }
+
+    private void aside(Schedule schedule, Runnable work) {
+        atWork.incrementAndGet();
+        Thread.ofPlatform()
+                .name("schedule-" + schedule.name())
+                .daemon()
+                .start(
+                        () -> {
+                            try {
+                                work.run();
+                            } catch (RuntimeException failed) {
+                                log.atError()
+                                        .addKeyValue("schedule", schedule.name())
+                                        .setCause(failed)
+                                        .log("schedule.failed");
+                            } finally {
+                                atWork.decrementAndGet();
+                            }
+                        });
+    }
+
     private void fired(Schedule schedule, Instant due, Cause cause, Optional<CompanyId> only) {
         PlatformContext context = context(schedule);
         if (vetoed(schedule, context, due, cause)) {
@@ -126,11 +154,7 @@ public final class Firing {
         for (HistoryRow row : taken) {
             Schedule schedule = table.show(row.schedule());
             Entry entry = new Entry(row.schedule(), row.due(), row.cause(), row.companyId());
-            atWork.incrementAndGet();
-            Thread.ofPlatform()
-                    .name("go-on-" + row.schedule())
-                    .daemon()
-                    .start(() -> goOn(schedule, entry, row));
+            aside(schedule, () -> goOn(schedule, entry, row));
         }
         return taken;
     }
@@ -138,20 +162,9 @@ public final class Firing {
     private void goOn(Schedule schedule, Entry entry, HistoryRow row) {
         PlatformContext context = context(schedule);
         String company = row.companyId();
-        try {
-            List<CompanyId> companies =
-                    company == null
-                            ? companiesOf(schedule, context)
-                            : List.of(new CompanyId(company));
-            note(course(schedule, context, entry, row.id()).from(row, companies).go());
-        } catch (RuntimeException failed) {
-            log.atError()
-                    .addKeyValue("schedule", schedule.name())
-                    .setCause(failed)
-                    .log("schedule.failed");
-        } finally {
-            atWork.decrementAndGet();
-        }
+        List<CompanyId> companies =
+                company == null ? companiesOf(schedule, context) : List.of(new CompanyId(company));
+        note(course(schedule, context, entry, row.id()).from(row, companies).go());
     }
 
     private void note(Event end) {

@@ -11,9 +11,9 @@ public enum Trouble {
     SKIPPED(Event.SKIPPED),
     /** It was paused, or its process was about to end. */
     VETOED(Event.VETOED),
-    /** Due while nobody served; run late. */
+    /** Its time went by, mostly because nobody served; run late. */
     MISFIRED(Event.MISFIRED),
-    /** Due while nobody served; never run. */
+    /** Its time went by, mostly because nobody served; never run. */
     MISSED(Event.MISSED),
     /** At work for longer than it may be. */
     OVERRAN(Event.OVERRAN);

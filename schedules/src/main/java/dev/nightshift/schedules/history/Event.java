@@ -18,9 +18,9 @@ public enum Event {
     SKIPPED,
     /** Not run: the schedule was paused, or its process was about to end. */
     VETOED,
-    /** Due while nobody served; run late. */
+    /** Its time went by, mostly because nobody served; run late. */
     MISFIRED,
-    /** Due while nobody served; never run. */
+    /** Its time went by, mostly because nobody served; never run. */
     MISSED,
     /** At work for longer than the schedule allows. */
     OVERRAN;

@@ -4,9 +4,9 @@ import java.time.Instant;
 
 /** Told of times that are due. Thread-safe. */
 public interface Due {
-    /** It is time: runs until what is due rests. */
+    /** It is time. Returns at once: what is due is at work elsewhere. */
     void due(String schedule, Instant at);
 
-    /** A schedule was due while nobody served; by its rule it is due once more now, or is not. */
+    /** A schedule was due, and its time went by; by its rule it is due once more now, or is not. */
     void misfired(String schedule, Instant firstMissed);
 }

@@ -41,8 +41,8 @@ public final class NightScheduler implements AutoCloseable {
 
     private static final String GROUP = "schedules";
 
-    /** As many schedules are at work at once in a process. */
-    private static final int THREADS = 4;
+    /** They hand over what is due; none is ever at work for long. */
+    private static final int THREADS = 2;
 
     private final Scheduler quartz;
     private final InstantSource clock;

@@ -205,15 +205,7 @@ public final class ScheduleService implements AutoCloseable {
     private final class Firings implements Due {
         @Override
         public void due(String name, Instant at) {
-            Optional<Schedule> schedule = table.find(name);
-            if (schedule.isEmpty()) {
-                return;
-            }
-            try {
-                parts.firing().fire(schedule.get(), at, Cause.CRON, Optional.empty());
-            } catch (NightshiftException | DataAccessException failed) {
-                log.atError().addKeyValue("schedule", name).setCause(failed).log("schedule.failed");
-            }
+            table.find(name).ifPresent(schedule -> parts.firing().fireAside(schedule, at));
         }
 
         @Override
@@ -237,7 +229,7 @@ public final class ScheduleService implements AutoCloseable {
                     schedule,
                     missed.get().last(),
                     Trouble.MISFIRED,
-                    "due at %s while nobody served, and runs now%s"
+                    "due at %s and not run then; runs now%s"
                             .formatted(
                                     missed.get().last(),
                                     others == 0
@@ -249,7 +241,7 @@ public final class ScheduleService implements AutoCloseable {
                         schedule,
                         missed.get().first(),
                         Trouble.MISSED,
-                        "due %d times from %s on while nobody served"
+                        "due %d times from %s on, and nobody ran it"
                                 .formatted(others, missed.get().first()));
             }
         }

@@ -22,8 +22,11 @@ import javax.sql.DataSource;
  * connections. Thread-safe; closing it ends all of them.
  */
 public final class RelationalStore implements AutoCloseable {
-    /** One for the batch in flight, one for the leases, two for whoever asks. */
-    private static final int CONNECTIONS = 4;
+    /**
+     * At most: a run holds one for as long as a batch takes, and a process that serves may have
+     * every schedule at work at once; leases and whoever asks need theirs beside. Few are open.
+     */
+    private static final int CONNECTIONS = 20;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -69,6 +69,24 @@ final class ScopedCollection {
                 () -> query.now().limit(limit).batchSize(LIST_BATCH).into(new ArrayList<>()));
     }
 
+    DocumentPage page(Document filter, Document sort, int limit, long bytes) {
+        Query query = query(filter, new Document(), sort);
+        return access.read(
+                "read " + name,
+                () -> {
+                    List<Document> found = new ArrayList<>();
+                    long size = 0;
+                    try (var cursor = query.now().limit(limit).batchSize(LIST_BATCH).iterator()) {
+                        while (size < bytes && cursor.hasNext()) {
+                            Document next = cursor.next();
+                            found.add(next);
+                            size += DocumentSize.atMost(next);
+                        }
+                        return new DocumentPage(found, found.size() < limit && !cursor.hasNext());
+                    }
+                });
+    }
+
     DocumentStream stream(Document filter, Document projection, Document sort, int batchSize) {
         Query query = query(filter, projection, sort);
         return new Cursor(

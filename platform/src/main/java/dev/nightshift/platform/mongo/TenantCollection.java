@@ -40,6 +40,16 @@ public final class TenantCollection {
     }
 
     /**
+     * The first documents by an order, as many as may be held at once.
+     *
+     * @param limit at most so many documents
+     * @param bytes no more are read once they may be so large together
+     */
+    public DocumentPage page(Document filter, Document sort, int limit, long bytes) {
+        return scoped.page(filter, sort, limit, bytes);
+    }
+
+    /**
      * The documents that match, however many.
      *
      * @param batchSize documents fetched at a time

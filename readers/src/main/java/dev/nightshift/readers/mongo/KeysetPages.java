@@ -1,5 +1,6 @@
 package dev.nightshift.readers.mongo;
 
+import dev.nightshift.platform.mongo.DocumentPage;
 import dev.nightshift.platform.mongo.TenantCollection;
 
 import org.bson.Document;
@@ -14,8 +15,10 @@ import java.util.List;
  * or not, those that stay are seen once. Restartable from any {@code _id}. Thread-safe.
  */
 public final class KeysetPages {
-    private static final Document ALL_FIELDS = new Document();
     private static final Document BY_ID = new Document("_id", 1);
+
+    /** What a page may take as BSON, so that several are held in little memory. */
+    static final long MOST_BYTES = 8 << 20;
 
     private final TenantCollection collection;
     private final Document filter;
@@ -33,15 +36,15 @@ public final class KeysetPages {
      *
      * @param last the last {@code _id} that was seen; null for the first page
      * @param size at most so many
-     * @return fewer than {@code size} only when there are no more
+     * @return fewer than {@code size} when there are no more, or when they are large
      */
-    public List<Document> after(@Nullable Object last, int size) {
+    public DocumentPage after(@Nullable Object last, int size) {
         Document page = new Document();
         if (last != null) {
             page.append("_id", new Document("$gt", last));
         }
         page.putAll(filter);
-        return collection.find(page, ALL_FIELDS, BY_ID, size);
+        return collection.page(page, BY_ID, size, MOST_BYTES);
     }
 
     /** Those of these ids that still match. */

@@ -2,6 +2,7 @@ package dev.nightshift.readers.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.platform.mongo.DocumentPage;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.index.IndexPlans;
@@ -58,6 +59,29 @@ class KeysetPagesIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void a_page_of_large_documents_is_short_and_not_the_last(EmbeddedStack stores) {
+        try (MongoStores mongo = MongoStores.open(stores.endpoints().mongodbUri())) {
+            TenantCollection large = of(mongo, "large");
+            for (int n = 1; n <= 5; n++) {
+                large.insertOne(new Document("_id", n).append("text", "x".repeat(1_500_000)));
+            }
+            KeysetPages pages = new KeysetPages(large, new Document());
+
+            DocumentPage first = pages.after(null, 100);
+            DocumentPage second = pages.after(2, 100);
+            DocumentPage third = pages.after(4, 100);
+
+            assertThat(first.documents()).extracting(it -> it.get("_id")).containsExactly(1, 2);
+            assertThat(second.documents()).extracting(it -> it.get("_id")).containsExactly(3, 4);
+            assertThat(third.documents()).extracting(it -> it.get("_id")).containsExactly(5);
+            assertThat(first.last()).isFalse();
+            assertThat(second.last()).isFalse();
+            assertThat(third.last()).isTrue();
+        }
+    }
+
     private static TenantCollection of(MongoStores mongo, String company) {
         return mongo.tenants().collection(CONTEXT.in(new CompanyId(company)), "leads");
     }
@@ -77,12 +101,12 @@ class KeysetPagesIT {
         for (Object type : List.of(0, "")) {
             @Nullable Object last = type.equals(0) ? (Object) Integer.MIN_VALUE : (Object) "";
             while (true) {
-                List<Document> page = pages.after(last, 7);
-                page.forEach(document -> seen.add(document.get("_id")));
-                if (page.size() < 7) {
+                DocumentPage page = pages.after(last, 7);
+                page.documents().forEach(document -> seen.add(document.get("_id")));
+                if (page.last()) {
                     break;
                 }
-                last = page.getLast().get("_id");
+                last = page.documents().getLast().get("_id");
             }
         }
         assertThat(IntStream.range(0, seen.size()).mapToObj(seen::get)).doesNotHaveDuplicates();

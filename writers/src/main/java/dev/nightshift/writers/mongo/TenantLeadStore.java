@@ -1,6 +1,7 @@
 package dev.nightshift.writers.mongo;
 
 import dev.nightshift.platform.mongo.Change;
+import dev.nightshift.platform.mongo.DocumentSize;
 import dev.nightshift.platform.mongo.InsertOutcome;
 import dev.nightshift.platform.mongo.Repeat;
 import dev.nightshift.platform.mongo.TenantCollection;

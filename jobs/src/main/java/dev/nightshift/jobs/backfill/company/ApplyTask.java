@@ -8,6 +8,7 @@ import dev.nightshift.migrations.ledger.CompanyState;
 import dev.nightshift.migrations.ledger.Counts;
 import dev.nightshift.migrations.ledger.FailedDocument;
 import dev.nightshift.platform.companies.Company;
+import dev.nightshift.platform.mongo.DocumentPage;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.readers.mongo.KeysetPages;
@@ -143,7 +144,8 @@ public final class ApplyTask implements CompanyTask {
                 throw new JobInterruptedException("the run ends");
             }
             int size = around.throttle().batchSize();
-            List<Document> page = batches.next(record.lastId(), size);
+            DocumentPage read = batches.next(record.lastId(), size);
+            List<Document> page = read.documents();
             if (page.isEmpty()) {
                 return record;
             }
@@ -157,7 +159,7 @@ public final class ApplyTask implements CompanyTask {
                             .counts(record.counts().plus(booked.counts()))
                             .failed(booked.failed())
                             .done();
-            if (page.size() < size) {
+            if (read.last()) {
                 // Stored with the end of the walk.
                 return record;
             }

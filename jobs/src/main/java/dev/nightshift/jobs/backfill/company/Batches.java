@@ -4,6 +4,7 @@ import dev.nightshift.jobs.backfill.company.Transformer.Transformed;
 import dev.nightshift.migrations.ledger.Counts;
 import dev.nightshift.migrations.ledger.FailedDocument;
 import dev.nightshift.migrations.ledger.FailedDocument.Code;
+import dev.nightshift.platform.mongo.DocumentPage;
 import dev.nightshift.platform.mongo.WriteFailure;
 import dev.nightshift.readers.mongo.KeysetPages;
 import dev.nightshift.writers.mongo.backfill.BackfillWriter;
@@ -43,9 +44,9 @@ final class Batches {
         this.around = around;
     }
 
-    List<Document> next(@Nullable Object last, int size) {
+    DocumentPage next(@Nullable Object last, int size) {
         long start = System.nanoTime();
-        List<Document> page = pages.after(last, size);
+        DocumentPage page = pages.after(last, size);
         readNanos = System.nanoTime() - start;
         return page;
     }

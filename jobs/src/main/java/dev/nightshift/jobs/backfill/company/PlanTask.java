@@ -7,6 +7,7 @@ import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.CompanyState;
 import dev.nightshift.migrations.ledger.Counts;
 import dev.nightshift.platform.companies.Company;
+import dev.nightshift.platform.mongo.DocumentPage;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.readers.mongo.KeysetPages;
@@ -51,7 +52,8 @@ public final class PlanTask implements CompanyTask {
             }
             int size = around.throttle().batchSize();
             long start = System.nanoTime();
-            List<Document> page = pages.after(last, size);
+            DocumentPage read = pages.after(last, size);
+            List<Document> page = read.documents();
             if (page.isEmpty()) {
                 break;
             }
@@ -77,7 +79,7 @@ public final class PlanTask implements CompanyTask {
                             .failed(batch.failed)
                             .done();
             records.put(record);
-            if (page.size() < size) {
+            if (read.last()) {
                 break;
             }
         }

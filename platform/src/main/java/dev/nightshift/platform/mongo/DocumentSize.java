@@ -1,8 +1,12 @@
-package dev.nightshift.writers.mongo;
+package dev.nightshift.platform.mongo;
 
-import dev.nightshift.platform.mongo.StoredSize;
+import com.mongodb.MongoClientSettings;
 
+import org.bson.BsonBinaryWriter;
 import org.bson.Document;
+import org.bson.codecs.Codec;
+import org.bson.codecs.EncoderContext;
+import org.bson.io.BasicOutputBuffer;
 import org.bson.types.Binary;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +21,14 @@ public final class DocumentSize {
     private static final int MOST = (16 << 20) - (64 << 10);
 
     private static final int FIXED = 24;
+    private static final Codec<Document> CODEC =
+            MongoClientSettings.getDefaultCodecRegistry().get(Document.class);
 
     private DocumentSize() {}
 
     /** Whether MongoDB takes a document of this size; encodes it only when that is in doubt. */
     public static boolean fits(Document document) {
-        return atMost(document) <= MOST || StoredSize.of(document) <= MOST;
+        return atMost(document) <= MOST || isStorable(document);
     }
 
     /**
@@ -32,7 +38,11 @@ public final class DocumentSize {
      *     that it stores
      */
     public static boolean isStorable(Document document) {
-        return StoredSize.of(document) <= MOST;
+        try (BasicOutputBuffer bytes = new BasicOutputBuffer();
+                BsonBinaryWriter writer = new BsonBinaryWriter(bytes)) {
+            CODEC.encode(writer, document, EncoderContext.builder().build());
+            return bytes.getSize() <= MOST;
+        }
     }
 
     /** Bytes at most, found without encoding it. */

@@ -25,6 +25,7 @@ import dev.nightshift.schedules.fire.Overruns;
 import dev.nightshift.schedules.fire.Recipients;
 import dev.nightshift.schedules.fire.RunLauncher;
 import dev.nightshift.schedules.fire.ScheduleAlerts;
+import dev.nightshift.schedules.fire.SignsOfLife;
 import dev.nightshift.schedules.history.ScheduleHistory;
 import dev.nightshift.schedules.history.ScheduleStates;
 import dev.nightshift.schedules.serve.ScheduleService;
@@ -70,8 +71,10 @@ public final class Scheduling {
      *
      * @param store where history is kept
      * @param timer for what takes too long; the caller ends it
+     * @param leases for signs of life and nothing that may wait; the caller ends it
      */
-    public Firing firing(DataSource store, ScheduledExecutorService timer) {
+    public Firing firing(
+            DataSource store, ScheduledExecutorService timer, ScheduledExecutorService leases) {
         JdbcClient jdbc = JdbcClient.create(store);
         ScheduleHistory history = new ScheduleHistory(jdbc);
         Recipients recipients = new Recipients(stores.companies());
@@ -89,7 +92,8 @@ public final class Scheduling {
                         told,
                         (run, actor) -> {
                             var _ = runs.registry().stop(run, actor);
-                        }));
+                        }),
+                SignsOfLife.by(leases, history));
     }
 
     /**

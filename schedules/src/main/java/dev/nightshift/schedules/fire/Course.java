@@ -74,18 +74,12 @@ final class Course {
                         .toList());
     }
 
-    /** Goes through; how it ended. */
+    /** Goes through; how it ended. A store that is away is thrown, and the row is left as it is. */
     Event go() {
         try (var _ = with.overruns().watch(schedule, context, entry, () -> newestRun)) {
             Event end = work();
             with.history().end(id, end, String.join("; ", problems));
             return end;
-        } catch (RuntimeException storeAway) {
-            log.atError()
-                    .addKeyValue("schedule", schedule.name())
-                    .setCause(storeAway)
-                    .log("schedule.failed");
-            throw storeAway;
         }
     }
 

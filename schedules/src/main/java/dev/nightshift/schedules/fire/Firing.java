@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * The bridge from a time that is due to its runs: who may run, whom it waits for, what is told.
@@ -41,6 +42,7 @@ public final class Firing {
     private final Recipients recipients;
     private final ScheduleAlerts alerts;
     private final Overruns overruns;
+    private final SignsOfLife signs;
     private final AtomicInteger atWork = new AtomicInteger();
     private volatile boolean cut;
     private final CountDownLatch ending = new CountDownLatch(1);
@@ -56,7 +58,8 @@ public final class Firing {
             Map<ScheduledJob, Launcher> launchers,
             Recipients recipients,
             ScheduleAlerts alerts,
-            Overruns overruns) {
+            Overruns overruns,
+            SignsOfLife signs) {
         for (ScheduledJob job : ScheduledJob.values()) {
             if (!launchers.containsKey(job)) {
                 throw new IllegalArgumentException("nothing launches " + job.jobName());
@@ -68,6 +71,7 @@ public final class Firing {
         this.recipients = recipients;
         this.alerts = alerts;
         this.overruns = overruns;
+        this.signs = signs;
     }
 
     /**
@@ -131,12 +135,18 @@ public final class Firing {
             return;
         }
         if (schedule.overlap() == OverlapRule.ONE_PER_COMPANY || only.isPresent()) {
+            RuntimeException broken = null;
             for (CompanyId company : companies) {
-                work(
-                        schedule,
-                        context,
-                        new Entry(schedule.name(), due, cause, company.value()),
-                        List.of(company));
+                Entry own = new Entry(schedule.name(), due, cause, company.value());
+                try {
+                    work(schedule, context, own, List.of(company));
+                } catch (RuntimeException one) {
+                    // The others have their turn.
+                    broken = one;
+                }
+            }
+            if (broken != null) {
+                throw broken;
             }
         } else {
             work(schedule, context, new Entry(schedule.name(), due, cause, null), companies);
@@ -162,9 +172,47 @@ public final class Firing {
     private void goOn(Schedule schedule, Entry entry, HistoryRow row) {
         PlatformContext context = context(schedule);
         String company = row.companyId();
-        List<CompanyId> companies =
-                company == null ? companiesOf(schedule, context) : List.of(new CompanyId(company));
-        note(course(schedule, context, entry, row.id()).from(row, companies).go());
+        through(
+                schedule,
+                context,
+                row.id(),
+                () -> {
+                    List<CompanyId> companies =
+                            company == null
+                                    ? companiesOf(schedule, context)
+                                    : List.of(new CompanyId(company));
+                    return course(schedule, context, entry, row.id()).from(row, companies).go();
+                });
+    }
+
+    private void through(
+            Schedule schedule, PlatformContext context, long id, Supplier<Event> course) {
+        try (var _ = signs.of(id)) {
+            note(course.get());
+        } catch (RuntimeException broken) {
+            broken(schedule, context, id, broken);
+            throw broken;
+        }
+    }
+
+    /** A row never stays at work when nobody is; where that cannot be written, its lease lapses. */
+    private void broken(
+            Schedule schedule, PlatformContext context, long id, RuntimeException failure) {
+        boolean lost = Away.is(failure);
+        String detail =
+                failure instanceof NightshiftException known
+                        ? known.message()
+                        : lost
+                                ? "the relational store did not answer"
+                                : "it broke; the log has the details";
+        try {
+            history.end(id, lost ? Event.LOST : Event.FAILED, detail);
+        } catch (RuntimeException away) {
+            failure.addSuppressed(away);
+        }
+        if (!lost) {
+            tell(schedule, context, Trouble.FAILED, "failed: " + detail);
+        }
     }
 
     private void note(Event end) {
@@ -224,6 +272,7 @@ public final class Firing {
             Schedule schedule, PlatformContext context, Entry entry, List<CompanyId> companies) {
         history.bury();
         OptionalLong claimed = history.claim(entry, false);
+        boolean queued = claimed.isEmpty();
         if (claimed.isEmpty()) {
             if (history.refusal(entry) == ScheduleHistory.Refusal.REPEATED) {
                 log.atWarn()
@@ -241,14 +290,19 @@ public final class Firing {
                 skipped(schedule, context, entry, "another time of it waits already");
                 return;
             }
-            if (!awaitTurn(claimed.getAsLong(), entry)) {
-                history.end(
-                        claimed.getAsLong(), Event.STOPPED, "its process ended while it waited");
-                note(Event.STOPPED);
-                return;
-            }
         }
-        note(course(schedule, context, entry, claimed.getAsLong()).over(companies).go());
+        long id = claimed.getAsLong();
+        through(
+                schedule,
+                context,
+                id,
+                () -> {
+                    if (queued && !awaitTurn(id, entry)) {
+                        history.end(id, Event.STOPPED, "its process ended while it waited");
+                        return Event.STOPPED;
+                    }
+                    return course(schedule, context, entry, id).over(companies).go();
+                });
     }
 
     private boolean awaitTurn(long id, Entry entry) {

@@ -12,7 +12,7 @@ public enum Event {
     FAILED,
     /** Stopped at a batch; goes on when a process serves again. */
     STOPPED,
-    /** Its process died; goes on when a process serves again. */
+    /** Its process died, or a store was away; goes on when a process serves. */
     LOST,
     /** Not run: an earlier time, or the same work started otherwise, was still at work. */
     SKIPPED,

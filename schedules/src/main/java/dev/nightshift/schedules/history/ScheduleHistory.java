@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Writes and reads {@code ns_schedule_history}. What may be at work once only is claimed by a row's
@@ -199,12 +200,17 @@ public final class ScheduleHistory {
         return Objects.requireNonNull(id.getKey()).longValue();
     }
 
-    /** A sign of life for every row that this process works on. */
-    public void renew() {
+    /** A sign of life for rows that this process works on. */
+    public void renew(Set<Long> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
         jdbc.sql(
                         "UPDATE ns_schedule_history SET lease_until = "
                                 + LEASE_END
-                                + " WHERE process = :process AND event IN ('QUEUED', 'RUNNING')")
+                                + " WHERE id IN (:rows) AND process = :process AND event IN"
+                                + " ('QUEUED', 'RUNNING')")
+                .param("rows", rows)
                 .param("process", process)
                 .update();
     }
@@ -229,10 +235,10 @@ public final class ScheduleHistory {
 
     private boolean buried(HistoryRow row) {
         return jdbc.sql(
-                                "UPDATE ns_schedule_history SET event = 'LOST', detail = 'its"
-                                        + " process died', ended_at = CURRENT_TIMESTAMP, active_key"
-                                        + " = NULL, lease_until = NULL WHERE id = :id AND event ="
-                                        + " :event")
+                                "UPDATE ns_schedule_history SET event = 'LOST', detail = 'no"
+                                    + " process is at work on it', ended_at = CURRENT_TIMESTAMP,"
+                                    + " active_key = NULL, lease_until = NULL WHERE id = :id AND"
+                                    + " event = :event")
                         .param("id", row.id())
                         .param("event", row.event().name())
                         .update()

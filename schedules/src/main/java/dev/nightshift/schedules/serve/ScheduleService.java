@@ -152,7 +152,6 @@ public final class ScheduleService implements AutoCloseable {
     }
 
     private void live() {
-        parts.history().renew();
         if (!lost && !parts.servers().renew(server)) {
             lost = true;
             scheduler.pause();

@@ -24,6 +24,7 @@ import dev.nightshift.schedules.fire.Outcome;
 import dev.nightshift.schedules.fire.Overruns;
 import dev.nightshift.schedules.fire.Recipients;
 import dev.nightshift.schedules.fire.ScheduleAlerts;
+import dev.nightshift.schedules.fire.SignsOfLife;
 import dev.nightshift.schedules.history.Cause;
 import dev.nightshift.schedules.history.Event;
 import dev.nightshift.schedules.history.HistoryRow;
@@ -50,8 +51,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -67,11 +71,13 @@ final class Bench implements AutoCloseable {
     private final RedisStores redis;
     private final Companies companies;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+    private final HandTimer leases = new HandTimer();
     private final Queue<String> alerts = new ConcurrentLinkedQueue<>();
     private final Map<String, Severity> severities = new ConcurrentHashMap<>();
     private final Queue<String> orders = new ConcurrentLinkedQueue<>();
     private final Queue<Long> stopped = new ConcurrentLinkedQueue<>();
     private final AtomicLong launched = new AtomicLong();
+    private final AtomicReference<@Nullable RuntimeException> sending = new AtomicReference<>();
     private final InstantSource clock;
     private final JdbcClient jdbc;
     private final Firing firing;
@@ -110,7 +116,29 @@ final class Bench implements AutoCloseable {
                                 historyStore(),
                                 recipients,
                                 told,
-                                (run, actor) -> stopped.add(run)));
+                                (run, actor) -> stopped.add(run)),
+                        SignsOfLife.by(leases, historyStore()));
+    }
+
+    /** Also looks when it is told to. */
+    private static final class HandTimer extends ScheduledThreadPoolExecutor {
+        private final Queue<Runnable> looks = new ConcurrentLinkedQueue<>();
+
+        HandTimer() {
+            super(1);
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleWithFixedDelay(
+                Runnable look, long first, long delay, TimeUnit unit) {
+            looks.add(look);
+            return super.scheduleWithFixedDelay(look, first, delay, unit);
+        }
+    }
+
+    /** As if it were time for the next sign of life. */
+    void giveSigns() {
+        leases.looks.forEach(Runnable::run);
     }
 
     /** Runs of the test's making. */
@@ -135,6 +163,10 @@ final class Bench implements AutoCloseable {
     }
 
     private void told(TenantContext context, Alert alert) {
+        RuntimeException broken = sending.getAndSet(null);
+        if (broken != null) {
+            throw broken;
+        }
         alerts.add(alert.code());
         severities.put(alert.code(), alert.severity());
         alerts.add(alert.code() + " " + context.companyId());
@@ -197,6 +229,19 @@ final class Bench implements AutoCloseable {
 
     static String hourlyAt(Instant moment) {
         return "0 %d * * * ?".formatted(moment.atZone(ZoneOffset.UTC).getMinute());
+    }
+
+    /** As if what is at work had given no sign of life for a minute. */
+    void lapseRows() {
+        jdbc.sql(
+                        "UPDATE ns_schedule_history SET lease_until = CURRENT_TIMESTAMP - INTERVAL"
+                                + " '60' SECOND WHERE lease_until IS NOT NULL")
+                .update();
+    }
+
+    /** The next alert breaks whoever sends it. */
+    void breakNextAlert(RuntimeException failure) {
+        sending.set(failure);
     }
 
     Instant now() {
@@ -300,6 +345,7 @@ final class Bench implements AutoCloseable {
     public void close() {
         gate.countDown();
         timer.shutdownNow();
+        leases.shutdownNow();
         redis.close();
         mongo.close();
         store.close();

@@ -1,5 +1,6 @@
 package dev.nightshift.schedules.serve;
 
+import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.schedules.MisfireRule;
 import dev.nightshift.schedules.OverlapRule;
 import dev.nightshift.schedules.OverrunRule;
@@ -43,6 +44,11 @@ record Row(
     Row tagged(String tag) {
         Selection some = new Selection.Tagged(tag);
         return new Row(name, cron, job, some, misfire, overlap, longest, overrun, enabled);
+    }
+
+    Row onlyFor(CompanyId company) {
+        Selection one = new Selection.One(company);
+        return new Row(name, cron, job, one, misfire, overlap, longest, overrun, enabled);
     }
 
     Row skipsMisfires() {

@@ -70,11 +70,16 @@ public final class SchedulesTriggerCommand implements Callable<Integer> {
                                 .requireActive(session.tenant(id, "schedules")));
         DataSource store = jobs.runs().store().dataSource();
         Instant now = session.surroundings().clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor()) {
-            Firing firing = jobs.scheduling().firing(store, timer);
+        try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+                ScheduledExecutorService leases = Executors.newSingleThreadScheduledExecutor()) {
+            Firing firing = jobs.scheduling().firing(store, timer, leases);
             session.surroundings().stopSignal().onStop(firing::end);
-            firing.fire(row, now, Cause.MANUAL, only);
-            timer.shutdownNow();
+            try {
+                firing.fire(row, now, Cause.MANUAL, only);
+            } finally {
+                timer.shutdownNow();
+                leases.shutdownNow();
+            }
         }
         List<HistoryRow> rows = new ScheduleHistory(JdbcClient.create(store)).at(row.name(), now);
         session.printer().result(rows, HistoryView::table);

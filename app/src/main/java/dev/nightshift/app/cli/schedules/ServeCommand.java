@@ -59,8 +59,11 @@ public final class ServeCommand implements Callable<Integer> {
         ScheduledExecutorService timer =
                 Executors.newScheduledThreadPool(
                         2, task -> Thread.ofPlatform().daemon().name("schedules").unstarted(task));
+        ScheduledExecutorService leases =
+                Executors.newSingleThreadScheduledExecutor(
+                        task -> Thread.ofPlatform().daemon().name("leases").unstarted(task));
         try (RelationalStore store = RelationalStore.open(session.endpoints())) {
-            Firing firing = jobs.scheduling().firing(store.dataSource(), timer);
+            Firing firing = jobs.scheduling().firing(store.dataSource(), timer, leases);
             try (ScheduleService service =
                             jobs.scheduling().serve(store.dataSource(), firing, timer);
                     HttpEndpoints http =
@@ -84,6 +87,7 @@ public final class ServeCommand implements Callable<Integer> {
             }
         } finally {
             timer.shutdownNow();
+            leases.shutdownNow();
         }
     }
 

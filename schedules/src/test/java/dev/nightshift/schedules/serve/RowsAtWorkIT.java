@@ -1,0 +1,116 @@
+package dev.nightshift.schedules.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nightshift.platform.stack.Endpoints;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.schedules.Schedule;
+import dev.nightshift.schedules.ScheduledJob;
+import dev.nightshift.schedules.Schedules;
+import dev.nightshift.schedules.history.Cause;
+import dev.nightshift.schedules.history.Event;
+import dev.nightshift.schedules.history.ScheduleHistory;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** A row is at work as long as somebody works on it, and no longer. */
+@Timeout(60)
+class RowsAtWorkIT {
+    private static final Instant DUE = Instant.parse("2026-11-21T01:00:00Z");
+    private static final Schedule ROW = Row.aRow("slow", "0 0 1 1 1 ?").build();
+
+    private final Endpoints stores = TestStores.h2();
+
+    private Bench bench(Schedule... rows) {
+        return new Bench(stores, InstantSource.system(), rows);
+    }
+
+    @Test
+    void whatIsAtWorkForLongerThanItsLeaseIsNotTakenForDead() throws Exception {
+        try (Bench bench = bench(ROW)) {
+            CountDownLatch release = bench.block();
+            CompletableFuture<Void> first = bench.fire(ROW, DUE);
+            bench.awaitLaunches(1);
+            bench.lapseRows();
+            bench.giveSigns();
+
+            assertThat(bench.historyStore().bury()).isEmpty();
+            release.countDown();
+            first.get(20, TimeUnit.SECONDS);
+            assertThat(bench.events("slow")).containsExactly(Event.COMPLETED);
+        }
+    }
+
+    @Test
+    void aRowThatNobodyWorksOnGetsNoSignOfLife() {
+        try (Bench bench = bench(ROW)) {
+            ScheduleHistory history = bench.historyStore();
+            assertThat(history.claim(entry("slow"), false)).isPresent();
+            bench.lapseRows();
+            bench.giveSigns();
+
+            assertThat(history.bury()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRowWhoseStoreWasAwayIsLostAndGoesOnAtOnce() throws Exception {
+        try (Bench bench = bench(ROW)) {
+            bench.breakNextAlert(new DataAccessResourceFailureException("away"));
+            CompletableFuture<Void> first = bench.fire(ROW, DUE);
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> first.get(20, TimeUnit.SECONDS));
+            assertThat(bench.events("slow")).containsExactly(Event.LOST);
+
+            assertThat(bench.firing().goOn(new Schedules(List.of(ROW)))).hasSize(1);
+            bench.awaitEvents("slow", Event.COMPLETED, 1);
+            assertThat(bench.events("slow")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRowThatBrokeForGoodHasFailedAndIsTold() throws Exception {
+        try (Bench bench = bench(ROW)) {
+            bench.breakNextAlert(new IllegalStateException("a defect"));
+            CompletableFuture<Void> first = bench.fire(ROW, DUE);
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> first.get(20, TimeUnit.SECONDS));
+
+            assertThat(bench.events("slow")).containsExactly(Event.FAILED);
+            assertThat(bench.alerts()).contains("NIGHTSHIFT_SCHEDULE_RETENTION_FAILED");
+        }
+    }
+
+    @Test
+    void whatCannotGoOnBecauseItsCompanyIsGoneHasFailed() throws Exception {
+        Schedule gone =
+                Row.aRow("gone", "0 0 1 1 1 ?")
+                        .of(ScheduledJob.INBOX_IMPORT)
+                        .onlyFor(new CompanyId("nobody"))
+                        .build();
+        try (Bench bench = bench(gone)) {
+            ScheduleHistory history = bench.historyStore();
+            long id = history.claim(entry("gone"), false).getAsLong();
+            history.end(id, Event.LOST, "");
+
+            assertThat(bench.firing().goOn(new Schedules(List.of(gone)))).hasSize(1);
+            bench.awaitEvents("gone", Event.FAILED, 1);
+            bench.await(() -> !bench.firing().isAtWork());
+        }
+    }
+
+    private static ScheduleHistory.Entry entry(String schedule) {
+        return new ScheduleHistory.Entry(schedule, DUE, Cause.CRON, null);
+    }
+}

@@ -126,13 +126,13 @@ final class ApplyCourse implements Course {
         return new Leg(open, new Guarded(task(), around, records));
     }
 
-    // A company that was rolled back by itself stays so until the backfill is begun anew.
+    // A company that was rolled back by itself stays so until the backfill is begun anew, or
+    // somebody takes it in again.
     private boolean isOpen(CompanyRecord record) {
         Instant ended = record.endedAt();
         return !record.isSettled()
                 || (record.state() == CompanyState.ROLLED_BACK
-                        && ended != null
-                        && !ended.isAfter(begunAt));
+                        && (ended == null || !ended.isAfter(begunAt)));
     }
 
     private CompanyTask task() {

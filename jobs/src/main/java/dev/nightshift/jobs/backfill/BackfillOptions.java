@@ -96,6 +96,23 @@ public record BackfillOptions(
                 batch);
     }
 
+    /** The same without leaving these companies out. */
+    public BackfillOptions including(Set<CompanyId> companies) {
+        Set<CompanyId> still = new TreeSet<>(excluded);
+        still.removeAll(companies);
+        return new BackfillOptions(
+                stages,
+                pins,
+                still,
+                approval,
+                maxErrorPercent,
+                rate,
+                concurrency,
+                images,
+                keep,
+                batch);
+    }
+
     /** As they are stored. */
     public Map<String, String> toParameters() {
         Map<String, String> parameters = new LinkedHashMap<>();

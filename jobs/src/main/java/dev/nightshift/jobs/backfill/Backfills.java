@@ -12,6 +12,7 @@ import dev.nightshift.migrations.DataMigration;
 import dev.nightshift.migrations.Migration;
 import dev.nightshift.migrations.SchemaMigration;
 import dev.nightshift.migrations.ledger.CompanyRecord;
+import dev.nightshift.migrations.ledger.CompanyState;
 import dev.nightshift.migrations.ledger.FailedDocument;
 import dev.nightshift.migrations.ledger.MigrationRecord;
 import dev.nightshift.platform.companies.Company;
@@ -29,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Starts and takes back backfills: the entry point for the command line and tests. What only looks
@@ -178,6 +180,18 @@ public final class Backfills {
      *     waits for an approval; MIGRATION_CHANGED; ALREADY_RUNNING
      */
     public RunReport resume(PlatformContext context, String id, RunListener listener) {
+        return resume(context, id, Set.of(), listener);
+    }
+
+    /**
+     * Goes on with a backfill, and takes in companies that were left out or rolled back by
+     * themselves; for those, also with one that is COMPLETE.
+     *
+     * @throws NightshiftException as above, and COMPANY_NOT_FOUND; BACKFILL_STATE when a company is
+     *     part of it already
+     */
+    public RunReport resume(
+            PlatformContext context, String id, Set<CompanyId> included, RunListener listener) {
         Migration migration = parts.catalogue().require(id);
         MigrationRecord record = parts.migrations().show(context, id);
         requireSame(migration, record);
@@ -188,8 +202,17 @@ public final class Backfills {
                     throw BackfillRefusals.state(record, "go on");
                 }
             }
-            case NEW, COMPLETE, ROLLING_BACK, ROLLED_BACK, FINAL ->
+            case COMPLETE -> {
+                if (included.isEmpty()) {
                     throw BackfillRefusals.state(record, "go on");
+                }
+            }
+            case NEW, ROLLING_BACK, ROLLED_BACK, FINAL ->
+                    throw BackfillRefusals.state(record, "go on");
+        }
+        if (!included.isEmpty()) {
+            refuseWhileAtWork(record);
+            include(context, id, included, record);
         }
         Optional<RunRow> last = lastRun(record);
         if (last.isPresent() && last.get().state().isResumable()) {
@@ -200,6 +223,41 @@ public final class Backfills {
                 request(context, migration, BackfillJob.Mode.APPLY, migration.collection())
                         .with(record.options()),
                 listener);
+    }
+
+    private void include(
+            PlatformContext context, String id, Set<CompanyId> included, MigrationRecord record) {
+        Set<CompanyId> excluded = BackfillOptions.of(record.options()).excluded();
+        Map<CompanyId, CompanyRecord> records =
+                parts.ledger().find(context, id, List.copyOf(included));
+        for (CompanyId company : included) {
+            var _ = parts.companies().show(context, company);
+            CompanyRecord before = records.get(company);
+            boolean rolledBack = before != null && before.state() == CompanyState.ROLLED_BACK;
+            if (!rolledBack && !excluded.contains(company)) {
+                throw new NightshiftException(
+                        FailureCode.BACKFILL_STATE,
+                        "The company '%s' is part of %s already.".formatted(company, id),
+                        "See where it stands: nightshift backfill status %s".formatted(id));
+            }
+        }
+        parts.migrations()
+                .change(
+                        context,
+                        id,
+                        now ->
+                                now.with(
+                                        BackfillOptions.of(now.options())
+                                                .including(included)
+                                                .toParameters()));
+        records.values().stream()
+                .filter(one -> one.state() == CompanyState.ROLLED_BACK)
+                .forEach(
+                        one ->
+                                parts.ledger()
+                                        .save(
+                                                context.in(one.company()),
+                                                one.change().endedAt(null).done()));
     }
 
     /**

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The backfill, wired as the application wires it, on stores of its own. */
 final class BackfillBench implements AutoCloseable {
@@ -150,6 +152,14 @@ final class BackfillBench implements AutoCloseable {
 
     RunReport resume(String migration) {
         return backfills.resume(platform(), migration, RunListener.NONE);
+    }
+
+    RunReport include(String migration, String... companies) {
+        return backfills.resume(
+                platform(),
+                migration,
+                Arrays.stream(companies).map(CompanyId::new).collect(Collectors.toSet()),
+                RunListener.NONE);
     }
 
     RunReport rollback(String migration, Optional<CompanyId> company, boolean force) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -299,6 +301,33 @@ class BackfillSteeringIT {
             assertThat(bench.resume(ID).state()).isEqualTo(RunState.COMPLETED);
 
             assertThat(bench.row(ID, one).changed()).isEqualTo(4);
+            assertThat(bench.desk().finalise(BackfillBench.platform(), ID).remaining()).isEmpty();
+        }
+    }
+
+    @Test
+    void companies_that_were_left_out_or_rolled_back_are_taken_in_later() {
+        try (BackfillBench bench = BackfillBench.with(new M20260101_DoubleNumbers())) {
+            TenantContext one = bench.company("one");
+            TenantContext two = bench.company("two");
+            TenantContext three = bench.company("three");
+            List.of(one, two, three).forEach(company -> fill(bench, company, 3));
+            BackfillOptions all = BackfillBench.options(4);
+            Map<String, String> parameters = new HashMap<>(all.toParameters());
+            parameters.put("excluded", "two");
+            bench.run(ID, BackfillOptions.of(parameters));
+            bench.rollback(ID, Optional.of(three.company()), false);
+            assertThat(bench.desk().finalise(BackfillBench.platform(), ID).remaining())
+                    .isEqualTo(Map.of(two.company(), 3L, three.company(), 3L));
+            assertThatThrownBy(() -> bench.include(ID, "one"))
+                    .hasMessageContaining("The company 'one' is part of " + ID);
+
+            assertThat(bench.include(ID, "two", "three").state()).isEqualTo(RunState.COMPLETED);
+
+            for (TenantContext company : List.of(one, two, three)) {
+                assertThat(bench.row(ID, company).state()).isEqualTo("DONE");
+                assertThat(bench.row(ID, company).changed()).isEqualTo(3);
+            }
             assertThat(bench.desk().finalise(BackfillBench.platform(), ID).remaining()).isEmpty();
         }
     }

@@ -3,11 +3,16 @@ package dev.nightshift.app.cli.backfill;
 import dev.nightshift.app.cli.Jobs;
 import dev.nightshift.app.cli.Session;
 import dev.nightshift.jobs.runs.RunReport;
+import dev.nightshift.platform.tenant.CompanyId;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /** {@code backfill resume}. */
 @Command(
@@ -20,6 +25,14 @@ import java.util.concurrent.Callable;
 public final class BackfillResumeCommand implements Callable<Integer> {
     @Mixin private MigrationArgument migration = new MigrationArgument();
     @Mixin private PaceOptions pace = new PaceOptions();
+
+    @Option(
+            names = "--include",
+            paramLabel = "COMPANY",
+            description =
+                    "Takes in a company that was left out, or was rolled back by itself; may be"
+                            + " repeated.")
+    private List<String> included = List.of();
 
     private final Session session;
 
@@ -36,10 +49,14 @@ public final class BackfillResumeCommand implements Callable<Integer> {
                     session.backfillDesk()
                             .set(context, migration.id(), pace.rate(), pace.concurrency());
         }
+        Set<CompanyId> companies =
+                included.stream().map(CompanyId::new).collect(Collectors.toSet());
         Jobs jobs = session.jobs(BackfillEnd.FEATURE);
         RunReport run =
                 jobs.watched(
-                        listener -> jobs.backfills().resume(context, migration.id(), listener));
+                        listener ->
+                                jobs.backfills()
+                                        .resume(context, migration.id(), companies, listener));
         return BackfillEnd.shown(session, migration.id(), run);
     }
 }

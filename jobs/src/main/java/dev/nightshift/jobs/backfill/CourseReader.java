@@ -34,6 +34,7 @@ import java.util.function.Consumer;
  */
 final class CourseReader implements ItemStreamReader<RunProgress> {
     private static final Logger log = LoggerFactory.getLogger(CourseReader.class);
+    private static final String BEFORE = "backfill.before";
     private static final long TICK_MS = 100;
     private static final long SIGNALS_EVERY = Duration.ofSeconds(1).toNanos();
 
@@ -48,6 +49,9 @@ final class CourseReader implements ItemStreamReader<RunProgress> {
     private boolean ended;
     private boolean resting;
     private long signalsAt;
+
+    /** What other runs had done before this one: it is no speed of this one's. */
+    private long before;
 
     /**
      * @param limits sets what an operator may have changed since; asked once a second
@@ -64,6 +68,15 @@ final class CourseReader implements ItemStreamReader<RunProgress> {
         this.mongo = mongo;
         this.limits = limits;
         this.signalsAt = System.nanoTime();
+    }
+
+    @Override
+    public void open(ExecutionContext context) {
+        before = context.getLong(BEFORE, seen());
+    }
+
+    private long seen() {
+        return course.records().all().stream().mapToLong(record -> record.counts().seen()).sum();
     }
 
     @Override
@@ -168,7 +181,10 @@ final class CourseReader implements ItemStreamReader<RunProgress> {
             counts.put("restored", restored);
         }
         RunProgress progress =
-                new RunProgress(counts, all.seen(), Math.max(all.seen(), course.total()));
+                new RunProgress(
+                        counts,
+                        Math.max(0, all.seen() - before),
+                        Math.max(0, Math.max(all.seen(), course.total()) - before));
         run.progress(progress);
         return progress;
     }
@@ -176,6 +192,7 @@ final class CourseReader implements ItemStreamReader<RunProgress> {
     @Override
     public void update(ExecutionContext context) {
         context.putLong("attempt", run.attempt());
+        context.putLong(BEFORE, before);
     }
 
     @Override

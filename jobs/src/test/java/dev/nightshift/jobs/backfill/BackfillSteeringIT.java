@@ -222,7 +222,11 @@ class BackfillSteeringIT {
             assertThat(bench.row(ID, two).failure()).contains("2 documents");
             assertThatThrownBy(() -> bench.desk().finalise(BackfillBench.platform(), ID))
                     .hasMessageContaining("HALTED");
-            assertThat(bench.resume(ID).state()).isEqualTo(RunState.COMPLETED);
+            RunReport resumed = bench.resume(ID);
+            assertThat(resumed.state()).isEqualTo(RunState.COMPLETED);
+            assertThat(bench.runs().registry().show(resumed.runId()).done())
+                    .as("what the run before had done is not its own")
+                    .isEqualTo(2);
             assertThat(bench.desk().finalise(BackfillBench.platform(), ID).remaining()).isEmpty();
         }
     }

@@ -92,6 +92,7 @@ final class StartTraining {
                 List.of("import", sample, "--company", "demo", "--force", "--output", "json"),
                 List.of("runs", "list"),
                 List.of("companies", "list"),
+                List.of("status"),
                 List.of("leads", "list", "--company", "demo"));
     }
 

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /** Looks at every part once; one that cannot be looked at is red, and the others are looked at. */
@@ -20,13 +22,33 @@ public final class Review {
     /**
      * The lines, red ones first, else in the order of the parts.
      *
-     * @param parts by the word for each
+     * @param here by the word for each, parts that ask no server: they are looked at in another
+     *     thread, while the others wait for answers
+     * @param parts the others
      */
-    public static List<ReviewLine> of(Map<String, Supplier<ReviewLine>> parts) {
-        List<ReviewLine> lines = new ArrayList<>();
-        parts.forEach((check, part) -> lines.add(look(check, part)));
+    public static List<ReviewLine> of(
+            Map<String, Supplier<ReviewLine>> here, Map<String, Supplier<ReviewLine>> parts) {
+        FutureTask<List<ReviewLine>> looking = new FutureTask<>(() -> look(here));
+        Thread.ofPlatform().daemon().name("review").start(looking);
+        List<ReviewLine> answered = look(parts);
+        List<ReviewLine> lines = new ArrayList<>(joined(looking));
+        lines.addAll(answered);
         lines.sort(Comparator.comparing(ReviewLine::light));
         return List.copyOf(lines);
+    }
+
+    private static List<ReviewLine> joined(FutureTask<List<ReviewLine>> looking) {
+        try {
+            return looking.get();
+        } catch (InterruptedException | ExecutionException ending) {
+            throw new IllegalStateException("the review was broken off", ending);
+        }
+    }
+
+    private static List<ReviewLine> look(Map<String, Supplier<ReviewLine>> parts) {
+        List<ReviewLine> lines = new ArrayList<>();
+        parts.forEach((check, part) -> lines.add(look(check, part)));
+        return lines;
     }
 
     private static ReviewLine look(String check, Supplier<ReviewLine> part) {

@@ -37,10 +37,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import picocli.CommandLine.Command;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -73,7 +75,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Instant now = session.surroundings().clock().instant();
-        List<ReviewLine> lines = Review.of(parts(now));
+        List<ReviewLine> lines = Review.of(Map.of("adapter", adapter()), parts(now));
         Light worst = lines.getFirst().light();
         session.printer()
                 .result(
@@ -88,11 +90,6 @@ public final class StatusCommand implements Callable<Integer> {
     private Map<String, Supplier<ReviewLine>> parts(Instant now) {
         PlatformContext context = session.platform(FEATURE);
         Map<String, Supplier<ReviewLine>> parts = new LinkedHashMap<>();
-        parts.put(
-                "adapter",
-                new AdapterLine(
-                        OwnClasses::all,
-                        () -> RegistryLoader.load(session.settings().registryDir()).registry()));
         parts.put("registry", () -> relational(store -> runs(store, now).registry()));
         parts.put("alerts", () -> alerts(context, now));
         parts.put(
@@ -145,6 +142,11 @@ public final class StatusCommand implements Callable<Integer> {
                     return new DrillsLine(() -> DrillCalendarCommand.rows(session)).get();
                 });
         return parts;
+    }
+
+    private AdapterLine adapter() {
+        Optional<Path> registryDir = session.settings().registryDir();
+        return new AdapterLine(OwnClasses::all, () -> RegistryLoader.load(registryDir).registry());
     }
 
     private ReviewLine alerts(PlatformContext context, Instant now) {

@@ -1,6 +1,7 @@
 package dev.nightshift.app.review;
 
 import dev.nightshift.jobs.sloprobe.measure.Verdict;
+import dev.nightshift.jobs.sloprobe.results.SloBriefs;
 import dev.nightshift.jobs.sloprobe.results.SloResult;
 import dev.nightshift.jobs.sloprobe.results.SloResults;
 import dev.nightshift.platform.companies.Company;
@@ -13,15 +14,16 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Whether service levels were inside their budgets when they were measured last. */
 public final class SloLine implements Supplier<ReviewLine> {
     private static final String CHECK = "slo";
     private static final String TODO = "nightshift slo report";
     private static final Duration FRESH = Duration.ofMinutes(45);
-    private static final int COMPANIES_AT_ONCE = 500;
+    private static final int COMPANIES_AT_ONCE = 1_000;
     private static final int NAMED = 3;
 
     private final SloResults results;
@@ -29,8 +31,11 @@ public final class SloLine implements Supplier<ReviewLine> {
     private final PlatformContext context;
     private final Instant now;
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
-    private final List<String> breached = new ArrayList<>();
+    private final List<Breach> breached = new ArrayList<>();
     private Instant newest = Instant.EPOCH;
+
+    /** What is to be named. */
+    private record Breach(CompanyId company, String slo) {}
 
     /**
      * Used once.
@@ -53,10 +58,10 @@ public final class SloLine implements Supplier<ReviewLine> {
         List<CompanyId> active =
                 companies.get().stream().filter(Company::isActive).map(Company::id).toList();
         for (int from = 0; from < active.size(); from += COMPANIES_AT_ONCE) {
-            results.latest(
+            results.briefs(
                             context,
                             active.subList(from, Math.min(active.size(), from + COMPANIES_AT_ONCE)))
-                    .forEach((company, found) -> found.forEach(one -> count(company, one)));
+                    .forEach(this::count);
         }
         if (verdicts.isEmpty()) {
             return ReviewLine.unknown(CHECK, "never measured", "nightshift slo probe");
@@ -74,9 +79,10 @@ public final class SloLine implements Supplier<ReviewLine> {
                     "%s: %s%s"
                             .formatted(
                                     found,
-                                    String.join(
-                                            ", ",
-                                            breached.subList(0, Math.min(NAMED, breached.size()))),
+                                    breached.stream()
+                                            .limit(NAMED)
+                                            .map(this::told)
+                                            .collect(Collectors.joining(", ")),
                                     breached.size() > NAMED ? " and more" : ""),
                     TODO);
         }
@@ -85,19 +91,30 @@ public final class SloLine implements Supplier<ReviewLine> {
                 : ReviewLine.green(CHECK, found);
     }
 
-    private void count(CompanyId company, SloResult one) {
-        newest = one.at().isAfter(newest) ? one.at() : newest;
-        verdicts.merge(one.verdict(), 1L, Long::sum);
-        if (one.verdict() == Verdict.BREACH || one.fastBurning() || one.slowBurning()) {
-            Double p95 = one.p95Ms();
-            breached.add(
-                    "%s of %s (%s)"
-                            .formatted(
-                                    one.slo(),
-                                    company,
-                                    p95 == null || one.verdict() != Verdict.BREACH
-                                            ? Objects.requireNonNullElse(one.budget(), "")
-                                            : "p95 %.0f ms, %s".formatted(p95, one.budget())));
-        }
+    private void count(CompanyId company, SloBriefs briefs) {
+        newest = briefs.newest().isAfter(newest) ? briefs.newest() : newest;
+        briefs.bySlo()
+                .forEach(
+                        (slo, brief) -> {
+                            verdicts.merge(brief.verdict(), 1L, Long::sum);
+                            if (brief.isBad()) {
+                                breached.add(new Breach(company, slo));
+                            }
+                        });
+    }
+
+    private String told(Breach breach) {
+        Optional<SloResult> result = results.latest(context.in(breach.company()), breach.slo());
+        Double p95 = result.map(SloResult::p95Ms).orElse(null);
+        String budget = result.map(SloResult::budget).orElse("");
+        return "%s of %s (%s)"
+                .formatted(
+                        breach.slo(),
+                        breach.company(),
+                        p95 == null
+                                        || result.filter(one -> one.verdict() == Verdict.BREACH)
+                                                .isEmpty()
+                                ? budget
+                                : "p95 %.0f ms, %s".formatted(p95, budget));
     }
 }

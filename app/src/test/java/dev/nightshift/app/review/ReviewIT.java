@@ -16,6 +16,7 @@ import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.mongo.PerCompanyName;
 import dev.nightshift.platform.mongo.PlatformName;
 import dev.nightshift.platform.redis.RedisStores;
 import dev.nightshift.platform.redis.TenantCache;
@@ -213,6 +214,12 @@ class ReviewIT {
                 .isEqualTo(
                         "inside budget: 1, inconclusive: 0, breached: 1, just now: lead-submit of"
                                 + " demo (p95 320 ms, p95 below 250 ms)");
+
+        String found = slo(NOW).found();
+        mongo.platform()
+                .perCompany(CONTEXT, PerCompanyName.SLO_STATE)
+                .upsert(Map.of(DEMO, Document.parse("{$unset: {briefs: ''}}")));
+        assertThat(slo(NOW).found()).isEqualTo(found);
     }
 
     private ReviewLine slo(Instant now) {

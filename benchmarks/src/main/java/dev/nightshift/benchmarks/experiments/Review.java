@@ -23,14 +23,14 @@ import java.util.List;
 
 /**
  * How long {@code status} takes with many companies, from the start of its process to its end: each
- * has eight verdicts of service levels, four key spaces that were looked at, and six alerts, one of
- * them of today.
+ * has eighteen verdicts of service levels, four key spaces that were looked at, and six alerts, one
+ * of them of today.
  */
 public final class Review implements Experiment {
     private static final String STATUS = "status, ms";
     private static final String LIMIT = "status limit, ms";
     private static final List<String> WRITTEN = List.of("slo_state", "key_health", "alerts");
-    private static final int LEVELS = 8;
+    private static final int LEVELS = 18;
     private static final int SPACES = 4;
     private static final int OLD_ALERTS = 5;
 
@@ -65,10 +65,17 @@ public final class Review implements Experiment {
         List<Document> alerts = new ArrayList<>();
         for (String id : companies.ids()) {
             Document slos = new Document();
+            Document briefs = new Document();
             for (int n = 0; n < LEVELS; n++) {
                 slos.append("level-" + n, verdict(now));
+                briefs.append("level-" + n, "PASS");
             }
-            levels.add(new Document("_id", id).append("companyId", id).append("slos", slos));
+            levels.add(
+                    new Document("_id", id)
+                            .append("companyId", id)
+                            .append("slos", slos)
+                            .append("briefs", briefs)
+                            .append("updatedAt", Date.from(now)));
             Document spaces = new Document();
             for (int n = 0; n < SPACES; n++) {
                 spaces.append(
@@ -100,10 +107,23 @@ public final class Review implements Experiment {
                 .append("budget", "p95 below 250 ms")
                 .append("verdict", "PASS")
                 .append("reason", "")
-                .append("total", 150L)
-                .append("good", 150L)
-                .append("at", Date.from(now))
-                .append("runId", 1L);
+                .append("severity", null)
+                .append("requests", 150L)
+                .append("failed", 0L)
+                .append("p50Ms", 90.0)
+                .append("p50LowMs", 80.0)
+                .append("p50HighMs", 100.0)
+                .append("p95Ms", 200.0)
+                .append("p95LowMs", 190.0)
+                .append("p95HighMs", 210.0)
+                .append("share", null)
+                .append("budgetLeft", 0.9)
+                .append("fastBurn", 0.1)
+                .append("slowBurn", 0.1)
+                .append("fastBurning", false)
+                .append("slowBurning", false)
+                .append("runId", 1L)
+                .append("at", Date.from(now));
     }
 
     private static Document alert(String company, int number, Instant now) {

@@ -30,13 +30,20 @@ public final class PerCompanyCollection {
 
     /** The documents of these companies that have one, by company. */
     public Map<CompanyId, Document> find(Collection<CompanyId> companies) {
+        return find(companies, List.of());
+    }
+
+    /** The same, with these fields and no others; with all of them when none is named. */
+    public Map<CompanyId, Document> find(Collection<CompanyId> companies, List<String> fields) {
         if (companies.isEmpty()) {
             return Map.of();
         }
         List<String> ids = companies.stream().map(CompanyId::value).toList();
         Map<CompanyId, Document> found = new LinkedHashMap<>();
+        Document wanted = new Document();
+        fields.forEach(field -> wanted.append(field, 1));
         Document these = new Document(ID, new Document("$in", ids));
-        for (Document document : scoped.find(these, new Document(), new Document(), 0)) {
+        for (Document document : scoped.find(these, wanted, new Document(), 0)) {
             found.put(new CompanyId(document.getString(ID)), document);
         }
         return found;

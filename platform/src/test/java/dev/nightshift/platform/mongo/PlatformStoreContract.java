@@ -57,6 +57,8 @@ interface PlatformStoreContract extends TenantStoreContract {
                                 beta,
                                 Document.parse(
                                         "{_id:'beta', companyId:'beta', seen:{'A/B/C':6}}")));
+        assertThat(heartbeats.find(List.of(acme), List.of("companyId")))
+                .isEqualTo(Map.of(acme, Document.parse("{_id: 'acme', companyId: 'acme'}")));
         assertThat(heartbeats.find(List.of())).isEmpty();
     }
 

@@ -32,6 +32,8 @@ public final class SloResults {
     private static final String TELEMETRY = "telemetry";
     private static final String DAILY = "slo_daily";
     private static final String KIND = "slo-probe";
+    private static final String BRIEFS = "briefs";
+    private static final String UPDATED_AT = "updatedAt";
     private static final int KEPT_IDS = 500;
 
     private final TenantStore tenants;
@@ -93,6 +95,45 @@ public final class SloResults {
                             results.put(company, found);
                         });
         return results;
+    }
+
+    /**
+     * The same in short: a fraction of what is stored is read, for thousands of companies at once.
+     */
+    public Map<CompanyId, SloBriefs> briefs(
+            PlatformContext context, Collection<CompanyId> companies) {
+        Map<CompanyId, SloBriefs> briefs = new LinkedHashMap<>();
+        List<CompanyId> older = new ArrayList<>();
+        state(context)
+                .find(companies, List.of(BRIEFS, UPDATED_AT))
+                .forEach(
+                        (company, stored) -> {
+                            Document found = stored.get(BRIEFS, Document.class);
+                            if (found == null) {
+                                older.add(company);
+                                return;
+                            }
+                            Map<String, SloBrief> bySlo = new LinkedHashMap<>();
+                            found.forEach(
+                                    (slo, text) ->
+                                            bySlo.put(slo, SloBrief.read(String.valueOf(text))));
+                            briefs.put(
+                                    company,
+                                    new SloBriefs(bySlo, stored.getDate(UPDATED_AT).toInstant()));
+                        });
+        // Stored before there was a short form, until they are probed next.
+        latest(context, older).forEach((company, results) -> briefs.put(company, inShort(results)));
+        return briefs;
+    }
+
+    private static SloBriefs inShort(List<SloResult> results) {
+        Map<String, SloBrief> bySlo = new LinkedHashMap<>();
+        Instant newest = Instant.EPOCH;
+        for (SloResult result : results) {
+            bySlo.put(result.slo(), SloBrief.of(result));
+            newest = result.at().isAfter(newest) ? result.at() : newest;
+        }
+        return new SloBriefs(bySlo, newest);
     }
 
     /** The last verdict of one SLO of a company; empty when it was never measured. */
@@ -201,7 +242,10 @@ public final class SloResults {
                                                                 "slos." + result.slo(),
                                                                 ResultDocuments.of(result))
                                                         .append(
-                                                                "updatedAt",
+                                                                BRIEFS + "." + result.slo(),
+                                                                SloBrief.of(result).text())
+                                                        .append(
+                                                                UPDATED_AT,
                                                                 Date.from(result.at())))));
     }
 

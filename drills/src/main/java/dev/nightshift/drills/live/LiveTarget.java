@@ -147,7 +147,7 @@ public final class LiveTarget implements Target {
         Set<String> faults = new TreeSet<>();
         Arrays.stream(NetworkFault.values()).map(NetworkFault::wire).forEach(faults::add);
         faults.add(PAUSE);
-        if (!members.isEmpty()) {
+        if (members.size() > 1) {
             faults.add(STEP_DOWN);
         }
         return faults;

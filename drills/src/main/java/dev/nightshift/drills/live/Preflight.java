@@ -43,16 +43,27 @@ public final class Preflight {
         return faults.stream()
                 .filter(step -> !known.contains(step.fault()))
                 .findFirst()
-                .map(
-                        step ->
-                                order.live() && KILLS.contains(step.fault())
-                                        ? killed(step)
-                                        : "The fault %s cannot be done to this target, only %s."
-                                                .formatted(
-                                                        step.fault(),
-                                                        String.join(
-                                                                ", ",
-                                                                known.stream().sorted().toList())));
+                .map(step -> order.live() ? live(step, known) : unknown(step, known));
+    }
+
+    private static String unknown(Step.Inject step, Set<String> known) {
+        return "The fault %s cannot be done to this target, only %s."
+                .formatted(step.fault(), String.join(", ", known.stream().sorted().toList()));
+    }
+
+    private static String live(Step.Inject step, Set<String> known) {
+        if (KILLS.contains(step.fault())) {
+            return killed(step);
+        }
+        return step.fault().equals(FaultName.MONGO_STEP_DOWN.word())
+                ? alone(step)
+                : unknown(step, known);
+    }
+
+    private static String alone(Step.Inject step) {
+        return ("The step '%s' (%s) cannot be done live: no second member could take over from"
+                        + " the configured MongoDB.")
+                .formatted(step.name(), step.fault());
     }
 
     private static String killed(Step.Inject step) {

@@ -117,6 +117,11 @@ final class LeadSubmits {
         }
     }
 
+    /** Removes what loads before this one handed in whose process died. */
+    void removeLeftOver(TenantContext company) {
+        var _ = leads(company).deleteMany(new Document(MARK, new Document("$exists", true)));
+    }
+
     void remove(TenantContext company) {
         var _ = leads(company).deleteMany(new Document(MARK, mark));
     }

@@ -71,6 +71,11 @@ final class LedgeredWrites {
         }
     }
 
+    /** Removes what loads before this one wrote whose process died. */
+    void removeLeftOver(TenantContext company) {
+        var _ = documents(company).deleteMany(new Document());
+    }
+
     void remove(TenantContext company) {
         var _ = documents(company).deleteMany(new Document(MARK, mark));
     }

@@ -90,6 +90,9 @@ public final class ServiceLoad implements Workload {
             CompanyId id = new CompanyId("drill-" + number);
             if (all.existing(context, List.of(id.value())).isEmpty()) {
                 var _ = all.add(context, id, "Drill company " + number, new Region("US"));
+            } else {
+                writes.removeLeftOver(context.in(id));
+                submits.removeLeftOver(context.in(id));
             }
             companies.add(context.in(id));
         }

@@ -199,8 +199,7 @@ final class DrillRunner {
             return;
         }
         Instant start = clock.instant();
-        watch.injected(step.name());
-        faults.inject(step);
+        faults.inject(step, () -> watch.injected(step.name()));
         judgement.said(Events.ACTION, step, start, Map.of("output", "injected"));
         injected.add(step.name());
         pause(step.pauses().after());

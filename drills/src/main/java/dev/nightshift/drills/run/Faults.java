@@ -43,8 +43,10 @@ final class Faults {
     /**
      * Injects a fault. It is said before it is done, so that a journal that ends here tells what
      * may have happened.
+     *
+     * @param begins once that is said: what is seen from then on is about this fault
      */
-    synchronized void inject(Step.Inject step) {
+    synchronized void inject(Step.Inject step, Runnable begins) {
         Instant until = clock.instant().plus(lease);
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("fault", step.name());
@@ -52,6 +54,7 @@ final class Faults {
         said.put("arguments", step.arguments());
         said.put("leaseUntil", until.toString());
         journal.write(Events.INJECTING, said);
+        begins.run();
         Applied applied = target.inject(new FaultRequest(step.fault(), step.arguments()));
         held.put(step.name(), new Held(applied, until));
         keep();

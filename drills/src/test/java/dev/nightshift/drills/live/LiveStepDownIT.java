@@ -108,7 +108,7 @@ class LiveStepDownIT {
             assertThat(result.state()).isEqualTo(DrillState.PASSED);
             assertThat(chain.all(Events.INJECTED).stream().map(line -> line.text("kind")))
                     .containsExactly("mongo-step-down");
-            assertThat(Evidence.of(chain).rtoMs()).isPositive();
+            assertThat(Evidence.of(chain).rtoMs()).isNotNegative();
             assertThat(Files.readString(result.folder().resolve("report.md")))
                     .contains(
                             "Steps for a lab only, which were left out: the primary is killed; ",

@@ -62,6 +62,16 @@ class PreflightTest {
     }
 
     @Test
+    void withoutASecondMemberNoPrimaryCanStepDown() {
+        assertThat(
+                        Preflight.canDo(() -> Set.of("refuse"))
+                                .against(live(Experiments.shipped().show("mongodb-primary"))))
+                .contains(
+                        "The step 'the primary steps down' (mongo-step-down) cannot be done live:"
+                                + " no second member could take over from the configured MongoDB.");
+    }
+
+    @Test
     void aLiveDrillEndsNoServer() {
         Experiment marked = Experiments.shipped().show("mongodb-primary");
         Experiment unmarked = with(marked, Set.of());

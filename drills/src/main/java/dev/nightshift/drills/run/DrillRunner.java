@@ -32,10 +32,8 @@ import java.util.concurrent.TimeUnit;
  * happens, what was injected is healed before it returns. Used once.
  */
 final class DrillRunner {
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration SETTLED = Duration.ofSeconds(2);
     private static final Duration LEAST_SETTLED = Duration.ofMillis(1500);
-    private static final Duration LEAST = Duration.ofSeconds(15);
     private static final long LOOK_MILLIS = 100;
 
     private final DrillOrder order;
@@ -45,6 +43,7 @@ final class DrillRunner {
     private final LeaseFile leases;
     private final InstantSource clock;
     private final StopSource stop;
+    private final Duration patience;
     private final Faults faults;
     private final Watch watch;
     private final Judgement judgement;
@@ -53,14 +52,21 @@ final class DrillRunner {
     private @Nullable String aborted;
     private volatile boolean overdue;
 
+    /**
+     * A drill to be run once.
+     *
+     * @param patience how long the steady state may take to come, before and after
+     */
     DrillRunner(
             DrillOrder order,
             Subject subject,
             Journal journal,
             LeaseFile leases,
             InstantSource clock,
-            StopSource stop) {
+            StopSource stop,
+            Duration patience) {
         this.order = order;
+        this.patience = patience;
         this.experiment = order.experiment();
         this.subject = subject;
         this.journal = journal;
@@ -159,11 +165,8 @@ final class DrillRunner {
     }
 
     private boolean steadyBefore() {
-        Duration patience = order.paced(WARM_UP);
         boolean steady =
-                Waiting.until(
-                                patience.compareTo(LEAST) < 0 ? LEAST : patience,
-                                () -> isToEnd() || isSteady(settled(SETTLED)))
+                Waiting.until(patience, () -> isToEnd() || isSteady(settled(SETTLED)))
                         && !isToEnd();
         judgement.hypothesis("before", watch.newest());
         if (!steady && aborted == null) {
@@ -287,8 +290,8 @@ final class DrillRunner {
 
     private void after() {
         if (!isToEnd()) {
-            // A moment of a busy machine is no verdict: it has a few seconds to hold.
-            var _ = Waiting.until(LEAST, () -> isToEnd() || isSteady(Duration.ZERO));
+            // A moment of a busy machine is no verdict: it has some time to hold.
+            var _ = Waiting.until(patience, () -> isToEnd() || isSteady(Duration.ZERO));
             judgement.hypothesis("after", watch.newest());
         }
     }

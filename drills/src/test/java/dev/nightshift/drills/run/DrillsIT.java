@@ -148,7 +148,9 @@ class DrillsIT {
     void withoutASteadyStateToBeginWithNothingIsBroken() {
         around.workload.always.put(Measure.READ_P95_MS, 900.0);
 
-        DrillResult result = drills().run(order(), around, StopSource.NEVER);
+        DrillResult result =
+                new Drills(dataDir, CLOCK, Drills.NEEDED_BYTES, Duration.ofSeconds(3))
+                        .run(order(), around, StopSource.NEVER);
 
         assertThat(result.state()).isEqualTo(DrillState.INCOMPLETE);
         assertThat(journal(result).all(Events.INJECTING)).isEmpty();
@@ -218,7 +220,7 @@ class DrillsIT {
     void aDiskWithoutRoomRefusesTheDrill() {
         assertThatThrownBy(
                         () ->
-                                new Drills(dataDir, CLOCK, Long.MAX_VALUE / 2)
+                                new Drills(dataDir, CLOCK, Long.MAX_VALUE / 2, Drills.PATIENCE)
                                         .run(order(), around, StopSource.NEVER))
                 .isInstanceOfSatisfying(
                         NightshiftException.class,

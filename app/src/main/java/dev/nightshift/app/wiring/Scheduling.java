@@ -97,14 +97,21 @@ public final class Scheduling {
     }
 
     /**
-     * Serves in this process.
+     * Enters this process as one that serves.
      *
      * @param store of its own, so that runs never wait for the scheduler
+     * @param leases for signs of life and nothing that may wait; the caller ends it
+     * @param onLost called once when another process took over
      * @throws dev.nightshift.platform.failure.NightshiftException BAD_SCHEDULES, ALREADY_RUNNING
      */
-    public ScheduleService serve(DataSource store, Firing firing, ScheduledExecutorService timer) {
+    public ScheduleService serve(
+            DataSource store,
+            Firing firing,
+            ScheduledExecutorService timer,
+            ScheduledExecutorService leases,
+            Runnable onLost) {
         JdbcClient jdbc = JdbcClient.create(store);
-        return ScheduleService.start(
+        return ScheduleService.enter(
                 new ScheduleService.Parts(
                         store,
                         stores.endpoints().jdbcUrl().startsWith("jdbc:postgresql:"),
@@ -114,6 +121,8 @@ public final class Scheduling {
                         new Servers(jdbc),
                         firing,
                         timer,
+                        leases,
+                        onLost,
                         clock));
     }
 

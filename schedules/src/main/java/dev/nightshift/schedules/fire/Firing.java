@@ -153,12 +153,19 @@ public final class Firing {
         }
     }
 
-    /** Takes up what was stopped, or whose process died; each in a thread of its own. */
+    /**
+     * Takes up what was stopped, or whose process died; each in a thread of its own. Nothing when
+     * this process is about to end; what belongs to a schedule that is paused waits.
+     */
     public List<HistoryRow> goOn(Schedules table) {
+        if (isEnding()) {
+            return List.of();
+        }
         history.bury();
         List<HistoryRow> taken =
                 history.toGoOn().stream()
                         .filter(row -> table.find(row.schedule()).isPresent())
+                        .filter(row -> pausedBy(row.schedule(), row.cause()).isEmpty())
                         .filter(history::takeUp)
                         .toList();
         for (HistoryRow row : taken) {
@@ -251,12 +258,8 @@ public final class Firing {
         String reason = "";
         if (isEnding()) {
             reason = "its process was about to end";
-        } else if (cause == Cause.CRON) {
-            reason =
-                    states.find(schedule.name())
-                            .filter(ScheduleStates.State::isPaused)
-                            .map(state -> "paused by %s".formatted(state.pausedBy()))
-                            .orElse("");
+        } else {
+            reason = pausedBy(schedule.name(), cause);
         }
         if (reason.isEmpty()) {
             return false;
@@ -266,6 +269,16 @@ public final class Firing {
             tell(schedule, context, Trouble.VETOED, "did not run: " + reason);
         }
         return true;
+    }
+
+    /** Empty when it may run; what people ask for may run at any time. */
+    private String pausedBy(String schedule, Cause cause) {
+        return cause == Cause.MANUAL
+                ? ""
+                : states.find(schedule)
+                        .filter(ScheduleStates.State::isPaused)
+                        .map(state -> "paused by %s".formatted(state.pausedBy()))
+                        .orElse("");
     }
 
     private void work(

@@ -1,5 +1,6 @@
 package dev.nightshift.schedules.serve;
 
+import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.schedules.MisfireRule;
 import dev.nightshift.schedules.Schedule;
@@ -17,7 +18,6 @@ import dev.nightshift.schedules.quartz.NightScheduler;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,6 +42,8 @@ public final class ScheduleService implements AutoCloseable {
      * @param shared whether several processes may serve over this store
      * @param file the table as it is in the file now
      * @param timer for short looks at the store
+     * @param leases for signs of life and nothing that may wait
+     * @param onLost called once when another process took over and this one has to end
      */
     public record Parts(
             DataSource store,
@@ -52,10 +54,12 @@ public final class ScheduleService implements AutoCloseable {
             Servers servers,
             Firing firing,
             ScheduledExecutorService timer,
+            ScheduledExecutorService leases,
+            Runnable onLost,
             InstantSource clock) {}
 
     private final Parts parts;
-    private final String server;
+    private volatile String server;
     private final NightScheduler scheduler;
     private final Lateness lateness;
     private volatile Schedules table;
@@ -71,20 +75,18 @@ public final class ScheduleService implements AutoCloseable {
     }
 
     /**
-     * Starts: brings the table into force, goes on with what was left, and runs what is due.
+     * Enters this process as one that serves and brings the table into force; nothing is at work
+     * before {@link #begin}.
      *
      * @throws NightshiftException BAD_SCHEDULES; ALREADY_RUNNING when another process serves and
      *     only one may
      */
-    public static ScheduleService start(Parts parts) {
+    public static ScheduleService enter(Parts parts) {
         Schedules table = parts.file().get();
         String server = parts.servers().enter(!parts.shared());
         try {
             ScheduleService service = new ScheduleService(parts, server, table);
-            service.apply(table);
-            service.goOn();
-            service.scheduler.start();
-            service.watch();
+            var _ = service.apply(table);
             return service;
         } catch (RuntimeException failed) {
             parts.servers().leave(server);
@@ -92,9 +94,21 @@ public final class ScheduleService implements AutoCloseable {
         }
     }
 
+    /** Goes on with what was left, and runs what is due from now on. */
+    public void begin() {
+        goOn();
+        scheduler.start();
+        watch();
+    }
+
     /** The table in force. */
     public Schedules table() {
         return table;
+    }
+
+    /** Whether another process took over because this one gave no sign of life for too long. */
+    public boolean isLost() {
+        return lost;
     }
 
     /** Whether schedules are due in this process. */
@@ -130,34 +144,48 @@ public final class ScheduleService implements AutoCloseable {
     }
 
     private void watch() {
-        every(2, this::reloadWhenAsked);
-        every(8, this::live);
-        every(30, this::lookForMissed);
+        every(parts.timer(), 2, this::reloadWhenAsked);
+        every(parts.leases(), 8, this::live);
+        every(parts.timer(), 30, this::lookForMissed);
+        // Also what another process left, that died or was ended.
+        every(parts.timer(), 30, this::goOn);
     }
 
-    private void every(int seconds, Runnable look) {
+    private static void every(ScheduledExecutorService timer, int seconds, Runnable look) {
         var _ =
-                parts.timer()
-                        .scheduleWithFixedDelay(
-                                () -> {
-                                    try {
-                                        look.run();
-                                    } catch (NightshiftException | DataAccessException away) {
-                                        log.atWarn().setCause(away).log("schedules.look_failed");
-                                    }
-                                },
-                                seconds,
-                                seconds,
-                                TimeUnit.SECONDS);
+                timer.scheduleWithFixedDelay(
+                        () -> {
+                            try {
+                                look.run();
+                            } catch (RuntimeException away) {
+                                log.atWarn().setCause(away).log("schedules.look_failed");
+                            }
+                        },
+                        seconds,
+                        seconds,
+                        TimeUnit.SECONDS);
     }
 
     private void live() {
-        if (!lost && !parts.servers().renew(server)) {
+        if (lost || parts.servers().renew(server)) {
+            return;
+        }
+        try {
+            server = parts.servers().enter(!parts.shared());
+            log.atWarn()
+                    .addKeyValue("event", "schedules.entered_again")
+                    .log("This process gave no sign of life for too long; it serves again");
+        } catch (NightshiftException refused) {
+            if (refused.code() != FailureCode.ALREADY_RUNNING) {
+                throw refused;
+            }
             lost = true;
-            scheduler.pause();
-            log.atError()
-                    .addKeyValue("event", "schedules.lost")
-                    .log("This process was away for too long: another one may serve");
+            log.atError().addKeyValue("event", "schedules.lost").log(refused.message());
+            try {
+                pause();
+            } finally {
+                parts.onLost().run();
+            }
         }
     }
 

@@ -49,8 +49,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -70,8 +68,8 @@ final class Bench implements AutoCloseable {
     private final MongoStores mongo;
     private final RedisStores redis;
     private final Companies companies;
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
-    private final HandTimer leases = new HandTimer();
+    private final HandTimer timer = new HandTimer(2);
+    private final HandTimer leases = new HandTimer(1);
     private final Queue<String> alerts = new ConcurrentLinkedQueue<>();
     private final Map<String, Severity> severities = new ConcurrentHashMap<>();
     private final Queue<String> orders = new ConcurrentLinkedQueue<>();
@@ -81,6 +79,7 @@ final class Bench implements AutoCloseable {
     private final InstantSource clock;
     private final JdbcClient jdbc;
     private final Firing firing;
+    private final CountDownLatch told = new CountDownLatch(1);
     private volatile Schedules table;
     private volatile boolean refused;
     private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -99,7 +98,7 @@ final class Bench implements AutoCloseable {
                 new Companies(mongo.platform(), new TenantCache(redis, mongo.platform()), clock);
         companies.ensureDemo(CONTEXT);
         Recipients recipients = new Recipients(companies);
-        ScheduleAlerts told = new ScheduleAlerts(this::told);
+        ScheduleAlerts toldTo = new ScheduleAlerts(this::told);
         Map<ScheduledJob, Launcher> launchers = new EnumMap<>(ScheduledJob.class);
         for (ScheduledJob job : ScheduledJob.values()) {
             launchers.put(job, new TestLauncher());
@@ -110,12 +109,12 @@ final class Bench implements AutoCloseable {
                         states(),
                         launchers,
                         recipients,
-                        told,
+                        toldTo,
                         new Overruns(
                                 timer,
                                 historyStore(),
                                 recipients,
-                                told,
+                                toldTo,
                                 (run, actor) -> stopped.add(run)),
                         SignsOfLife.by(leases, historyStore()));
     }
@@ -124,8 +123,8 @@ final class Bench implements AutoCloseable {
     private static final class HandTimer extends ScheduledThreadPoolExecutor {
         private final Queue<Runnable> looks = new ConcurrentLinkedQueue<>();
 
-        HandTimer() {
-            super(1);
+        HandTimer(int threads) {
+            super(threads);
         }
 
         @Override
@@ -134,6 +133,16 @@ final class Bench implements AutoCloseable {
             looks.add(look);
             return super.scheduleWithFixedDelay(look, first, delay, unit);
         }
+    }
+
+    /** As if it were time for every look at the store. */
+    void look() {
+        timer.looks.forEach(Runnable::run);
+    }
+
+    /** Whether this process was told that another one took over. */
+    boolean wasToldOfItsLoss() {
+        return told.getCount() == 0;
     }
 
     /** As if it were time for the next sign of life. */
@@ -173,17 +182,22 @@ final class Bench implements AutoCloseable {
     }
 
     ScheduleService serve() {
-        return ScheduleService.start(
-                new ScheduleService.Parts(
-                        store.dataSource(),
-                        endpoints.jdbcUrl().startsWith("jdbc:postgresql:"),
-                        this::file,
-                        historyStore(),
-                        states(),
-                        servers(),
-                        firing,
-                        timer,
-                        clock));
+        ScheduleService service =
+                ScheduleService.enter(
+                        new ScheduleService.Parts(
+                                store.dataSource(),
+                                endpoints.jdbcUrl().startsWith("jdbc:postgresql:"),
+                                this::file,
+                                historyStore(),
+                                states(),
+                                servers(),
+                                firing,
+                                timer,
+                                leases,
+                                told::countDown,
+                                clock));
+        service.begin();
+        return service;
     }
 
     private Schedules file() {

@@ -9,6 +9,8 @@ import dev.nightshift.jobs.runs.ReadOnlyPauses;
 import dev.nightshift.jobs.runs.Recovery;
 import dev.nightshift.jobs.runs.store.RelationalStore;
 import dev.nightshift.platform.failure.Exit;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.keyspaces.KeySpaces;
 import dev.nightshift.schedules.Schedule;
 import dev.nightshift.schedules.fire.Firing;
@@ -65,7 +67,13 @@ public final class ServeCommand implements Callable<Integer> {
         try (RelationalStore store = RelationalStore.open(session.endpoints())) {
             Firing firing = jobs.scheduling().firing(store.dataSource(), timer, leases);
             try (ScheduleService service =
-                            jobs.scheduling().serve(store.dataSource(), firing, timer);
+                            jobs.scheduling()
+                                    .serve(
+                                            store.dataSource(),
+                                            firing,
+                                            timer,
+                                            leases,
+                                            ended::countDown);
                     HttpEndpoints http =
                             new Watch(
                                             service,
@@ -75,6 +83,7 @@ public final class ServeCommand implements Callable<Integer> {
                                             jobs.alerts(),
                                             session.surroundings().clock())
                                     .open(session.settings())) {
+                service.begin();
                 Recovery recovery =
                         new Recovery(
                                 new ReadOnlyPauses(jobs.runs()),
@@ -83,7 +92,15 @@ public final class ServeCommand implements Callable<Integer> {
                 session.printer().note("answers at " + http.address());
                 tell(service);
                 ended.await();
-                return stop(service, firing, recovery, jobs);
+                int exit = stop(service, firing, recovery, jobs);
+                if (service.isLost()) {
+                    throw new NightshiftException(
+                            FailureCode.ALREADY_RUNNING,
+                            "Another process serves these schedules: this one gave no sign of life"
+                                    + " for too long, and ended.",
+                            "Nothing is to be done while the other one serves.");
+                }
+                return exit;
             }
         } finally {
             timer.shutdownNow();

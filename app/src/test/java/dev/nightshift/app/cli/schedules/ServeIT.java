@@ -5,26 +5,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.app.cli.Cli;
 import dev.nightshift.app.terminal.StopSignal;
 import dev.nightshift.app.terminal.Surroundings;
+import dev.nightshift.jobs.runs.store.RelationalStore;
 import dev.nightshift.platform.settings.Settings;
+import dev.nightshift.platform.stack.Endpoints;
 import dev.nightshift.platform.testing.EmbeddedStack;
+import dev.nightshift.schedules.history.Cause;
+import dev.nightshift.schedules.history.Event;
+import dev.nightshift.schedules.history.ScheduleHistory;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -94,12 +104,12 @@ class ServeIT {
                 run(
                         environment,
                         new ByteArrayOutputStream(),
-                        new ByteArrayOutputStream(),
+                        err,
                         end -> {},
                         "keys",
                         "check",
                         "--all");
-        assertThat(looked).isZero();
+        assertThat(looked).as(text(err)).isZero();
         assertThat(get(at + "/health/keys").body())
                 .contains("{\"status\":\"healthy\",\"lastCheckedAt\":\"20")
                 .doesNotContain("demo");
@@ -132,8 +142,66 @@ class ServeIT {
         assertThat(text(err)).contains("stopped; ");
     }
 
+    @Test
+    void aTakenPortIsSaidBeforeAnythingBegins() throws Exception {
+        Path table = folder.resolve("nights.yaml");
+        Files.writeString(
+                table,
+                """
+                shipped: none
+                schedules:
+                  - name: keeping
+                    cron: '0 0 1 1 1 ?'
+                    job: housekeeping
+                    owner: ops
+                """);
+        EmbeddedStack stack = EmbeddedStack.fresh();
+        Settings settings = stack.settings();
+        Endpoints endpoints =
+                new Endpoints(
+                        settings.mongodbUri().orElseThrow(),
+                        settings.redisUri().orElseThrow(),
+                        settings.jdbcUrl().orElseThrow(),
+                        "",
+                        "",
+                        "as the command opens them");
+        try (RelationalStore store = RelationalStore.open(endpoints);
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ScheduleHistory history = new ScheduleHistory(JdbcClient.create(store.dataSource()));
+            long id =
+                    history.claim(
+                                    new ScheduleHistory.Entry(
+                                            "keeping",
+                                            Instant.parse("2026-11-21T01:00:00Z"),
+                                            Cause.CRON,
+                                            null),
+                                    false)
+                            .getAsLong();
+            history.end(id, Event.STOPPED, "held");
+            Map<String, String> environment = environment(table, stack);
+            environment.put("NIGHTSHIFT_HTTP_PORT", String.valueOf(taken.getLocalPort()));
+            ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+            int exit = run(environment, new ByteArrayOutputStream(), err, end -> {}, "serve");
+
+            assertThat(exit).as(text(err)).isEqualTo(2);
+            assertThat(text(err)).contains("Nothing can be opened at 127.0.0.1:");
+            assertThat(history.newest(Optional.empty(), 9))
+                    .singleElement()
+                    .satisfies(
+                            row -> {
+                                assertThat(row.event()).isEqualTo(Event.STOPPED);
+                                assertThat(row.detail()).isEqualTo("held");
+                            });
+        }
+    }
+
     private Map<String, String> environment(Path table) {
-        Settings settings = EmbeddedStack.fresh().settings();
+        return environment(table, EmbeddedStack.fresh());
+    }
+
+    private Map<String, String> environment(Path table, EmbeddedStack stack) {
+        Settings settings = stack.settings();
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("USER", "olivia");
         environment.put("NIGHTSHIFT_DATA_DIR", settings.dataDir().toString());

@@ -8,7 +8,10 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Heals a fault whose process has died. */
@@ -28,6 +31,11 @@ public final class Undo {
     /** For a fault that ends with the process that did it, as all that its proxies do. */
     public static Map<String, String> nothing() {
         return Map.of(KIND, NOTHING);
+    }
+
+    /** Whether it is {@link #nothing()}. */
+    public static boolean isNothing(Map<String, String> undo) {
+        return undo.getOrDefault(KIND, NOTHING).equals(NOTHING);
     }
 
     /** For servers that a process started for itself, with their files below a folder: they end. */
@@ -83,10 +91,18 @@ public final class Undo {
 
     // The executable or the data is in the folder, which belongs to one lab.
     private static void end(Path dir) {
-        ProcessHandle.allProcesses()
-                .filter(process -> process.pid() != ProcessHandle.current().pid())
-                .filter(process -> isIn(dir, process.info()))
-                .forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> servers =
+                ProcessHandle.allProcesses()
+                        .filter(process -> process.pid() != ProcessHandle.current().pid())
+                        .filter(process -> isIn(dir, process.info()))
+                        .toList();
+        servers.forEach(ProcessHandle::destroyForcibly);
+        // Their files may go once they are gone.
+        CompletableFuture<?>[] ends =
+                servers.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(ends)
+                .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private static boolean isIn(Path dir, ProcessHandle.Info process) {

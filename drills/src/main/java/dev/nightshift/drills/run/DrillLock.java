@@ -1,24 +1,22 @@
 package dev.nightshift.drills.run;
 
+import dev.nightshift.drills.watchdog.FolderLock;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.files.PrivateFiles;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** Lets one drill at a time work with a data dir; freed by the system when its process dies. */
 final class DrillLock implements AutoCloseable {
-    private final FileChannel channel;
-    private final FileLock lock;
+    private static final String FILE = "drill.lock";
 
-    private DrillLock(FileChannel channel, FileLock lock) {
-        this.channel = channel;
+    private final FolderLock lock;
+
+    private DrillLock(FolderLock lock) {
         this.lock = lock;
     }
 
@@ -30,17 +28,15 @@ final class DrillLock implements AutoCloseable {
     static DrillLock take(Path drills) {
         try {
             PrivateFiles.directory(drills);
-            Path path = PrivateFiles.file(drills.resolve("drill.lock"));
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
-                throw new NightshiftException(
-                        FailureCode.DRILL_REFUSED,
-                        "Another drill is at work; two at once would prove nothing.",
-                        "Wait for it, or end it: nightshift drill stop-all");
-            }
-            return new DrillLock(channel, lock);
+            return FolderLock.tryTake(drills.resolve(FILE))
+                    .map(DrillLock::new)
+                    .orElseThrow(
+                            () ->
+                                    new NightshiftException(
+                                            FailureCode.DRILL_REFUSED,
+                                            "Another drill is at work; two at once would prove"
+                                                    + " nothing.",
+                                            "Wait for it, or end it: nightshift drill stop-all"));
         } catch (IOException unwritable) {
             throw new NightshiftException(
                     FailureCode.DISK_FULL,
@@ -50,24 +46,24 @@ final class DrillLock implements AutoCloseable {
         }
     }
 
-    // Held by this very process: as taken as by another.
-    @SuppressWarnings("UnusedException")
-    private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel)
-            throws IOException {
+    /** Whether a drill is at work, with or without a fault yet. */
+    static boolean isTaken(Path drills) {
+        Path file = drills.resolve(FILE);
+        if (!Files.exists(file)) {
+            return false;
+        }
         try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException here) {
-            return null;
+            Optional<FolderLock> free = FolderLock.tryTake(file);
+            free.ifPresent(FolderLock::close);
+            return free.isEmpty();
+        } catch (IOException unknown) {
+            // Whoever asks wants drills to end: rather one too many.
+            return true;
         }
     }
 
     @Override
     public void close() {
-        try {
-            lock.release();
-            channel.close();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        lock.close();
     }
 }

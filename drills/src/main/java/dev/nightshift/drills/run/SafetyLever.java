@@ -1,7 +1,6 @@
 package dev.nightshift.drills.run;
 
 import dev.nightshift.drills.watchdog.Healing;
-import dev.nightshift.drills.watchdog.LeaseFile;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.files.PrivateFiles;
@@ -15,7 +14,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Ends every drill of a data dir, from any process: runners see the lever within a fraction of a
@@ -78,7 +76,7 @@ public final class SafetyLever {
 
     /** Pulls it and waits until no drill holds a fault, or the patience is over. */
     public Stopped pull(String actor, Duration patience) {
-        List<String> before = holding();
+        List<String> before = Healing.holding(drills);
         if (before.isEmpty()) {
             return new Stopped(List.of(), List.of(), List.of());
         }
@@ -99,29 +97,15 @@ public final class SafetyLever {
                             patience,
                             () -> {
                                 healed.addAll(healing.sweep(drills));
-                                return holding().isEmpty();
+                                return Healing.holding(drills).isEmpty();
                             });
         } finally {
             reset();
         }
-        List<String> left = holding();
+        List<String> left = Healing.holding(drills);
         List<String> stopped = new ArrayList<>(before);
         stopped.removeAll(healed);
         stopped.removeAll(left);
         return new Stopped(stopped, healed, left);
-    }
-
-    private List<String> holding() {
-        if (!Files.isDirectory(drills)) {
-            return List.of();
-        }
-        try (Stream<Path> folders = Files.list(drills)) {
-            return folders.filter(folder -> Files.exists(folder.resolve(LeaseFile.NAME)))
-                    .map(folder -> String.valueOf(folder.getFileName()))
-                    .sorted()
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

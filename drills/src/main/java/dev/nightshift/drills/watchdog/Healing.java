@@ -10,25 +10,53 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Heals what a dead runner left and ends its journal. Safe to repeat, and for two at once: taking a
- * fault back twice changes nothing.
+ * Heals what a dead runner left and ends its journal. Safe to repeat, and for many at once: one of
+ * them heals a drill, the others find it healed.
  */
 public final class Healing {
+    /** Who healed a fault that needed nobody: it was in the process that died. */
+    static final String ENDED_WITH_PROCESS = "process";
+
     private static final Logger log = LoggerFactory.getLogger(Healing.class);
 
     private final InstantSource clock;
+    private final Set<LeaseFile.Fault> overdue = ConcurrentHashMap.newKeySet();
 
     public Healing(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** What whoever heals a drill holds meanwhile. */
+    static Path lockOf(Path folder) {
+        return folder.resolve("healing.lock");
+    }
+
+    /** The drills below a folder that hold something, whether their runners live or not. */
+    public static List<String> holding(Path drills) {
+        if (!Files.isDirectory(drills)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(drills)) {
+            return folders.filter(folder -> Files.exists(folder.resolve(LeaseFile.NAME)))
+                    .map(folder -> String.valueOf(folder.getFileName()))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /**
@@ -38,19 +66,10 @@ public final class Healing {
      */
     public List<String> sweep(Path drills) {
         List<String> healed = new ArrayList<>();
-        if (!Files.isDirectory(drills)) {
-            return healed;
-        }
-        try (Stream<Path> folders = Files.list(drills)) {
-            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
-                LeaseFile leases = new LeaseFile(folder);
-                if (leases.read().filter(held -> !held.runnerLives()).isPresent()
-                        && heal(leases, "sweep")) {
-                    healed.add(String.valueOf(folder.getFileName()));
-                }
+        for (String drill : holding(drills)) {
+            if (heal(new LeaseFile(drills.resolve(drill)), "sweep")) {
+                healed.add(drill);
             }
-        } catch (IOException unreadable) {
-            throw new java.io.UncheckedIOException(unreadable);
         }
         return healed;
     }
@@ -59,21 +78,46 @@ public final class Healing {
      * Heals what a dead runner left.
      *
      * @param by who heals, for the journal
-     * @return false when a fault could not be healed; the lease stays for another try
+     * @return whether it was healed by this call; not when its runner lives, when somebody else
+     *     heals it, or when a fault could not be healed: then the lease stays for another try
      */
     public boolean heal(LeaseFile leases, String by) {
-        List<LeaseFile.Fault> faults = leases.read().map(LeaseFile.Held::faults).orElse(List.of());
-        List<String> failed = new ArrayList<>();
-        List<String> healed = new ArrayList<>();
-        for (LeaseFile.Fault fault : faults.reversed()) {
-            (undone(fault) ? healed : failed).add(fault.name());
-        }
-        if (!failed.isEmpty()) {
+        if (leases.read().filter(held -> !held.runnerLives()).isEmpty()) {
             return false;
         }
-        end(leases, by, healed);
-        leases.release();
-        return true;
+        try {
+            Optional<FolderLock> free = FolderLock.tryTake(lockOf(leases.folder()));
+            if (free.isEmpty()) {
+                return false;
+            }
+            try (FolderLock alone = free.get()) {
+                var _ = alone;
+                // Somebody else may have been here before.
+                return leases.read()
+                        .filter(held -> !held.runnerLives())
+                        .filter(held -> heal(leases, held, by))
+                        .isPresent();
+            }
+        } catch (IOException unwritable) {
+            log.atWarn()
+                    .addKeyValue("module", "drills")
+                    .addKeyValue("event", "fault.not_healed")
+                    .setCause(unwritable)
+                    .log("Nothing can be written in {}.", leases.folder());
+            return false;
+        }
+    }
+
+    private boolean heal(LeaseFile leases, LeaseFile.Held held, String by) {
+        boolean all = true;
+        for (LeaseFile.Fault fault : held.faults().reversed()) {
+            all &= undone(fault);
+        }
+        if (all) {
+            end(leases, by, held.faults().reversed());
+            leases.release();
+        }
+        return all;
     }
 
     private static boolean undone(LeaseFile.Fault fault) {
@@ -90,21 +134,29 @@ public final class Healing {
         }
     }
 
-    private void end(LeaseFile leases, String by, List<String> healed) {
+    private void end(LeaseFile leases, String by, List<LeaseFile.Fault> healed) {
         try {
             Chain chain = Chain.read(leases.folder().resolve(Journal.FILE));
-            if (chain.lines().isEmpty() || chain.last(Events.ENDED).isPresent()) {
+            if (chain.lines().isEmpty()) {
                 return;
             }
             try (Journal journal = Journal.goOn(leases.folder(), clock)) {
-                for (String name : healed) {
-                    journal.write(Events.HEALED, Map.of("fault", name, "by", by));
+                for (LeaseFile.Fault fault : healed) {
+                    journal.write(
+                            Events.HEALED,
+                            Map.of(
+                                    "fault",
+                                    fault.name(),
+                                    "by",
+                                    Undo.isNothing(fault.undo()) ? ENDED_WITH_PROCESS : by));
                 }
-                journal.write(
-                        Events.ENDED,
-                        Map.of(
-                                "state", "HEALED_BY_WATCHDOG",
-                                "reason", "the process that ran the drill died"));
+                if (chain.last(Events.ENDED).isEmpty()) {
+                    journal.write(
+                            Events.ENDED,
+                            Map.of(
+                                    "state", "HEALED_BY_WATCHDOG",
+                                    "reason", "the process that ran the drill died"));
+                }
             }
         } catch (NightshiftException unwritable) {
             // What matters is healed; the journal tells that it has no end.
@@ -112,13 +164,19 @@ public final class Healing {
         }
     }
 
-    /** Heals the faults of a living runner whose lease is over; true when there were some. */
+    /** Heals the faults of a living runner whose lease is over, each once; whether there were. */
     boolean healOverdue(LeaseFile leases, LeaseFile.Held held) {
         boolean healed = false;
         for (LeaseFile.Fault fault : held.faults()) {
             // The runner has its own clock for this; it is given a moment.
-            if (clock.instant().isAfter(fault.until().plusSeconds(5))) {
-                healed |= undone(fault);
+            boolean late = clock.instant().isAfter(fault.until().plusSeconds(5));
+            // What ends with the runner alone cannot be healed from here.
+            if (late
+                    && !Undo.isNothing(fault.undo())
+                    && !overdue.contains(fault)
+                    && undone(fault)) {
+                overdue.add(fault);
+                healed = true;
             }
         }
         if (healed) {

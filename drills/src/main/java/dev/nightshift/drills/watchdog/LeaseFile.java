@@ -24,6 +24,7 @@ public final class LeaseFile {
     /** The file's name in the drill's folder. */
     public static final String NAME = "lease.json";
 
+    private static final long NOBODY = 0;
     private static final String HEALED = "healed-by-watchdog";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -42,7 +43,7 @@ public final class LeaseFile {
     /**
      * What the file says.
      *
-     * @param pid of the runner
+     * @param pid of the runner; 0 when it gave up what is left
      * @param started when that process began, because numbers of processes come again
      */
     public record Held(long pid, Instant started, List<Fault> faults) {
@@ -50,13 +51,14 @@ public final class LeaseFile {
             faults = List.copyOf(faults);
         }
 
-        /** Whether the runner lives. */
+        /** Whether the runner lives, and means to heal. */
         public boolean runnerLives() {
-            return ProcessHandle.of(pid)
-                    .filter(ProcessHandle::isAlive)
-                    .flatMap(process -> process.info().startInstant())
-                    .filter(started::equals)
-                    .isPresent();
+            return pid != NOBODY
+                    && ProcessHandle.of(pid)
+                            .filter(ProcessHandle::isAlive)
+                            .map(LeaseFile::startOf)
+                            .filter(started::equals)
+                            .isPresent();
         }
     }
 
@@ -83,7 +85,23 @@ public final class LeaseFile {
      */
     public void hold(List<Fault> faults) {
         ProcessHandle self = ProcessHandle.current();
-        Held held = new Held(self.pid(), self.info().startInstant().orElse(Instant.EPOCH), faults);
+        write(new Held(self.pid(), startOf(self), faults));
+    }
+
+    /**
+     * This process could not heal what is held: whoever can does, at once, though it lives.
+     *
+     * @throws NightshiftException DISK_FULL
+     */
+    void giveUp() {
+        read().ifPresent(held -> write(new Held(NOBODY, Instant.EPOCH, held.faults())));
+    }
+
+    private static Instant startOf(ProcessHandle process) {
+        return process.info().startInstant().orElse(Instant.EPOCH);
+    }
+
+    private void write(Held held) {
         try {
             PrivateFiles.write(path(), JSON.writeValueAsString(held));
         } catch (IOException full) {

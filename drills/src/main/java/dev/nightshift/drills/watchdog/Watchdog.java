@@ -17,18 +17,20 @@ import java.util.stream.Collectors;
 
 /**
  * The watchdog of one drill: another process, begun before the first fault, which heals what the
- * runner holds when the runner dies. Closing it says that nothing is held any more. Used by one
- * thread.
+ * runner holds when the runner dies. Closing it says that nothing is held any more; what is held
+ * all the same is left to it, and it goes on until that is healed. Used by one thread.
  */
 public final class Watchdog implements AutoCloseable {
     /** What it says when it watches. */
     static final String READY = "watching";
 
     private final LeaseFile leases;
+    private final List<LeaseFile.Fault> standing;
     private final Process process;
 
-    private Watchdog(LeaseFile leases, Process process) {
+    private Watchdog(LeaseFile leases, List<LeaseFile.Fault> standing, Process process) {
         this.leases = leases;
+        this.standing = List.copyOf(standing);
         this.process = process;
     }
 
@@ -41,6 +43,8 @@ public final class Watchdog implements AutoCloseable {
     public static Watchdog start(LeaseFile leases, List<LeaseFile.Fault> standing) {
         leases.hold(standing);
         try {
+            // Made while there is room for it.
+            PrivateFiles.file(Healing.lockOf(leases.folder()));
             Path log = PrivateFiles.file(leases.folder().resolve("watchdog.log"));
             Process process =
                     new ProcessBuilder(commandLine(leases.folder()))
@@ -57,7 +61,7 @@ public final class Watchdog implements AutoCloseable {
                 leases.release();
                 throw refused(null);
             }
-            return new Watchdog(leases, process);
+            return new Watchdog(leases, standing, process);
         } catch (IOException failed) {
             leases.release();
             throw refused(failed);
@@ -99,8 +103,17 @@ public final class Watchdog implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** What it heals whichever fault is there. */
+    public List<LeaseFile.Fault> standing() {
+        return standing;
+    }
+
     @Override
     public void close() {
+        if (leases.read().filter(held -> !standing.containsAll(held.faults())).isPresent()) {
+            leases.giveUp();
+            return;
+        }
         leases.release();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {

@@ -31,15 +31,21 @@ final class WatchdogProcess {
         CountDownLatch never = new CountDownLatch(1);
         Optional<LeaseFile.Held> held = leases.read();
         while (held.isPresent()) {
-            if (!held.get().runnerLives()) {
-                if (healing.heal(leases, "watchdog")) {
-                    return;
-                }
-            } else {
-                var _ = healing.healOverdue(leases, held.get());
-            }
+            look(leases, held.get(), healing);
             never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             held = leases.read();
+        }
+    }
+
+    // Whatever goes wrong: it looks again, because nobody else does.
+    private static void look(LeaseFile leases, LeaseFile.Held held, Healing healing) {
+        try {
+            var _ =
+                    held.runnerLives()
+                            ? healing.healOverdue(leases, held)
+                            : healing.heal(leases, "watchdog");
+        } catch (RuntimeException failed) {
+            System.err.println(failed);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.runs.RunRequest;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.companies.Company;
+import dev.nightshift.platform.keyspaces.ExpiryRule;
 import dev.nightshift.platform.keyspaces.KeyHealthLedger;
 import dev.nightshift.platform.keyspaces.KeySpace;
 import dev.nightshift.platform.keyspaces.KeySpace.MongoSpace;
@@ -88,10 +89,33 @@ public final class KeyCleanupJob implements JobDefinition {
         // Of one moment: what expires while the run is at work is the next run's.
         Instant now = clock.instant();
 
+        boolean ofAll = request.company() == null;
+        OrphanGuard guard =
+                new OrphanGuard(
+                        whose.stream().map(CompanyId::value).collect(Collectors.toSet()),
+                        ids -> companies.existing(context, ids),
+                        mongo::mode,
+                        request.allowOrphans());
+        if (request.remove()
+                && ofAll
+                && asked.stream().anyMatch(s -> s.rules().contains(new ExpiryRule.Orphan()))) {
+            guard.requireCompanies();
+        }
+
         KeySweep sweep = new KeySweep(redis);
         SweepPace pace = new SweepPace(request.rate(), sweep);
         String glob = glob(inRedis, request.company());
         ExpiredDocuments documents = new ExpiredDocuments(mongo.tenants());
+        Tally tally = new Tally(asked.stream().map(KeySpace::name).toList());
+        KeyWork keys =
+                new KeyWork(
+                        request,
+                        inRedis,
+                        guard,
+                        whose.size(),
+                        new ExpiredKeys(sweep, pace, request.remove()),
+                        tally,
+                        now);
         Portions portions =
                 new Portions(
                         context,
@@ -100,16 +124,14 @@ public final class KeyCleanupJob implements JobDefinition {
                         documents,
                         from -> scan(sweep, pace, glob, from),
                         !inRedis.isEmpty(),
+                        keys::hasOrphans,
                         request.remove(),
                         now);
         PortionWork work =
                 new PortionWork(
                         run,
-                        request,
-                        inRedis,
-                        whose.stream().map(CompanyId::value).collect(Collectors.toSet()),
-                        ids -> companies.existing(context, ids),
-                        new ExpiredKeys(sweep, pace, request.remove()),
+                        whose.size(),
+                        keys,
                         documents,
                         new ExpiredRemoval(mongo.tenants()),
                         new Verdicts(
@@ -117,9 +139,9 @@ public final class KeyCleanupJob implements JobDefinition {
                                 asked,
                                 new KeyHealthLedger(mongo.platform()),
                                 alerts,
-                                request.company() == null,
+                                ofAll,
                                 clock),
-                        new Tally(asked.stream().map(KeySpace::name).toList()),
+                        tally,
                         now,
                         inRedis.isEmpty() ? 0 : sweep.size());
         Step step =

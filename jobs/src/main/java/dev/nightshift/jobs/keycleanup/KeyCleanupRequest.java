@@ -15,13 +15,25 @@ import java.util.Map;
  * @param space the only key space; null for all
  * @param remove whether expired keys are removed, or only counted
  * @param rate keys a second at most; 0 for as many as the server can bear
+ * @param allowOrphans whether what companies that are gone left is removed even when most are
  */
 public record KeyCleanupRequest(
-        @Nullable CompanyId company, @Nullable String space, boolean remove, long rate) {
+        @Nullable CompanyId company,
+        @Nullable String space,
+        boolean remove,
+        long rate,
+        boolean allowOrphans) {
     private static final String COMPANY = "company";
     private static final String SPACE = "space";
     private static final String REMOVE = "remove";
     private static final String RATE = "rate";
+    private static final String ALLOW_ORPHANS = "allowOrphans";
+
+    /** One that removes nothing on doubtful grounds. */
+    public KeyCleanupRequest(
+            @Nullable CompanyId company, @Nullable String space, boolean remove, long rate) {
+        this(company, space, remove, rate, false);
+    }
 
     Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -33,6 +45,9 @@ public record KeyCleanupRequest(
         }
         parameters.put(REMOVE, Boolean.toString(remove));
         parameters.put(RATE, Long.toString(rate));
+        if (allowOrphans) {
+            parameters.put(ALLOW_ORPHANS, Boolean.toString(true));
+        }
         return parameters;
     }
 
@@ -42,7 +57,8 @@ public record KeyCleanupRequest(
                 company == null ? null : new CompanyId(company),
                 parameters.get(SPACE),
                 Boolean.parseBoolean(parameters.get(REMOVE)),
-                Long.parseLong(parameters.getOrDefault(RATE, Long.toString(SweepPace.GENTLE))));
+                Long.parseLong(parameters.getOrDefault(RATE, Long.toString(SweepPace.GENTLE))),
+                Boolean.parseBoolean(parameters.get(ALLOW_ORPHANS)));
     }
 
     /** A second launch of the same is told of the first. */

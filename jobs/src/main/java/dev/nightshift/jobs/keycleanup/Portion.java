@@ -11,6 +11,9 @@ sealed interface Portion {
     /** Keys of the server, of whatever space and company. */
     record Keys(KeyBatch batch) implements Portion {}
 
+    /** Keys of the server once more, for those whose company is gone. */
+    record Orphans(KeyBatch batch) implements Portion {}
+
     /**
      * A company's documents of a space.
      *

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What was found so far, by company and space, all attempts together. Companies that are gone are
@@ -28,6 +30,18 @@ final class Tally {
             keys += moreKeys;
             expired += moreExpired;
             removed += moreRemoved;
+        }
+
+        /** Some were removed in a later pass than they were found in. */
+        void removed(long more) {
+            removed += more;
+            expired = Math.max(expired, removed);
+            keys = Math.max(keys, expired);
+        }
+
+        /** None of those that were expired is there any more. */
+        void allRemoved() {
+            removed = expired;
         }
 
         long keys() {
@@ -62,6 +76,15 @@ final class Tally {
             byCompany.put(company, row);
         }
         return row.get(spaces.indexOf(space));
+    }
+
+    /** The companies, none of them gone, that have keys in a space. */
+    Set<String> companies(String space) {
+        int at = spaces.indexOf(space);
+        return byCompany.entrySet().stream()
+                .filter(row -> !row.getKey().equals(GONE) && row.getValue().get(at).keys > 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Everybody's, added up. */

@@ -10,6 +10,8 @@ import dev.nightshift.platform.keyspaces.KeyHealth;
 import dev.nightshift.platform.keyspaces.KeyHealthLedger;
 import dev.nightshift.platform.keyspaces.KeySpaces;
 import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.mongo.PlatformName;
+import dev.nightshift.platform.mongo.Repeat;
 import dev.nightshift.platform.redis.RedisOptions;
 import dev.nightshift.platform.redis.RedisStores;
 import dev.nightshift.platform.redis.TenantCache;
@@ -36,7 +38,7 @@ final class KeyCleanupFixture implements AutoCloseable {
     static final CompanyId ACME = new CompanyId("acme");
     static final CompanyId BETA = new CompanyId("beta");
 
-    private static final RedisOptions PATIENT =
+    static final RedisOptions PATIENT =
             new RedisOptions(Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ZERO);
 
     final EmbeddedStack stack;
@@ -124,6 +126,14 @@ final class KeyCleanupFixture implements AutoCloseable {
         }
         documents.add(new Document("none", 1));
         mongo.tenants().collection(context().in(company), collection).insertMany(documents);
+    }
+
+    /** Leaves the database as a wrong one is: without companies. */
+    void dropCompanies() {
+        var all = mongo.platform().collection(context(), PlatformName.COMPANIES);
+        for (CompanyId company : List.of(ACME, BETA)) {
+            all.deleteOne(new Document("_id", company.value()), Repeat.SAFE);
+        }
     }
 
     Endpoints endpoints() {

@@ -21,7 +21,9 @@ final class KeyCleanupProcess {
     public static void main(String[] args) {
         Endpoints endpoints = new Endpoints(args[0], args[1], args[2], "sa", "", "a test");
         try (MongoStores mongo = MongoStores.open(endpoints.mongodbUri());
-                RedisStores redis = RedisStores.open(endpoints.redisUri());
+                RedisStores redis =
+                        RedisStores.open(
+                                endpoints.redisUri(), KeyCleanupFixture.PATIENT, System::nanoTime);
                 Runs runs =
                         Runs.open(
                                 endpoints,

@@ -124,6 +124,8 @@ public enum FailureCode {
     EVIDENCE_CHANGED(Exit.FAILED),
     /** The endpoint that webhook events are sent to takes none. */
     ENDPOINT_UNAVAILABLE(Exit.FAILED),
+    /** Too many companies are unknown to believe that they are gone. */
+    COMPANIES_DOUBTFUL(Exit.REFUSED),
     /** MongoDB takes no writes for now: it has no primary. */
     MONGODB_READ_ONLY(Exit.FAILED),
     /** Something failed that no other code names; the log has the details. */

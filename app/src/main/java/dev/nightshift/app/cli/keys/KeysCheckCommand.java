@@ -29,6 +29,6 @@ public final class KeysCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return KeysRun.of(session, options.request(whose.companyOrNull(), false));
+        return KeysRun.of(session, options.request(whose.companyOrNull(), false, false));
     }
 }

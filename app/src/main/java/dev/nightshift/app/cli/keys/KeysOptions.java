@@ -30,12 +30,12 @@ final class KeysOptions {
             })
     private long rate = SweepPace.GENTLE;
 
-    KeyCleanupRequest request(@Nullable CompanyId company, boolean remove) {
+    KeyCleanupRequest request(@Nullable CompanyId company, boolean remove, boolean allowOrphans) {
         if (rate < 0) {
             throw new ParameterException(
                     java.util.Objects.requireNonNull(command).commandLine(),
                     "--rate %d is less than 0.".formatted(rate));
         }
-        return new KeyCleanupRequest(company, space, remove, rate);
+        return new KeyCleanupRequest(company, space, remove, rate, allowOrphans);
     }
 }

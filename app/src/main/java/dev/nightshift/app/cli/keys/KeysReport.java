@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a run found; the names are the JSON contract.
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param level the worst of all; {@code unknown} when the run ended early
  * @param companies what is left of each company
  * @param gone what is left of companies that are gone, by space
+ * @param notes what should be known before these figures are relied on
  */
 record KeysReport(
         long runId,
@@ -33,8 +35,10 @@ record KeysReport(
         String level,
         List<Whose> companies,
         List<Line> gone,
+        List<String> notes,
         long durationMs) {
     private static final String UNKNOWN = "unknown";
+    private static final String DOUBTFUL = "doubtful/";
 
     /** A company. */
     record Whose(String companyId, String level, List<Line> spaces) {}
@@ -48,7 +52,7 @@ record KeysReport(
     }
 
     /** What is known of a run that ended early: its counts, and no company's level. */
-    static KeysReport early(RunReport run, boolean removing) {
+    static KeysReport early(RunReport run, boolean removing, List<KeySpace> spaces) {
         return new KeysReport(
                 run.runId(),
                 run.state().name(),
@@ -58,7 +62,8 @@ record KeysReport(
                 count(run, "removed"),
                 UNKNOWN,
                 List.of(),
-                List.of(),
+                gone(run, spaces),
+                notes(run, removing),
                 run.durationMs());
     }
 
@@ -82,15 +87,10 @@ record KeysReport(
             companies.add(new Whose(company.getKey().value(), wire(level), lines));
             worst = worst.orWorse(level);
         }
-        List<Line> gone = new ArrayList<>();
+        List<Line> gone = gone(run, spaces);
         for (KeySpace space : spaces) {
-            long expired = count(run, "orphans." + space.name());
-            long removed = count(run, "orphansRemoved." + space.name());
-            if (expired > 0) {
-                HealthLevel level = space.thresholds().level(expired - removed);
-                gone.add(new Line(space.name(), expired, expired - removed, removed, wire(level)));
-                worst = worst.orWorse(level);
-            }
+            long left = left(run, space);
+            worst = worst.orWorse(space.thresholds().level(left));
         }
         return new KeysReport(
                 run.runId(),
@@ -102,7 +102,38 @@ record KeysReport(
                 wire(worst),
                 companies,
                 gone,
+                notes(run, removing),
                 run.durationMs());
+    }
+
+    private static List<Line> gone(RunReport run, List<KeySpace> spaces) {
+        List<Line> gone = new ArrayList<>();
+        for (KeySpace space : spaces) {
+            long expired = count(run, "orphans." + space.name());
+            if (expired > 0) {
+                long left = left(run, space);
+                HealthLevel level = space.thresholds().level(left);
+                gone.add(new Line(space.name(), expired, left, expired - left, wire(level)));
+            }
+        }
+        return gone;
+    }
+
+    private static long left(RunReport run, KeySpace space) {
+        return count(run, "orphans." + space.name()) - count(run, "orphansRemoved." + space.name());
+    }
+
+    private static List<String> notes(RunReport run, boolean removing) {
+        return removing
+                ? List.of()
+                : run.artefacts().entrySet().stream()
+                        .filter(artefact -> artefact.getKey().startsWith(DOUBTFUL))
+                        .map(
+                                artefact ->
+                                        artefact.getValue()
+                                                + ": keys clean --all leaves what is theirs unless"
+                                                + " it is told --allow-orphans.")
+                        .toList();
     }
 
     boolean healthy() {
@@ -127,15 +158,16 @@ record KeysReport(
             }
         }
         gone.forEach(line -> row(table, "(gone)", line));
-        return "%srun %d is %s: %d keys, %d expired, %d removed; %s\n"
+        return "%srun %d is %s: %d keys, %d expired, %d removed; %s\n%s"
                 .formatted(
-                        level.equals(UNKNOWN) ? "" : table + "\n",
+                        level.equals(UNKNOWN) && gone.isEmpty() ? "" : table + "\n",
                         runId,
                         state,
                         keys,
                         expired,
                         removed,
-                        level);
+                        level,
+                        notes.stream().map("note: %s\n"::formatted).collect(Collectors.joining()));
     }
 
     private static void row(Table table, String company, Line line) {

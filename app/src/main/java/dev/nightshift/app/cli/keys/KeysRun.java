@@ -8,6 +8,7 @@ import dev.nightshift.jobs.keycleanup.KeyCleanupRequest;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.failure.Exit;
+import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.keyspaces.KeyHealth;
 import dev.nightshift.platform.keyspaces.KeyHealthLedger;
 import dev.nightshift.platform.keyspaces.KeySpace;
@@ -40,13 +41,20 @@ final class KeysRun {
         KeysReport report =
                 run.state() == RunState.COMPLETED
                         ? KeysReport.of(run, request.remove(), spaces, found(session, company))
-                        : KeysReport.early(run, request.remove());
+                        : KeysReport.early(run, request.remove(), spaces);
         session.printer().result(report, KeysReport::text);
         if (run.message() != null) {
             session.printer().note("error: " + run.message());
-            session.printer().note("hint: go on with it: nightshift runs restart " + run.runId());
+            session.printer().note("hint: " + hint(run));
         }
         return run.exitCode() == Exit.DONE && !report.healthy() ? Exit.FAILED : run.exitCode();
+    }
+
+    private static String hint(RunReport run) {
+        String toDo = run.hint();
+        return toDo != null && FailureCode.COMPANIES_DOUBTFUL.name().equals(run.failureCode())
+                ? toDo
+                : "go on with it: nightshift runs restart " + run.runId();
     }
 
     private static Map<CompanyId, KeyHealth> found(Session session, @Nullable CompanyId company) {

@@ -1,0 +1,208 @@
+package dev.nightshift.jobs.keycleanup;
+
+import dev.nightshift.platform.keyspaces.ExpiryRule;
+import dev.nightshift.platform.keyspaces.KeySpace.RedisSpace;
+import dev.nightshift.readers.redis.KeyBatch;
+import dev.nightshift.writers.redis.ExpiredKeys;
+import dev.nightshift.writers.redis.Swept;
+
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Tells keys of Redis apart by space and company, has the expired ones removed where it is to, and
+ * counts. What companies that are gone left is only counted at first: whether they are is judged by
+ * all that was seen, and what is theirs goes in a pass of its own. Used by one thread.
+ */
+final class KeyWork {
+    private final KeyCleanupRequest request;
+    private final List<RedisSpace> spaces;
+    private final OrphanGuard guard;
+    private final ExpiredKeys keys;
+    private final Tally tally;
+    private final Strangers strangers;
+    private final Instant now;
+    private final DistinctKeys seen = new DistinctKeys();
+
+    /** Keys of one space, by whether their company is known. */
+    private record Sorted(List<String> live, List<String> gone) {}
+
+    KeyWork(
+            KeyCleanupRequest request,
+            List<RedisSpace> spaces,
+            OrphanGuard guard,
+            int companies,
+            ExpiredKeys keys,
+            Tally tally,
+            Instant now) {
+        this.request = request;
+        this.spaces = spaces;
+        this.guard = guard;
+        this.keys = keys;
+        this.tally = tally;
+        this.strangers = new Strangers(companies);
+        this.now = now;
+    }
+
+    void restore(ExecutionContext position) {
+        strangers.restore(position);
+    }
+
+    void store(ExecutionContext position) {
+        strangers.store(position);
+    }
+
+    /** Counts keys, and removes those that have expired. */
+    void sweep(KeyBatch batch) {
+        Map<RedisSpace, Sorted> sorted = new LinkedHashMap<>();
+        for (String key : batch.keys()) {
+            for (RedisSpace space : spaces) {
+                String company = space.pattern().company(key).orElse(null);
+                if (company != null) {
+                    sort(sorted, space, key, company);
+                    break;
+                }
+            }
+        }
+        sorted.forEach(this::sweep);
+    }
+
+    private void sort(
+            Map<RedisSpace, Sorted> sorted, RedisSpace space, String key, String company) {
+        boolean live = guard.knows(company);
+        if (!live && request.company() != null) {
+            return;
+        }
+        if (!seen.add(key)) {
+            return;
+        }
+        Sorted some =
+                sorted.computeIfAbsent(
+                        space, any -> new Sorted(new ArrayList<>(), new ArrayList<>()));
+        (live ? some.live() : some.gone()).add(key);
+        tally.of(live ? company : Tally.GONE, space.name()).add(1, 0, 0);
+        if (!live) {
+            strangers.add(space.name(), company);
+        }
+    }
+
+    private void sweep(RedisSpace space, Sorted sorted) {
+        count(space, keys.sweep(space, sorted.live(), now));
+        if (sorted.gone().isEmpty()) {
+            return;
+        }
+        count(
+                space,
+                goesWithCompany(space)
+                        ? new Swept(reallyGone(space, sorted.gone(), false), List.of())
+                        : keys.sweep(space, sorted.gone(), now));
+    }
+
+    private static boolean goesWithCompany(RedisSpace space) {
+        return space.rules().contains(new ExpiryRule.Orphan());
+    }
+
+    // A company that was added since the run began has keys already.
+    private List<String> reallyGone(RedisSpace space, List<String> orphans, boolean toRemove) {
+        Set<String> gone =
+                guard.gone(
+                        orphans.stream()
+                                .map(key -> company(space, key))
+                                .collect(Collectors.toSet()),
+                        toRemove);
+        return orphans.stream().filter(key -> gone.contains(company(space, key))).toList();
+    }
+
+    /**
+     * Whether companies that are gone left keys; to be asked when all keys were seen.
+     *
+     * @throws dev.nightshift.platform.failure.NightshiftException COMPANIES_DOUBTFUL when it is not
+     *     to be believed that they are gone
+     */
+    boolean hasOrphans() {
+        boolean found = false;
+        for (RedisSpace space : spaces) {
+            long orphans = goesWithCompany(space) ? orphans(space).expired() : 0;
+            if (orphans > 0) {
+                guard.require(space.name(), companies(space), orphans);
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    /** What an operator should know before what is gone is removed, by space. */
+    Map<String, String> doubts() {
+        Map<String, String> doubts = new LinkedHashMap<>();
+        for (RedisSpace space : spaces) {
+            String doubt =
+                    goesWithCompany(space) ? guard.doubt(space.name(), companies(space)) : null;
+            if (doubt != null) {
+                doubts.put(space.name(), doubt);
+            }
+        }
+        return doubts;
+    }
+
+    private Set<String> companies(RedisSpace space) {
+        Set<String> companies = new HashSet<>(tally.companies(space.name()));
+        companies.addAll(strangers.in(space.name()));
+        return companies;
+    }
+
+    private Tally.Counts orphans(RedisSpace space) {
+        return tally.of(Tally.GONE, space.name());
+    }
+
+    /** Removes keys of companies that are gone. */
+    void removeOrphans(KeyBatch batch) {
+        for (RedisSpace space : spaces) {
+            if (!goesWithCompany(space)) {
+                continue;
+            }
+            List<String> orphans =
+                    batch.keys().stream()
+                            .filter(
+                                    key ->
+                                            space.pattern()
+                                                    .company(key)
+                                                    .filter(company -> !guard.knows(company))
+                                                    .isPresent())
+                            .toList();
+            if (!orphans.isEmpty()) {
+                Swept swept = keys.orphans(space, reallyGone(space, orphans, true));
+                orphans(space).removed(swept.removed().size());
+            }
+            if (batch.position().ended()) {
+                // A batch that was repeated did not find again what it had removed.
+                orphans(space).allRemoved();
+            }
+        }
+    }
+
+    private void count(RedisSpace space, Swept swept) {
+        for (String key : swept.expired()) {
+            tally.of(row(space, key), space.name()).add(0, 1, 0);
+        }
+        for (String key : swept.removed()) {
+            tally.of(row(space, key), space.name()).add(0, 0, 1);
+        }
+    }
+
+    private String row(RedisSpace space, String key) {
+        String company = company(space, key);
+        return guard.knows(company) ? company : Tally.GONE;
+    }
+
+    private static String company(RedisSpace space, String key) {
+        return space.pattern().company(key).orElseThrow();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.nightshift.jobs.keycleanup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nightshift.jobs.runs.RunReport;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.MongoMode;
+import dev.nightshift.platform.runs.RunState;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Nothing goes because its company cannot be found in the wrong place. */
+@Timeout(120)
+class OrphanGuardIT {
+    private final KeyCleanupFixture stores = KeyCleanupFixture.open();
+
+    @AfterEach
+    void close() {
+        stores.close();
+    }
+
+    @Test
+    void aDatabaseWithoutCompaniesRemovesNothingAtAll() {
+        stores.sessions("acme", 5, 20);
+        stores.sessions("elsewhere", 0, 20);
+        stores.dropCompanies();
+
+        RunReport run = stores.run(new KeyCleanupRequest(null, null, true, 0, true));
+
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+        assertThat(run.failureCode()).isEqualTo("COMPANIES_DOUBTFUL");
+        assertThat(run.hint()).contains("NIGHTSHIFT_MONGODB_URI");
+        assertThat(left()).isEqualTo(45);
+    }
+
+    @Test
+    void mostlyUnknownCompaniesKeepWhatIsTheirsUntilTheOperatorSaysSo() {
+        stores.sessions("acme", 2, 1);
+        stores.sessions("beta", 0, 1);
+        for (int n = 0; n < OrphanGuard.FEWEST; n++) {
+            stores.sessions("other" + n, 0, 2);
+        }
+
+        RunReport looked = stores.run(null, "sessions", false);
+        RunReport refused = stores.run(null, "sessions", true);
+
+        assertThat(looked.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(looked.artefacts())
+                .containsEntry(
+                        "doubtful/sessions",
+                        "Of 7 companies seen in the space 'sessions' 5 are unknown (other0, other1,"
+                                + " other2, ...)");
+        assertThat(refused.state()).isEqualTo(RunState.FAILED);
+        assertThat(refused.failureCode()).isEqualTo("COMPANIES_DOUBTFUL");
+        assertThat(refused.message()).contains("5 are unknown", "was left, 10 in this space");
+        assertThat(refused.hint()).contains("--allow-orphans");
+        assertThat(refused.counts())
+                .containsEntry("orphans.sessions", 10L)
+                .containsEntry("orphansRemoved.sessions", 0L);
+        // What has expired by its own value may go, whoever's it is.
+        assertThat(left()).isEqualTo(12);
+
+        RunReport allowed = stores.run(new KeyCleanupRequest(null, "sessions", true, 0, true));
+
+        assertThat(allowed.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(allowed.counts())
+                .containsEntry("orphans.sessions", 10L)
+                .containsEntry("orphansRemoved.sessions", 10L);
+        assertThat(left()).isEqualTo(2);
+    }
+
+    @Test
+    void aFewUnknownOnesAndHalfOfManyAreGoneIndeed() {
+        OrphanGuard guard = guard(new AtomicReference<>(MongoMode.READ_WRITE));
+
+        assertThat(guard.doubt("s", Set.of("x1", "x2", "x3", "x4"))).isNull();
+        assertThat(guard.doubt("s", Set.of("x1", "x2", "x3", "x4", "x5", "a", "b", "c", "d", "e")))
+                .isNull();
+        assertThat(guard.doubt("s", Set.of("x1", "x2", "x3", "x4", "x5", "a", "b", "c", "d")))
+                .contains("Of 9", "5 are unknown");
+    }
+
+    @Test
+    void nobodyIsTakenForGoneWhileThereIsNoPrimary() {
+        AtomicReference<MongoMode> mode = new AtomicReference<>(MongoMode.READ_WRITE);
+        OrphanGuard guard = guard(mode);
+        assertThat(guard.gone(List.of("x", "added"), true)).containsExactly("x");
+
+        for (MongoMode stale : List.of(MongoMode.NO_PRIMARY, MongoMode.READ_ONLY, MongoMode.AWAY)) {
+            mode.set(stale);
+            assertThatExceptionOfType(NightshiftException.class)
+                    .isThrownBy(guard::requireCompanies)
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(FailureCode.MONGODB_READ_ONLY));
+            assertThatExceptionOfType(NightshiftException.class)
+                    .isThrownBy(() -> guard.gone(List.of("x"), true))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(FailureCode.MONGODB_READ_ONLY));
+            assertThat(guard.gone(List.of("x"), false)).containsExactly("x");
+        }
+    }
+
+    private static OrphanGuard guard(AtomicReference<MongoMode> mode) {
+        return new OrphanGuard(
+                Set.of("a", "b", "c", "d", "e"), ids -> Set.of("added"), mode::get, false);
+    }
+
+    private long left() {
+        return (Long) Objects.requireNonNull(stores.wire.call("DBSIZE"));
+    }
+}

@@ -4,6 +4,7 @@ import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.keyspaces.ExpiryRule.DateField;
 import dev.nightshift.platform.keyspaces.KeySpace.MongoSpace;
 import dev.nightshift.platform.keyspaces.KeySpace.RedisSpace;
+import dev.nightshift.platform.mongo.ServiceCollections;
 
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -103,6 +104,13 @@ final class KeySpaceFile {
         String collection = yaml.text(node, "a collection");
         if (!COLLECTION.matcher(collection).matches() || collection.startsWith("system")) {
             throw yaml.bad(node, "this is not a collection of companies' documents");
+        }
+        if (ServiceCollections.contains(collection)) {
+            throw yaml.bad(
+                    node,
+                    "the collection %s is the service's own; one of documents that expire is"
+                                    .formatted(collection)
+                            + " expected, such as auth_sessions");
         }
         List<DateField> rules = new ArrayList<>();
         for (Node item : rules(required(root, values, "expired"))) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -156,6 +157,58 @@ class KeySpacesTest {
         assertThatExceptionOfType(NightshiftException.class)
                 .isThrownBy(() -> KeySpaces.load(folder))
                 .satisfies(e -> assertThat(e.message()).contains("line 3", "space 'api-keys'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "leads",
+                "imports",
+                "import_changes",
+                "preimages",
+                "alerts",
+                "alert_mutes",
+                "alert_trials",
+                "registry_validations",
+                "webhook_events",
+                "telemetry",
+                "slo_daily",
+                "slo_probes",
+                "drill_writes",
+                "drill_state",
+                "companies",
+                "platform_state",
+                "migrations",
+                "registry",
+                "cache_invalidations",
+                "service_alerts",
+                "drills",
+                "drill_lines",
+                "heartbeats",
+                "key_health",
+                "backfills",
+                "slo_state",
+                "system_x"
+            })
+    void theServicesOwnCollectionsAreRefusedWithTheirLine(String collection) throws IOException {
+        Path file = folder.resolve("own.yaml");
+        Files.writeString(
+                file,
+                """
+                name: own
+                store: mongo
+                collection: %s
+                expired: [{field: updatedAt}]
+                thresholds: {warning: 1, critical: 2}
+                """
+                        .formatted(collection));
+        assertThatExceptionOfType(NightshiftException.class)
+                .isThrownBy(() -> KeySpaces.load(folder))
+                .satisfies(
+                        e -> {
+                            assertThat(e.code()).isEqualTo(FailureCode.BAD_KEY_SPACE);
+                            assertThat(e.message()).contains(file + ", line 3: ");
+                        });
     }
 
     @ParameterizedTest

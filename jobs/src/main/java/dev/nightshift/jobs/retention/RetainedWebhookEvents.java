@@ -55,7 +55,12 @@ public final class RetainedWebhookEvents implements Retained {
     public long delete(TenantContext company, int limit) {
         TenantCollection events = events(company);
         List<Document> some =
-                events.find(old(), new Document(), new Document("processedAt", 1), limit);
+                events.find(
+                        old(),
+                        new Document(),
+                        // Total: after a crash the same events make the same file.
+                        new Document("processedAt", 1).append("_id", 1),
+                        limit);
         if (some.isEmpty()) {
             return 0;
         }

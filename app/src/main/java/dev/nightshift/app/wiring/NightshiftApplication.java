@@ -35,6 +35,7 @@ import dev.nightshift.jobs.registryvalidation.RegistryValidations;
 import dev.nightshift.jobs.registryvalidation.ValidationLedger;
 import dev.nightshift.jobs.retention.Retained;
 import dev.nightshift.jobs.retention.RetainedAlerts;
+import dev.nightshift.jobs.retention.RetainedByDate;
 import dev.nightshift.jobs.retention.RetainedRejects;
 import dev.nightshift.jobs.retention.RetainedRuns;
 import dev.nightshift.jobs.retention.RetainedWebhookEvents;
@@ -196,6 +197,8 @@ public class NightshiftApplication {
                                 stores.mongo().tenants(),
                                 settings.dataDir().resolve("archive"),
                                 clock),
+                        RetainedByDate.preImages(stores.mongo().tenants(), clock),
+                        RetainedByDate.telemetry(stores.mongo().tenants(), clock),
                         new RetainedRejects(settings.dataDir().resolve("rejects"), clock),
                         new RetainedRuns(() -> runs.getObject().registry()));
         return new RetentionJob(stores.companies(), kinds, alerts);

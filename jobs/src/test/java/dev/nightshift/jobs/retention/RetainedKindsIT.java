@@ -71,6 +71,76 @@ class RetainedKindsIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.nightshift.platform.testing.Engines#all")
+    void ofManyOfOneMomentTheFirstByTheirIdAreArchivedHoweverTheyAreStored(EmbeddedStack stack)
+            throws IOException {
+        try (MongoStores mongo = MongoStores.open(stack.endpoints().mongodbUri())) {
+            TenantCollection events =
+                    mongo.tenants().collection(ACME, RetainedWebhookEvents.COLLECTION);
+            events.insertMany(
+                    Stream.of("c", "a", "d", "b").map(id -> event(id, "processed", 95)).toList());
+            RetainedWebhookEvents kind =
+                    new RetainedWebhookEvents(mongo.tenants(), folder, () -> NOW);
+
+            assertThat(kind.delete(ACME, 2)).isEqualTo(2);
+            assertThat(archived(folder.resolve("acme"))).containsExactly("a", "b");
+
+            // As after a crash between the archive and the deletion: it is the same file.
+            events.insertMany(Stream.of("b", "a").map(id -> event(id, "processed", 95)).toList());
+            assertThat(kind.delete(ACME, 2)).isEqualTo(2);
+            assertThat(archived(folder.resolve("acme"))).containsExactly("a", "b");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.nightshift.platform.testing.Engines#all")
+    void whatAnIndexShouldHaveDeletedGoesWhenItsDateIsPast(EmbeddedStack stack) {
+        try (MongoStores mongo = MongoStores.open(stack.endpoints().mongodbUri())) {
+            dated(mongo, ACME, "preimages", "expireAt", Duration.ZERO, Duration.ofDays(-1));
+            dated(mongo, BETA, "preimages", "expireAt", Duration.ofDays(3));
+            dated(
+                    mongo,
+                    ACME,
+                    "telemetry",
+                    "ts",
+                    Duration.ofHours(24),
+                    Duration.ofHours(23),
+                    Duration.ofDays(9));
+
+            for (Retained kind :
+                    List.of(
+                            RetainedByDate.preImages(mongo.tenants(), () -> NOW),
+                            RetainedByDate.telemetry(mongo.tenants(), () -> NOW))) {
+                long old = kind.name().equals("telemetry") ? 2 : 1;
+                assertThat(kind.count(ACME)).isEqualTo(old);
+                assertThat(kind.delete(ACME, 1)).isEqualTo(1);
+                assertThat(kind.delete(ACME, 10)).isEqualTo(old - 1);
+                assertThat(kind.count(ACME)).isZero();
+            }
+            for (String collection : List.of("preimages", "telemetry")) {
+                assertThat(mongo.tenants().collection(ACME, collection).count(new Document()))
+                        .as("younger ones, and one without a date")
+                        .isEqualTo(2);
+            }
+            assertThat(mongo.tenants().collection(BETA, "preimages").count(new Document()))
+                    .isEqualTo(2);
+        }
+    }
+
+    private static void dated(
+            MongoStores mongo,
+            TenantContext company,
+            String collection,
+            String field,
+            Duration... ages) {
+        List<Document> documents = new ArrayList<>(List.of(new Document("other", 1)));
+        for (Duration age : ages) {
+            documents.add(new Document(field, Date.from(NOW.minus(age))));
+        }
+        mongo.tenants().collection(company, collection).insertMany(documents);
+    }
+
     @Test
     void nothingIsDeletedThatCouldNotBeArchived() throws IOException {
         try (MongoStores mongo = MongoStores.open(EmbeddedStack.fresh().endpoints().mongodbUri())) {

@@ -21,9 +21,16 @@ import java.util.concurrent.Callable;
 @Command(
         name = "run",
         description = {
-            "Deletes alerts that were kept long enough: resolved ones after 90 days, INFO after"
-                    + " 60,",
-            "resolved INFO after 30. WARNING and CRITICAL that are open stay.",
+            "Deletes what was kept long enough; webhook events are archived first.",
+            "  alerts: resolved ones after 90 days, INFO after 60, resolved INFO after 30;"
+                    + " WARNING and CRITICAL that are open stay",
+            "  webhookEvents: processed 90 days ago; written to archive/COMPANY/ in the data dir"
+                    + " with their checksum, then deleted; pending and failed ones stay",
+            "  preImages: old values that a backfill kept, when their time is over (30 days unless"
+                    + " it was told otherwise); then it cannot be rolled back",
+            "  telemetry: measurements of probes after 24 hours; the figures of each day stay",
+            "  rejectsFiles: in the data dir, after 90 days",
+            "  runs: ended 90 days ago, failed ones 365; paused ones stay",
             "Of --all, suspended companies too. Exit code 1 when a company could not be looked at."
         })
 public final class RetentionRunCommand implements Callable<Integer> {

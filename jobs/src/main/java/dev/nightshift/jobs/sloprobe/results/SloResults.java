@@ -29,7 +29,9 @@ import java.util.Optional;
  * ({@code slo_daily}), and the last verdict of each SLO ({@code slo_state}). Thread-safe.
  */
 public final class SloResults {
-    private static final String TELEMETRY = "telemetry";
+    /** What each probe measured, for 24 hours by its {@code ts}. */
+    public static final String TELEMETRY = "telemetry";
+
     private static final String DAILY = "slo_daily";
     private static final String KIND = "slo-probe";
     private static final String BRIEFS = "briefs";

@@ -136,29 +136,29 @@ public final class Scheduling {
 
     private Launcher launcher(ScheduledJob job) {
         return switch (job) {
-            case INBOX_IMPORT -> new InboxLauncher(settings.inboxDir(), imports, Json::pretty);
+            case INBOX_IMPORT ->
+                    new InboxLauncher(
+                            settings.inboxDir(), imports, runs.registry()::show, Json::pretty);
             case HEARTBEAT_SWEEP ->
-                    new RunLauncher(
-                            runs.starter(), order -> HeartbeatSweepJob.request(order.context()));
+                    RunLauncher.of(runs, order -> HeartbeatSweepJob.request(order.context()));
             case ALERT_ESCALATION ->
-                    new RunLauncher(
-                            runs.starter(), order -> AlertEscalationJob.request(order.context()));
+                    RunLauncher.of(runs, order -> AlertEscalationJob.request(order.context()));
             case REGISTRY_VALIDATION ->
-                    new RunLauncher(
-                            runs.starter(),
+                    RunLauncher.of(
+                            runs,
                             order ->
                                     RegistryValidations.request(order.context(), Optional.empty()));
             case KEY_CLEANUP ->
-                    new RunLauncher(
-                            runs.starter(),
+                    RunLauncher.of(
+                            runs,
                             order ->
                                     KeyCleanupJob.wish(
                                             order.context(),
                                             new KeyCleanupRequest(
                                                     null, null, true, SweepPace.GENTLE)));
             case SLO_PROBE ->
-                    new RunLauncher(
-                            runs.starter(),
+                    RunLauncher.of(
+                            runs,
                             order ->
                                     SloProbeRequest.all(
                                                     order.schedule()
@@ -166,19 +166,17 @@ public final class Scheduling {
                                                             .containsKey("full"))
                                             .run(order.context()));
             case RETENTION ->
-                    new RunLauncher(
-                            runs.starter(),
+                    RunLauncher.of(
+                            runs,
                             order ->
                                     RetentionJob.request(order.context(), Optional.empty(), false));
             case COMPANY_CHECK ->
-                    new RunLauncher(
-                            runs.starter(), order -> CompanyCheckJob.request(order.context()));
+                    RunLauncher.of(runs, order -> CompanyCheckJob.request(order.context()));
             case ISOLATION_TEST ->
-                    new RunLauncher(
-                            runs.starter(), order -> IsolationTestJob.request(order.context()));
+                    RunLauncher.of(runs, order -> IsolationTestJob.request(order.context()));
             case DRILL ->
-                    new RunLauncher(
-                            runs.starter(),
+                    RunLauncher.anew(
+                            runs,
                             order ->
                                     DrillJob.request(
                                             order.context(),
@@ -186,8 +184,8 @@ public final class Scheduling {
                                                     .parameters()
                                                     .getOrDefault(DrillJob.EXPERIMENT, "")));
             case HOUSEKEEPING ->
-                    new RunLauncher(
-                            runs.starter(),
+                    RunLauncher.of(
+                            runs,
                             order ->
                                     HousekeepingJob.request(
                                             order.context(), order.schedule().sortedParameters()));

@@ -5,6 +5,7 @@ import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.schedules.Schedule;
+import dev.nightshift.schedules.history.Cause;
 import dev.nightshift.schedules.history.Event;
 import dev.nightshift.schedules.history.HistoryRow;
 import dev.nightshift.schedules.history.ScheduleHistory;
@@ -14,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /** One row of the history on its way through its companies. Used by one thread. */
 final class Course {
     private static final Logger log = LoggerFactory.getLogger(Course.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     /** What it works with. */
     record Surroundings(
@@ -28,7 +32,7 @@ final class Course {
             Launcher launcher,
             ScheduleAlerts alerts,
             Overruns overruns,
-            BooleanSupplier ending) {}
+            Ending ending) {}
 
     private final Surroundings with;
     private final Schedule schedule;
@@ -42,6 +46,10 @@ final class Course {
     private final List<String> problems = new ArrayList<>();
     private @Nullable Long unfinishedRun;
     private volatile long newestRun;
+
+    /** Whether it is at work in a process that lets paused runs go on. */
+    private boolean waits;
+
     private int runs;
     private int failed;
 
@@ -51,6 +59,7 @@ final class Course {
         this.context = context;
         this.entry = entry;
         this.id = id;
+        this.waits = entry.cause() == Cause.CRON;
     }
 
     /** Through these companies; none means the job works for all at once. */
@@ -68,6 +77,8 @@ final class Course {
         runs = row.runs();
         failed = row.failed();
         unfinishedRun = row.runId();
+        newestRun = row.runId() == null ? 0 : row.runId();
+        waits = true;
         return over(
                 companies.stream()
                         .filter(company -> at == null || company.value().compareTo(at) >= 0)
@@ -86,20 +97,25 @@ final class Course {
     private Event work() {
         for (CompanyId company : left) {
             String name = company == null ? null : company.value();
-            if (with.ending().getAsBoolean()) {
+            if (with.ending().hasCome()) {
                 with.history().at(id, name, null, runs, failed);
                 problems.add("its process was told to end");
                 return Event.STOPPED;
             }
             with.history().at(id, name, null, runs, failed);
-            Outcome outcome = attempt(company);
+            Outcome outcome = settled(company, attempt(company));
             runs += outcome.runs();
             switch (outcome.state()) {
                 case DONE -> beat(company);
                 case BUSY -> busy(company, outcome);
                 case FAILED -> failed(company, outcome);
+                case PAUSED -> {
+                    with.history().at(id, name, null, runs, failed);
+                    problems.add(outcome.detail());
+                    return Event.STOPPED;
+                }
                 case STOPPED -> {
-                    if (with.ending().getAsBoolean()) {
+                    if (with.ending().hasCome()) {
                         with.history().at(id, name, null, runs, failed);
                         problems.add(outcome.detail());
                         return Event.STOPPED;
@@ -113,15 +129,52 @@ final class Course {
         return failed == 0 ? Event.COMPLETED : Event.FAILED;
     }
 
+    /** A run that is paused is neither done nor failed: the row stays at work until it is. */
+    private Outcome settled(@Nullable CompanyId company, Outcome first) {
+        Outcome outcome = first;
+        while (outcome.state() == Outcome.State.PAUSED
+                && waits
+                && !with.ending().comesWithin(LOOK)) {
+            long run = newestRun;
+            Outcome seen =
+                    asked(
+                            company,
+                            order -> with.launcher().look(order, run, told(company)),
+                            outcome);
+            outcome = new Outcome(seen.state(), Math.max(seen.runs(), first.runs()), seen.detail());
+        }
+        return outcome;
+    }
+
     private Outcome attempt(@Nullable CompanyId company) {
-        Order order = new Order(schedule, context, company);
         Long unfinished = unfinishedRun;
         unfinishedRun = null;
+        return asked(
+                company,
+                order ->
+                        unfinished == null
+                                ? with.launcher().launch(order, told(company))
+                                : with.launcher().goOn(order, unfinished, told(company)),
+                null);
+    }
+
+    private LongConsumer told(@Nullable CompanyId company) {
+        return run -> accepted(company, run);
+    }
+
+    /**
+     * @param waiting what it is while a server is away; null when that is a failure
+     */
+    private Outcome asked(
+            @Nullable CompanyId company,
+            Function<Order, Outcome> question,
+            @Nullable Outcome waiting) {
         try {
-            return unfinished == null
-                    ? with.launcher().launch(order, run -> accepted(company, run))
-                    : with.launcher().goOn(order, unfinished, run -> accepted(company, run));
+            return question.apply(new Order(schedule, context, company));
         } catch (NightshiftException refused) {
+            if (waiting != null && Away.is(refused)) {
+                return waiting;
+            }
             return refused.code() == FailureCode.ALREADY_RUNNING
                     ? new Outcome(Outcome.State.BUSY, 0, refused.message())
                     : Outcome.failed(refused.message());
@@ -141,7 +194,7 @@ final class Course {
     }
 
     private void beat(@Nullable CompanyId company) {
-        with.alerts().beat(context, told(company), schedule);
+        with.alerts().beat(context, named(company), schedule);
     }
 
     private void busy(@Nullable CompanyId company, Outcome outcome) {
@@ -155,7 +208,7 @@ final class Course {
         with.alerts()
                 .tell(
                         context,
-                        told(company),
+                        named(company),
                         schedule,
                         Trouble.SKIPPED,
                         "The schedule %s was skipped: %s"
@@ -169,13 +222,13 @@ final class Course {
         with.alerts()
                 .tell(
                         context,
-                        told(company),
+                        named(company),
                         schedule,
                         Trouble.FAILED,
                         "The schedule %s failed: %s".formatted(schedule.name(), outcome.detail()));
     }
 
-    private List<CompanyId> told(@Nullable CompanyId company) {
+    private List<CompanyId> named(@Nullable CompanyId company) {
         return company == null ? List.of() : List.of(company);
     }
 

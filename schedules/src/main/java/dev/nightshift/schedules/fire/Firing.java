@@ -17,14 +17,13 @@ import dev.nightshift.schedules.history.ScheduleStates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -34,7 +33,7 @@ import java.util.function.Supplier;
  */
 public final class Firing {
     private static final Logger log = LoggerFactory.getLogger(Firing.class);
-    private static final long POLL_MILLIS = 500;
+    private static final Duration POLL = Duration.ofMillis(500);
 
     private final ScheduleHistory history;
     private final ScheduleStates states;
@@ -45,7 +44,7 @@ public final class Firing {
     private final SignsOfLife signs;
     private final AtomicInteger atWork = new AtomicInteger();
     private volatile boolean cut;
-    private final CountDownLatch ending = new CountDownLatch(1);
+    private final Ending ending = new Ending();
 
     /**
      * Puts the bridge together.
@@ -158,7 +157,7 @@ public final class Firing {
      * this process is about to end; what belongs to a schedule that is paused waits.
      */
     public List<HistoryRow> goOn(Schedules table) {
-        if (isEnding()) {
+        if (ending.hasCome()) {
             return List.of();
         }
         history.bury();
@@ -240,12 +239,7 @@ public final class Firing {
 
     /** Nothing begins any more; what is at work stops at its next company. */
     public void end() {
-        ending.countDown();
-    }
-
-    /** Whether the process is about to end. */
-    boolean isEnding() {
-        return ending.getCount() == 0;
+        ending.come();
     }
 
     private List<CompanyId> companiesOf(Schedule schedule, PlatformContext context) {
@@ -256,7 +250,7 @@ public final class Firing {
 
     private boolean vetoed(Schedule schedule, PlatformContext context, Instant due, Cause cause) {
         String reason = "";
-        if (isEnding()) {
+        if (ending.hasCome()) {
             reason = "its process was about to end";
         } else {
             reason = pausedBy(schedule.name(), cause);
@@ -319,15 +313,11 @@ public final class Firing {
     }
 
     private boolean awaitTurn(long id, Entry entry) {
-        try {
-            while (!ending.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                history.bury();
-                if (history.begin(id, entry)) {
-                    return true;
-                }
+        while (!ending.comesWithin(POLL)) {
+            history.bury();
+            if (history.begin(id, entry)) {
+                return true;
             }
-        } catch (InterruptedException endOfProcess) {
-            Thread.currentThread().interrupt();
         }
         return false;
     }
@@ -358,7 +348,7 @@ public final class Firing {
                         java.util.Objects.requireNonNull(launchers.get(schedule.job())),
                         alerts,
                         overruns,
-                        this::isEnding),
+                        ending),
                 schedule,
                 context,
                 entry,

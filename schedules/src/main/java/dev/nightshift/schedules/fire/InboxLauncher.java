@@ -2,14 +2,19 @@ package dev.nightshift.schedules.fire;
 
 import dev.nightshift.jobs.csvimport.CsvImports;
 import dev.nightshift.jobs.csvimport.ImportOptions;
+import dev.nightshift.jobs.csvimport.ImportReport;
 import dev.nightshift.jobs.csvimport.ImportRequest;
 import dev.nightshift.jobs.csvimport.inbox.Inbox;
+import dev.nightshift.jobs.runs.store.RunRow;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.runs.RunState;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 
 /**
  * Imports what lies in a company's inbox, a run for each file. Going on is beginning again: a file
@@ -18,20 +23,31 @@ import java.util.function.LongConsumer;
 public final class InboxLauncher implements Launcher {
     private final Path folder;
     private final CsvImports imports;
+    private final LongFunction<RunRow> runs;
     private final Function<Object, String> json;
 
     /**
      * @param folder with one folder per company
+     * @param runs shows a run
      * @param json writes a report
      */
-    public InboxLauncher(Path folder, CsvImports imports, Function<Object, String> json) {
+    public InboxLauncher(
+            Path folder,
+            CsvImports imports,
+            LongFunction<RunRow> runs,
+            Function<Object, String> json) {
         this.folder = folder;
         this.imports = imports;
+        this.runs = runs;
         this.json = json;
     }
 
     @Override
     public Outcome launch(Order order, LongConsumer accepted) {
+        return launch(order, accepted, false);
+    }
+
+    private Outcome launch(Order order, LongConsumer accepted, boolean again) {
         if (!Files.isDirectory(folder.resolve(order.requiredCompany().value()))) {
             return new Outcome(Outcome.State.DONE, 0, "no inbox");
         }
@@ -46,14 +62,36 @@ public final class InboxLauncher implements Launcher {
                                                 ImportOptions.defaults()),
                                         new RunLauncher.Told(accepted)),
                         json);
-        return outcome(inbox.run(order.context(), order.requiredCompany()));
+        return outcome(inbox.run(order.context(), order.requiredCompany()), again);
     }
 
-    private static Outcome outcome(List<Inbox.Item> items) {
+    /**
+     * When the run is over the inbox is begun again: its file is settled, and the others follow.
+     */
+    @Override
+    public Outcome look(Order order, long runId, LongConsumer accepted) {
+        RunState state = runs.apply(runId).state();
+        return state == RunState.PAUSED || state.isActive()
+                ? paused(0)
+                : launch(order, accepted, true);
+    }
+
+    private Outcome outcome(List<Inbox.Item> items, boolean again) {
+        boolean stopped = false;
         for (Inbox.Item item : items) {
-            if (item.outcome().equals("STOPPED")) {
-                return new Outcome(Outcome.State.STOPPED, items.size(), "an import was stopped");
+            if (again && FailureCode.ALREADY_RUNNING.name().equals(item.code())) {
+                // Another import that was paused with it, and is at work again.
+                return paused(items.size());
             }
+            if (item.outcome().equals("STOPPED")) {
+                if (isPaused(item)) {
+                    return paused(items.size());
+                }
+                stopped = true;
+            }
+        }
+        if (stopped) {
+            return new Outcome(Outcome.State.STOPPED, items.size(), "an import was stopped");
         }
         long failed = items.stream().filter(item -> item.code() != null).count();
         return failed == 0
@@ -62,5 +100,15 @@ public final class InboxLauncher implements Launcher {
                         Outcome.State.FAILED,
                         items.size(),
                         "%d of %d files were not imported".formatted(failed, items.size()));
+    }
+
+    private boolean isPaused(Inbox.Item item) {
+        ImportReport report = item.report();
+        Long run = report == null ? null : report.runId();
+        return run != null && runs.apply(run).state() == RunState.PAUSED;
+    }
+
+    private static Outcome paused(int files) {
+        return new Outcome(Outcome.State.PAUSED, files, "an import is paused");
     }
 }

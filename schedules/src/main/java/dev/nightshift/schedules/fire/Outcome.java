@@ -13,8 +13,10 @@ public record Outcome(State state, int runs, String detail) {
         DONE,
         /** A run failed, or could not be started. */
         FAILED,
-        /** A run was stopped or paused and can go on. */
+        /** A run was stopped and can go on. */
         STOPPED,
+        /** A run rests and goes on when MongoDB takes writes again, or when somebody lets it. */
+        PAUSED,
         /** The same work is at work otherwise. */
         BUSY
     }

@@ -1,12 +1,15 @@
 package dev.nightshift.schedules.fire;
 
-import dev.nightshift.jobs.runs.JobStarter;
 import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.runs.RunRequest;
+import dev.nightshift.jobs.runs.Runs;
+import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.runs.RunState;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,32 +21,64 @@ import java.util.function.LongConsumer;
 public final class RunLauncher implements Launcher {
     private static final Logger log = LoggerFactory.getLogger(RunLauncher.class);
 
-    private final JobStarter starter;
+    private final Runs runs;
     private final Function<Order, RunRequest> request;
+    private final boolean continues;
+
+    private RunLauncher(Runs runs, Function<Order, RunRequest> request, boolean continues) {
+        this.runs = runs;
+        this.request = request;
+        this.continues = continues;
+    }
 
     /**
+     * For a job that goes on where it stood.
+     *
      * @param request what is asked for on an order
      */
-    public RunLauncher(JobStarter starter, Function<Order, RunRequest> request) {
-        this.starter = starter;
-        this.request = request;
+    public static RunLauncher of(Runs runs, Function<Order, RunRequest> request) {
+        return new RunLauncher(runs, request, true);
+    }
+
+    /** For a job that cannot be continued: what was cut is begun anew, as another run. */
+    public static RunLauncher anew(Runs runs, Function<Order, RunRequest> request) {
+        return new RunLauncher(runs, request, false);
     }
 
     @Override
     public Outcome launch(Order order, LongConsumer accepted) {
-        return outcome(starter.start(request.apply(order), new Told(accepted)));
+        RunReport report = runs.starter().start(request.apply(order), new Told(accepted));
+        return outcome(report.runId(), report.state(), report.message());
+    }
+
+    @Override
+    public Outcome look(Order order, long runId, LongConsumer accepted) {
+        return standing(runId);
     }
 
     @Override
     public Outcome goOn(Order order, long runId, LongConsumer accepted) {
         try {
-            return outcome(
-                    starter.restart(
-                            runId,
-                            order.schedule().actor(),
-                            order.context().requestId(),
-                            new Told(accepted)));
+            RunRow run = runs.registry().show(runId);
+            if (run.state() == RunState.PAUSED || run.state().isActive()) {
+                return standing(runId);
+            }
+            if (continues) {
+                RunReport report =
+                        runs.starter()
+                                .restart(
+                                        runId,
+                                        order.schedule().actor(),
+                                        order.context().requestId(),
+                                        new Told(accepted));
+                return outcome(runId, report.state(), report.message());
+            }
+            return wasCut(run) ? launch(order, accepted) : standing(runId);
         } catch (NightshiftException over) {
+            if (over.code() == FailureCode.ALREADY_RUNNING) {
+                // Somebody was faster with it.
+                return standing(runId);
+            }
             if (over.code() != FailureCode.RUN_STATE && over.code() != FailureCode.NOT_FOUND) {
                 throw over;
             }
@@ -52,28 +87,38 @@ public final class RunLauncher implements Launcher {
         }
     }
 
-    private static Outcome outcome(RunReport report) {
-        return switch (report.state()) {
+    private static boolean wasCut(RunRow run) {
+        return run.state() == RunState.STOPPED
+                || FailureCode.RUN_DIED.name().equals(run.failureCode());
+    }
+
+    private Outcome standing(long runId) {
+        RunRow run = runs.registry().show(runId);
+        return run.state().isActive() ? paused(runId) : outcome(runId, run.state(), run.message());
+    }
+
+    private static Outcome outcome(long runId, RunState state, @Nullable String message) {
+        return switch (state) {
             case COMPLETED -> new Outcome(Outcome.State.DONE, 1, "");
             case STOPPED ->
-                    new Outcome(
-                            Outcome.State.STOPPED, 1, "run %d stopped".formatted(report.runId()));
-            case PAUSED ->
-                    new Outcome(
-                            Outcome.State.STOPPED,
-                            1,
-                            "run %d is paused; go on with: nightshift runs resume %d"
-                                    .formatted(report.runId(), report.runId()));
+                    new Outcome(Outcome.State.STOPPED, 1, "run %d stopped".formatted(runId));
+            case PAUSED -> paused(runId);
             case FAILED, ABANDONED, QUEUED, RUNNING, PAUSING, STOPPING ->
                     new Outcome(
                             Outcome.State.FAILED,
                             1,
                             "run %d: %s"
                                     .formatted(
-                                            report.runId(),
-                                            Objects.requireNonNullElse(
-                                                    report.message(), report.state().name())));
+                                            runId,
+                                            Objects.requireNonNullElse(message, state.name())));
         };
+    }
+
+    private static Outcome paused(long runId) {
+        return new Outcome(
+                Outcome.State.PAUSED,
+                1,
+                "run %d is paused; go on with: nightshift runs resume %d".formatted(runId, runId));
     }
 
     /** Passes the number on. */

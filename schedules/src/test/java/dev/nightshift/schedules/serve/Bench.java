@@ -169,6 +169,12 @@ final class Bench implements AutoCloseable {
             orders.add("goes on " + order.company());
             return new Outcome(Outcome.State.DONE, 1, "");
         }
+
+        @Override
+        public Outcome look(Order order, long runId, LongConsumer accepted) {
+            orders.add("looks at " + runId);
+            return outcome.apply(order);
+        }
     }
 
     private void told(TenantContext context, Alert alert) {

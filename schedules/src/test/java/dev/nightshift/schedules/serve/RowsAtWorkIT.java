@@ -8,6 +8,7 @@ import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.schedules.Schedule;
 import dev.nightshift.schedules.ScheduledJob;
 import dev.nightshift.schedules.Schedules;
+import dev.nightshift.schedules.fire.Outcome;
 import dev.nightshift.schedules.history.Cause;
 import dev.nightshift.schedules.history.Event;
 import dev.nightshift.schedules.history.ScheduleHistory;
@@ -76,6 +77,42 @@ class RowsAtWorkIT {
             assertThat(bench.firing().goOn(new Schedules(List.of(ROW)))).hasSize(1);
             bench.awaitEvents("slow", Event.COMPLETED, 1);
             assertThat(bench.events("slow")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRowWhoseRunIsPausedStaysAtWorkUntilTheRunIsDone() throws Exception {
+        try (Bench bench = bench(ROW)) {
+            bench.outcome(order -> new Outcome(Outcome.State.PAUSED, 1, "run 1 is paused"));
+            CompletableFuture<Void> first = bench.fire(ROW, DUE);
+            bench.await(() -> bench.orders().contains("looks at 1"));
+            assertThat(bench.events("slow")).containsExactly(Event.RUNNING);
+
+            bench.outcome(order -> new Outcome(Outcome.State.DONE, 1, ""));
+            first.get(20, TimeUnit.SECONDS);
+            assertThat(bench.history("slow"))
+                    .singleElement()
+                    .satisfies(
+                            row -> {
+                                assertThat(row.event()).isEqualTo(Event.COMPLETED);
+                                assertThat(row.runs()).isEqualTo(1);
+                            });
+            assertThat(bench.alerts())
+                    .contains("NIGHTSHIFT_SCHEDULE_RETENTION_OK")
+                    .doesNotContain("NIGHTSHIFT_SCHEDULE_RETENTION_FAILED");
+        }
+    }
+
+    @Test
+    void aRowWhoseRunIsPausedIsStoppedByTheEndOfItsProcess() throws Exception {
+        try (Bench bench = bench(ROW)) {
+            bench.outcome(order -> new Outcome(Outcome.State.PAUSED, 1, "run 1 is paused"));
+            CompletableFuture<Void> first = bench.fire(ROW, DUE);
+            bench.awaitLaunches(1);
+            bench.firing().end();
+            first.get(20, TimeUnit.SECONDS);
+
+            assertThat(bench.events("slow")).containsExactly(Event.STOPPED);
         }
     }
 

@@ -25,6 +25,8 @@ public final class Guarded implements CompanyTask {
             Set.of(
                     FailureCode.LEASE_LOST,
                     FailureCode.MONGODB_UNAVAILABLE,
+                    // An election that is over before the failure is noted.
+                    FailureCode.MONGODB_READ_ONLY,
                     FailureCode.MONGODB_UNSUITABLE,
                     FailureCode.STORE_OVERLOADED);
 
@@ -43,13 +45,17 @@ public final class Guarded implements CompanyTask {
         try {
             task.work(company);
         } catch (NightshiftException named) {
-            if (OF_ALL.contains(named.code())) {
+            if (isOfAll(named.code())) {
                 throw named;
             }
             fail(company, named.code() + ": " + named.message(), named);
         } catch (RuntimeException unexpected) {
             fail(company, FailureCode.INTERNAL + ": the log has the details", unexpected);
         }
+    }
+
+    static boolean isOfAll(FailureCode code) {
+        return OF_ALL.contains(code);
     }
 
     private void fail(Company company, String failure, RuntimeException cause) {

@@ -23,6 +23,8 @@ import java.util.List;
  * @param failed the first documents that could not be migrated
  * @param restored documents that a rollback put back
  * @param changedSince documents that a rollback left alone, because somebody changed them since
+ * @param wayBack how far a rollback is
+ * @param note what else an operator should know of the counts; null when there is nothing
  * @param version counts the writes of this record, from 1; 0 before the first
  */
 public record CompanyRecord(
@@ -45,6 +47,8 @@ public record CompanyRecord(
         List<FailedDocument> failed,
         long restored,
         long changedSince,
+        WayBack wayBack,
+        @Nullable String note,
         long version) {
     /** So many documents that could not be migrated are named. */
     public static final int NAMED = 20;
@@ -75,16 +79,27 @@ public record CompanyRecord(
                 List.of(),
                 0,
                 0,
+                WayBack.NONE,
+                null,
                 0);
     }
 
-    /** Whether a run that goes on has nothing more to do for it. */
+    /**
+     * Whether a run that goes on has nothing more to do for it. What is half taken back is not for
+     * it either: its rollback has to end first.
+     */
     public boolean isSettled() {
         return switch (state) {
             case DONE -> counts.failed() == 0 && (remaining == null || remaining == 0);
-            case ROLLED_BACK -> true;
-            case PENDING, RUNNING, FAILED, ROLLING_BACK -> false;
+            case ROLLED_BACK, ROLLING_BACK -> true;
+            case FAILED -> wayBack.isOpen();
+            case PENDING, RUNNING -> false;
         };
+    }
+
+    /** Documents of {@code changed} that a rollback neither put back nor found changed since. */
+    public long missing() {
+        return Math.max(0, counts.changed() - restored - changedSince);
     }
 
     /** Milliseconds at work, or since it began; null before. */
@@ -120,6 +135,8 @@ public record CompanyRecord(
                 .append("failed", failed.stream().map(FailedDocument::toDocument).toList())
                 .append("restored", restored)
                 .append("changedSince", changedSince)
+                .append("wayBack", wayBack.toDocument())
+                .append("note", note)
                 .append("version", version);
     }
 
@@ -146,6 +163,8 @@ public record CompanyRecord(
                         .toList(),
                 document.get("restored", 0L),
                 document.get("changedSince", 0L),
+                WayBack.of(document.get("wayBack", new Document())),
+                document.getString("note"),
                 document.get("version", 0L));
     }
 

@@ -26,6 +26,8 @@ public final class CompanyRecordDraft {
     private List<FailedDocument> failed;
     private long restored;
     private long changedSince;
+    private WayBack wayBack;
+    private @Nullable String note;
     private long version;
 
     CompanyRecordDraft(CompanyRecord from) {
@@ -47,6 +49,8 @@ public final class CompanyRecordDraft {
         this.failed = from.failed();
         this.restored = from.restored();
         this.changedSince = from.changedSince();
+        this.wayBack = from.wayBack();
+        this.note = from.note();
         this.version = from.version();
     }
 
@@ -146,6 +150,18 @@ public final class CompanyRecordDraft {
         return this;
     }
 
+    /** How far a rollback is. */
+    public CompanyRecordDraft wayBack(WayBack value) {
+        this.wayBack = value;
+        return this;
+    }
+
+    /** What else an operator should know of the counts. */
+    public CompanyRecordDraft note(@Nullable String value) {
+        this.note = value;
+        return this;
+    }
+
     /** Names no document any more. */
     public CompanyRecordDraft noFailed() {
         this.failed = List.of();
@@ -187,6 +203,8 @@ public final class CompanyRecordDraft {
                 failed,
                 restored,
                 changedSince,
+                wayBack,
+                note,
                 version);
     }
 }

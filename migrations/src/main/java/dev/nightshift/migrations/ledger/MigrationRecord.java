@@ -68,6 +68,11 @@ public record MigrationRecord(
                 version);
     }
 
+    /** The same with another run at work; who began it, and when, stays. */
+    public MigrationRecord at(long run) {
+        return begun(checksum, run, by, startedAt);
+    }
+
     /** The same with other options. */
     public MigrationRecord with(Map<String, String> newOptions) {
         return new MigrationRecord(

@@ -184,6 +184,8 @@ class LedgersIT {
                                     .failure("why")
                                     .restored(1)
                                     .changedSince(2)
+                                    .wayBack(WayBack.NONE.anew(2).begun(3).at(2))
+                                    .note("what else")
                                     .failed(
                                             List.of(
                                                     new FailedDocument(
@@ -198,6 +200,9 @@ class LedgersIT {
             assertThat(stored.change().endedAt(NOW).done().durationMs(NOW.plusMillis(5)))
                     .isEqualTo(0);
             assertThat(stored.isSettled()).isFalse();
+            assertThat(stored.change().state(CompanyState.FAILED).done().isSettled())
+                    .as("a rollback that failed is not for a run that goes on")
+                    .isTrue();
             assertThat(stored.change().noFailed().done().failed()).isEmpty();
             // The same write again is no conflict; another one is.
             assertThat(ledger.save(CONTEXT.in(DEMO), stored.change().done()).version())

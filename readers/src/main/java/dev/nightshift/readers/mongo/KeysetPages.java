@@ -39,12 +39,21 @@ public final class KeysetPages {
      * @return fewer than {@code size} when there are no more, or when they are large
      */
     public DocumentPage after(@Nullable Object last, int size) {
+        return collection.page(behind(last), BY_ID, size, MOST_BYTES);
+    }
+
+    /** How many match behind that {@code _id}; all that match when it is null. */
+    public long countAfter(@Nullable Object last) {
+        return collection.count(behind(last));
+    }
+
+    private Document behind(@Nullable Object last) {
         Document page = new Document();
         if (last != null) {
             page.append("_id", new Document("$gt", last));
         }
         page.putAll(filter);
-        return collection.page(page, BY_ID, size, MOST_BYTES);
+        return page;
     }
 
     /** Those of these ids that still match. */

@@ -50,7 +50,12 @@ class BackfillKillIT {
                     .isEqualTo(naive(before.values(), one));
             assertThat(bench.row(ID, one).changed()).isEqualTo(LEADS);
             assertThat(bench.row(ID, two).changed()).isEqualTo(LEADS);
+            assertThat(bench.row(ID, one).matching()).isEqualTo(LEADS);
 
+            kill(
+                    settings,
+                    "rollback",
+                    () -> doubled(bench, one) + doubled(bench, two) < 3 * LEADS / 2);
             kill(settings, "rollback", () -> doubled(bench, one) + doubled(bench, two) < LEADS);
             assertThat(bench.rollback(ID, Optional.empty(), false).state())
                     .isEqualTo(RunState.COMPLETED);
@@ -58,6 +63,8 @@ class BackfillKillIT {
             assertThat(bench.content(one)).isEqualTo(before);
             assertThat(doubled(bench, two)).isZero();
             assertThat(bench.row(ID, one).changedSince()).isZero();
+            assertThat(bench.row(ID, one).restored()).isEqualTo(LEADS);
+            assertThat(bench.row(ID, two).restored()).isEqualTo(LEADS);
         } finally {
             stack.stop();
         }

@@ -4,6 +4,7 @@ import dev.nightshift.jobs.backfill.BackfillOptions;
 import dev.nightshift.migrations.DataMigration;
 import dev.nightshift.migrations.Subject;
 import dev.nightshift.migrations.ledger.CompanyRecord;
+import dev.nightshift.migrations.ledger.CompanyRecordDraft;
 import dev.nightshift.migrations.ledger.CompanyState;
 import dev.nightshift.migrations.ledger.Counts;
 import dev.nightshift.migrations.ledger.FailedDocument;
@@ -22,9 +23,7 @@ import org.springframework.batch.core.job.JobInterruptedException;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Date;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Applies a migration to one company: reads its documents page by page, transforms them, writes
@@ -66,15 +65,14 @@ public final class ApplyTask implements CompanyTask {
                 around.mongo().tenants().collection(context, migration.collection());
         KeysetPages pages = new KeysetPages(documents, migration.filter());
         KeysetPages verification = new KeysetPages(documents, migration.verification());
-        CompanyRecord record = begun(company, pages);
-        Instant stamp = Objects.requireNonNull(record.startedAt());
+        // Stored before the first batch: what matched is not known any more when it was written.
+        CompanyRecord record = records.put(around.ledger().save(context, begun(company, pages)));
         BackfillWriter writer =
                 new BackfillWriter(
                         documents,
                         options.images()
                                 ? new PreImages(around.mongo().tenants(), context, migration.id())
                                 : null,
-                        Date.from(stamp),
                         options.keep());
         Batches batches =
                 new Batches(
@@ -109,10 +107,18 @@ public final class ApplyTask implements CompanyTask {
                         .failure(null)
                         .remaining(null)
                         .endedAt(null);
+        if (goesOn && !options.images()) {
+            reckon(record, pages, draft);
+        }
         if (!goesOn) {
             // Anew: what a walk before this one could not do is looked at again.
             boolean again = record.state() != CompanyState.ROLLED_BACK;
-            draft.counts(again ? record.counts().again() : Counts.NONE)
+            if (!again) {
+                // What is left of the old values is older than what people wrote since.
+                draft.wayBack(record.wayBack().anew(record.nextPage())).imagesUntil(null);
+            }
+            draft.note(null)
+                    .counts(again ? record.counts().again() : Counts.NONE)
                     .lastId(null)
                     .noFailed()
                     .restored(0)
@@ -121,6 +127,18 @@ public final class ApplyTask implements CompanyTask {
                     .startedAt(around.clock().instant().truncatedTo(ChronoUnit.MILLIS));
         }
         return draft.done();
+    }
+
+    /** Without pre-images nothing tells what a process that died had written of its last batch. */
+    private static void reckon(CompanyRecord record, KeysetPages pages, CompanyRecordDraft draft) {
+        long open = pages.countAfter(record.lastId());
+        long lost = record.matching() - record.counts().seen() - open;
+        if (lost > 0) {
+            draft.counts(record.counts().plus(new Counts(lost, 0, 0, 0, 0)))
+                    .note(
+                            "%d documents had ceased to match, uncounted, when the work went on: a process died after it wrote them, or others changed them; they count as changed"
+                                    .formatted(lost));
+        }
     }
 
     /** Books what a process that died had done of a batch. */
@@ -180,7 +198,7 @@ public final class ApplyTask implements CompanyTask {
                 .log("A document could not be migrated");
     }
 
-    private dev.nightshift.migrations.ledger.CompanyRecordDraft withImages(CompanyRecord record) {
+    private CompanyRecordDraft withImages(CompanyRecord record) {
         Instant until = record.imagesUntil();
         Instant now = around.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         return record.change().imagesUntil(until == null ? now.plus(options.keep()) : until);

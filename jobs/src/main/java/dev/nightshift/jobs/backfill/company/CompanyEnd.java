@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
 
-/** What everybody is told when a company is done with, or failed. */
+/** What everybody is told when a company is done with, or rolled back, or failed. */
 final class CompanyEnd {
     private static final Logger log = LoggerFactory.getLogger(CompanyEnd.class);
     private static final String TAB = "NIGHTSHIFT";
@@ -23,12 +23,26 @@ final class CompanyEnd {
     static void done(
             AlertService alerts, TenantContext context, CompanyRecord record, Instant now) {
         log(context, record, now, "backfill.company_done");
+        ended(alerts, context, "%s is done with the company.".formatted(record.migration()));
+    }
+
+    static void rolledBack(
+            AlertService alerts, TenantContext context, CompanyRecord record, Instant now) {
+        log(context, record, now, "backfill.company_rolled_back");
+        ended(
+                alerts,
+                context,
+                "%s is rolled back for the company: %d documents were put back, %d were left alone."
+                        .formatted(
+                                record.migration(),
+                                record.restored(),
+                                record.counts().changed() - record.restored()));
+    }
+
+    private static void ended(AlertService alerts, TenantContext context, String message) {
         alerts.sendAlert(
                 context,
-                Alert.of(
-                                "NIGHTSHIFT_BACKFILL_COMPANY_OK",
-                                Severity.INFO,
-                                "%s is done with the company.".formatted(record.migration()))
+                Alert.of("NIGHTSHIFT_BACKFILL_COMPANY_OK", Severity.INFO, message)
                         .withEventType(EventType.IMPORTANT_EVENT)
                         .withPlace(TAB, MODULE)
                         .withResolves("NIGHTSHIFT_BACKFILL_COMPANY_FAILED"));
@@ -63,6 +77,7 @@ final class CompanyEnd {
                 .addKeyValue("conflicts", record.counts().conflicts())
                 .addKeyValue("batches", record.counts().batches())
                 .addKeyValue("restored", record.restored())
+                .addKeyValue("changedSince", record.changedSince())
                 .addKeyValue("durationMs", record.durationMs(now))
                 .log(event);
     }

@@ -3,25 +3,31 @@ package dev.nightshift.jobs.backfill.company;
 import dev.nightshift.migrations.DataMigration;
 import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.CompanyState;
+import dev.nightshift.migrations.ledger.Counts;
 import dev.nightshift.migrations.ledger.FailedDocument;
 import dev.nightshift.platform.companies.Company;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.writers.mongo.backfill.BackfillRestore;
+import dev.nightshift.writers.mongo.backfill.BackfillWriter;
 import dev.nightshift.writers.mongo.backfill.PreImages;
 
 import org.springframework.batch.core.job.JobInterruptedException;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * Takes a migration back for one company: puts the pages of pre-images back, the newest first. What
- * was put back leaves its page, so that an attempt that died is gone on with.
+ * Takes a migration back for one company: puts the pages of pre-images back, the newest first. Each
+ * page is booked after its documents are written and before it is deleted, so that an attempt that
+ * died is gone on with, and no document is counted twice or not at all.
  */
 public final class RestoreTask implements CompanyTask {
-    private static final int BOOKED_EVERY = 20;
-
     private final DataMigration migration;
     private final boolean force;
     private final Surroundings around;
@@ -38,58 +44,93 @@ public final class RestoreTask implements CompanyTask {
     @Override
     public void work(Company company) throws JobInterruptedException, InterruptedException {
         TenantContext context = around.run().platform().in(company.id());
-        CompanyRecord record = records.of(company.id());
-        boolean goesOn = record.state() == CompanyState.ROLLING_BACK;
-        long page = goesOn && record.lastId() instanceof Long at ? at : lastPage(context, record);
-        record =
-                save(
-                        context,
-                        record.change()
-                                .state(CompanyState.ROLLING_BACK)
-                                .restored(goesOn ? record.restored() : 0)
-                                .changedSince(goesOn ? record.changedSince() : 0)
-                                .noFailed()
-                                .failure(null)
-                                .nextPage(Math.max(record.nextPage(), page + 1))
-                                .by(around.run().platform().actor())
-                                .startedAt(now())
-                                .endedAt(null)
-                                .lastId(page)
-                                .done());
+        TenantCollection documents =
+                around.mongo().tenants().collection(context, migration.collection());
+        PreImages images = new PreImages(around.mongo().tenants(), context, migration.id());
+        CompanyRecord before = records.of(company.id());
+        if (hasNothingLeft(before)) {
+            return;
+        }
+        boolean accepted =
+                before.state() == CompanyState.ROLLED_BACK
+                        ? before.missing() > 0
+                        : before.wayBack().isWalked() && force;
+        CompanyRecord record = save(context, begun(before, documents, images));
         BackfillRestore restore =
-                new BackfillRestore(
-                        around.mongo().tenants().collection(context, migration.collection()),
-                        new PreImages(around.mongo().tenants(), context, migration.id()),
-                        force);
-        for (; page >= 0; page--) {
+                new BackfillRestore(documents, images, record.wayBack().number(), force);
+        long page = Objects.requireNonNull(record.wayBack().page());
+        restore.close(page + 1);
+        for (; page >= record.wayBack().firstPage(); page--) {
             around.run().checkpoint();
             if (!around.throttle().slots().renew()) {
                 throw new JobInterruptedException("the run ends");
             }
             BackfillRestore.Outcome outcome = restore.restore(page);
             record =
-                    record.change()
-                            .restored(record.restored() + outcome.restored())
-                            .changedSince(record.changedSince() + outcome.changedSince().size())
-                            .failed(named(outcome.changedSince()))
-                            .lastId(page - 1)
-                            .done();
-            if (page % BOOKED_EVERY == 0) {
-                record = save(context, record);
-            }
+                    save(
+                            context,
+                            record.change()
+                                    .restored(record.restored() + outcome.restored())
+                                    .changedSince(
+                                            record.changedSince() + outcome.changedSince().size())
+                                    .failed(named(outcome.changedSince()))
+                                    .wayBack(record.wayBack().at(page - 1))
+                                    .done());
+            restore.close(page, outcome);
             around.throttle().await(outcome.restored(), around.run()::stopRequested);
+        }
+        around.cache().invalidate(context);
+        if (record.missing() > 0 && !accepted) {
+            throw lapsed(record);
         }
         end(context, record);
     }
 
-    /** A batch that died before it was booked has left pages behind the last one that was. */
-    private long lastPage(TenantContext context, CompanyRecord record) {
-        PreImages images = new PreImages(around.mongo().tenants(), context, migration.id());
-        long page = record.nextPage();
-        while (images.find(page).isPresent()) {
-            page++;
+    /** Taken back before, and no old value is kept that could be forced. */
+    private boolean hasNothingLeft(CompanyRecord record) {
+        Instant until = record.imagesUntil();
+        return record.state() == CompanyState.ROLLED_BACK
+                && (record.changedSince() == 0 || (until != null && !until.isAfter(now())));
+    }
+
+    private CompanyRecord begun(
+            CompanyRecord record, TenantCollection documents, PreImages images) {
+        var draft =
+                record.change()
+                        .state(CompanyState.ROLLING_BACK)
+                        .failure(null)
+                        .by(around.run().platform().actor())
+                        .endedAt(null);
+        if (!record.wayBack().isOpen()) {
+            // A process that died has left pages behind the last one that was booked.
+            BackfillWriter.Outcome left =
+                    new BackfillWriter(documents, images, Duration.ZERO).settle(record.nextPage());
+            long next = record.nextPage() + left.pages();
+            boolean again = record.state() == CompanyState.ROLLED_BACK;
+            draft.counts(record.counts().plus(new Counts(left.applied(), 0, 0, 0, 0)))
+                    .nextPage(next)
+                    .wayBack(record.wayBack().begun(next - 1))
+                    .restored(again ? record.restored() : 0)
+                    .changedSince(0)
+                    .noFailed()
+                    .remaining(null)
+                    .lastId(null)
+                    .startedAt(now());
         }
-        return page - 1;
+        return draft.done();
+    }
+
+    private NightshiftException lapsed(CompanyRecord record) {
+        return new NightshiftException(
+                FailureCode.PREIMAGES_LAPSED,
+                "%d of %d changed documents were not put back: their old values are not there any more; when that is mended, close it: nightshift backfill rollback %s --company %s --force"
+                        .formatted(
+                                record.missing(),
+                                record.counts().changed(),
+                                migration.id(),
+                                record.company()),
+                "Restore a backup of these documents, or write a migration that goes the other"
+                        + " way.");
     }
 
     private static List<FailedDocument> named(List<Object> ids) {
@@ -104,17 +145,23 @@ public final class RestoreTask implements CompanyTask {
     }
 
     private void end(TenantContext context, CompanyRecord record) {
-        around.cache().invalidate(context);
+        long missing = record.missing();
         CompanyRecord done =
                 save(
                         context,
                         record.change()
                                 .state(CompanyState.ROLLED_BACK)
-                                .lastId(null)
-                                .remaining(null)
+                                .wayBack(record.wayBack().ended())
+                                .imagesUntil(
+                                        record.changedSince() == 0 ? null : record.imagesUntil())
+                                .note(
+                                        missing == 0
+                                                ? null
+                                                : "%d documents were not put back: their old values were not there any more"
+                                                        .formatted(missing))
                                 .endedAt(now())
                                 .done());
-        CompanyEnd.done(around.alerts(), context, done, now());
+        CompanyEnd.rolledBack(around.alerts(), context, done, now());
     }
 
     private CompanyRecord save(TenantContext context, CompanyRecord record) {

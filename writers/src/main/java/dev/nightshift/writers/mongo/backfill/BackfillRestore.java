@@ -16,34 +16,55 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts the old values of one page of pre-images back. A document whose touched fields are no longer
- * as the migration left them is left alone and stays in the page; what was put back leaves it. Not
- * thread-safe; safe to repeat.
+ * Puts the old values of pages of pre-images back. A document whose touched fields are no longer as
+ * the migration left them is left alone and stays in the page; what was put back leaves it.
+ *
+ * <p>So that nothing is counted twice or not at all when the process dies, a page goes in three
+ * steps: {@link #restore}, the caller books the outcome, {@link #close(long, Outcome)}. Until it is
+ * closed a page can be restored again with the same outcome. Not thread-safe; safe to repeat.
  */
 public final class BackfillRestore {
     private final TenantCollection documents;
     private final PreImages images;
+    private final long rollback;
     private final boolean force;
 
     /**
-     * What became of a page.
+     * What became of a page, all attempts of this rollback together.
      *
      * @param changedSince ids of documents that were left alone
      */
     public record Outcome(int restored, List<Object> changedSince) {}
 
     /**
+     * @param rollback its number: the same when it goes on, another when it begins
      * @param force put back what was changed since, too
      */
-    public BackfillRestore(TenantCollection documents, PreImages images, boolean force) {
+    public BackfillRestore(
+            TenantCollection documents, PreImages images, long rollback, boolean force) {
         this.documents = documents;
         this.images = images;
+        this.rollback = rollback;
         this.force = force;
     }
 
-    /** Puts one page back; a page that is not there is done. */
+    /** Puts one page back; of a page that is not there, nothing. */
     public Outcome restore(long number) {
         return images.find(number).map(this::restore).orElse(new Outcome(0, List.of()));
+    }
+
+    /** To be called when the outcome is booked: a page that has nothing left is deleted. */
+    public void close(long number, Outcome booked) {
+        if (booked.changedSince().isEmpty()) {
+            images.delete(number);
+        }
+    }
+
+    /** The same for the page that was booked last before the process died. */
+    public void close(long number) {
+        images.find(number)
+                .filter(page -> page.rollback() != rollback || page.changes().isEmpty())
+                .ifPresent(page -> images.delete(number));
     }
 
     private Outcome restore(PreImages.Page page) {
@@ -72,8 +93,18 @@ public final class BackfillRestore {
             }
         }
         restored += write(open, writes, left);
-        finish(page, left);
-        return new Outcome(restored, List.copyOf(left));
+        int before = page.restoredBy(rollback);
+        // A page with no mark of this rollback is one that was put back as a whole.
+        if (!left.isEmpty() || page.rollback() == rollback) {
+            images.put(
+                    page.left(
+                            page.changes().stream()
+                                    .filter(change -> left.contains(change.id()))
+                                    .toList(),
+                            rollback,
+                            before + restored));
+        }
+        return new Outcome(before + restored, List.copyOf(left));
     }
 
     private int write(List<DocumentChange> open, List<Change> writes, Set<Object> left) {
@@ -103,20 +134,5 @@ public final class BackfillRestore {
             }
         }
         return restored;
-    }
-
-    private void finish(PreImages.Page page, Set<Object> left) {
-        if (left.isEmpty()) {
-            images.delete(page.number());
-        } else {
-            images.put(
-                    new PreImages.Page(
-                            page.number(),
-                            page.stamped(),
-                            page.expireAt(),
-                            page.changes().stream()
-                                    .filter(change -> left.contains(change.id()))
-                                    .toList()));
-        }
     }
 }

@@ -27,7 +27,6 @@ import java.util.stream.Collectors;
 public final class BackfillWriter {
     private final TenantCollection documents;
     private final @Nullable PreImages images;
-    private final Date stamp;
     private final Duration keep;
 
     /**
@@ -45,14 +44,11 @@ public final class BackfillWriter {
      * A writer.
      *
      * @param images where old values are kept; null when nobody wants them back
-     * @param stamp what {@code updatedAt} is set to, in documents that have it
      * @param keep how long old values are kept
      */
-    public BackfillWriter(
-            TenantCollection documents, @Nullable PreImages images, Date stamp, Duration keep) {
+    public BackfillWriter(TenantCollection documents, @Nullable PreImages images, Duration keep) {
         this.documents = documents;
         this.images = images;
-        this.stamp = stamp;
         this.keep = keep;
     }
 
@@ -60,11 +56,14 @@ public final class BackfillWriter {
      * Writes a batch.
      *
      * @param page number of the first page of pre-images
+     * @param now what {@code updatedAt} is set to, in documents that have it; of this batch, so
+     *     that it never goes back behind what others wrote since the company was begun
      */
     public Outcome write(long page, List<DocumentChange> changes, Instant now) {
         if (changes.isEmpty()) {
             return new Outcome(0, List.of(), Map.of(), 0);
         }
+        Date stamp = Date.from(now);
         int pages = images == null ? 0 : images.write(page, changes, stamp, now.plus(keep));
         UpdateOutcome outcome =
                 documents.bulkUpdate(

@@ -32,8 +32,30 @@ public final class PreImages {
      * A page.
      *
      * @param stamped what {@code updatedAt} of the changed documents was set to
+     * @param rollback number of the rollback that left these changes in it; 0 before the first
+     * @param restored how many that rollback took out of it
      */
-    public record Page(long number, Date stamped, Date expireAt, List<DocumentChange> changes) {}
+    public record Page(
+            long number,
+            Date stamped,
+            Date expireAt,
+            List<DocumentChange> changes,
+            long rollback,
+            int restored) {
+        Page(long number, Date stamped, Date expireAt, List<DocumentChange> changes) {
+            this(number, stamped, expireAt, changes, 0, 0);
+        }
+
+        /** The same with these changes left, after a rollback. */
+        Page left(List<DocumentChange> some, long by, int taken) {
+            return new Page(number, stamped, expireAt, some, by, taken);
+        }
+
+        /** How many that rollback took out of it before; 0 when it did not come to it. */
+        int restoredBy(long number) {
+            return rollback == number ? restored : 0;
+        }
+    }
 
     /** Those of the context's company and one migration. */
     public PreImages(TenantStore store, TenantContext context, String migration) {
@@ -72,6 +94,8 @@ public final class PreImages {
                         .append("page", page.number())
                         .append("stamped", page.stamped())
                         .append("expireAt", page.expireAt())
+                        .append("rollback", page.rollback())
+                        .append("restored", page.restored())
                         .append(
                                 "documents",
                                 page.changes().stream().map(DocumentChange::toDocument).toList())
@@ -94,7 +118,9 @@ public final class PreImages {
                 stored.getDate("expireAt"),
                 stored.getList("documents", Document.class).stream()
                         .map(DocumentChange::of)
-                        .toList());
+                        .toList(),
+                stored.get("rollback", 0L),
+                stored.get("restored", 0));
     }
 
     private String id(long number) {

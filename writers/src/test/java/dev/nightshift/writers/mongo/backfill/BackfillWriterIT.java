@@ -38,10 +38,7 @@ class BackfillWriterIT {
         TenantCollection leads = mongo.tenants().collection(DEMO, "leads");
         PreImages images = new PreImages(mongo.tenants(), DEMO, "M1");
         return new Bench(
-                mongo,
-                leads,
-                images,
-                new BackfillWriter(leads, images, Date.from(NOW), Duration.ofDays(1)));
+                mongo, leads, images, new BackfillWriter(leads, images, Duration.ofDays(1)));
     }
 
     @AfterEach
@@ -121,8 +118,7 @@ class BackfillWriterIT {
         images.write(3, changes.subList(0, 4), Date.from(NOW), NOW);
         images.write(4, changes.subList(4, 6), Date.from(NOW), NOW);
         // It had written two of them.
-        new BackfillWriter(leads, null, Date.from(NOW), Duration.ofDays(1))
-                .write(9, changes.subList(1, 3), NOW);
+        new BackfillWriter(leads, null, Duration.ofDays(1)).write(9, changes.subList(1, 3), NOW);
 
         BackfillWriter.Outcome settled = writer.settle(3);
 
@@ -134,11 +130,7 @@ class BackfillWriterIT {
         assertThat(images.find(4).orElseThrow().changes()).isEmpty();
         assertThat(writer.settle(5).pages()).isZero();
         assertThat(images.find(9)).isEmpty();
-        assertThat(
-                        new BackfillWriter(leads, null, Date.from(NOW), Duration.ofDays(1))
-                                .settle(3)
-                                .pages())
-                .isZero();
+        assertThat(new BackfillWriter(leads, null, Duration.ofDays(1)).settle(3).pages()).isZero();
     }
 
     @ParameterizedTest
@@ -159,9 +151,11 @@ class BackfillWriterIT {
 
         assertThat(outcome.pages()).isEqualTo(3);
         assertThat(outcome.applied()).isEqualTo(3);
-        BackfillRestore restore = new BackfillRestore(leads, images, false);
+        BackfillRestore restore = new BackfillRestore(leads, images, 1, false);
         for (long page = 2; page >= 0; page--) {
-            assertThat(restore.restore(page).restored()).isEqualTo(1);
+            BackfillRestore.Outcome part = restore.restore(page);
+            assertThat(part.restored()).isEqualTo(1);
+            restore.close(page, part);
             assertThat(images.find(page)).isEmpty();
         }
         assertThat(leads.findOne(new Document("_id", 1)).orElseThrow().getString("t"))
@@ -181,16 +175,68 @@ class BackfillWriterIT {
         leads.updateOne(new Document("_id", 2), new Document("$set", new Document("n", 2)));
         leads.deleteMany(new Document("_id", 3));
 
-        BackfillRestore.Outcome outcome = new BackfillRestore(leads, images, false).restore(0);
+        BackfillRestore.Outcome outcome = new BackfillRestore(leads, images, 1, false).restore(0);
 
         assertThat(outcome.restored()).isEqualTo(4);
         assertThat(outcome.changedSince()).containsExactlyInAnyOrder(1, 3);
         assertThat(n(leads, 0)).isEqualTo(0);
         assertThat(n(leads, 1)).isEqualTo(5);
         assertThat(images.find(0).orElseThrow().changes()).hasSize(2);
-        BackfillRestore.Outcome forced = new BackfillRestore(leads, images, true).restore(0);
+        BackfillRestore.Outcome forced = new BackfillRestore(leads, images, 2, true).restore(0);
         assertThat(forced.restored()).isEqualTo(1);
         assertThat(n(leads, 1)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void a_page_that_was_put_back_and_not_booked_comes_out_the_same_again(EmbeddedStack stores) {
+        Bench bench = open(stores);
+        TenantCollection leads = bench.leads();
+        PreImages images = bench.images();
+        bench.writer().write(0, doubled(leads, 0, 6), NOW);
+        bench.writer().write(1, doubled(leads, 6, 9), NOW);
+        leads.updateOne(new Document("_id", 1), new Document("$set", new Document("n", 5)));
+        BackfillRestore died = new BackfillRestore(leads, images, 1, false);
+        assertThat(died.restore(0).restored()).isEqualTo(5);
+        assertThat(died.restore(1).restored()).isEqualTo(3);
+
+        BackfillRestore next = new BackfillRestore(leads, images, 1, false);
+
+        for (long page = 1; page >= 0; page--) {
+            BackfillRestore.Outcome again = next.restore(page);
+            assertThat(again.restored()).isEqualTo(page == 0 ? 5 : 3);
+            assertThat(again.changedSince()).hasSize(page == 0 ? 1 : 0);
+            next.close(page);
+        }
+        assertThat(images.find(1)).isEmpty();
+        assertThat(images.find(0).orElseThrow().changes()).hasSize(1);
+        assertThat(new BackfillRestore(leads, images, 2, true).restore(0).restored())
+                .as("another rollback counts anew")
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void each_batch_has_its_own_time(EmbeddedStack stores) {
+        Bench bench = open(stores);
+        TenantCollection leads = bench.leads();
+        Date old = Date.from(NOW.minusSeconds(60));
+        Document lead = new Document("_id", 1).append("n", 1).append("updatedAt", old);
+        leads.insertOne(lead);
+        Instant later = NOW.plusSeconds(60);
+
+        bench.writer()
+                .write(
+                        0,
+                        List.of(DocumentChange.between(lead, new Document(lead).append("n", 2))),
+                        later);
+
+        assertThat(leads.findOne(new Document("_id", 1)).orElseThrow())
+                .containsEntry("updatedAt", Date.from(later));
+        assertThat(bench.images().find(0).orElseThrow().stamped()).isEqualTo(Date.from(later));
+        new BackfillRestore(leads, bench.images(), 1, false).restore(0);
+        assertThat(leads.findOne(new Document("_id", 1)).orElseThrow())
+                .containsEntry("updatedAt", old);
     }
 
     @ParameterizedTest
@@ -213,7 +259,7 @@ class BackfillWriterIT {
                 NOW);
         leads.insertOne(new Document("_id", 3).append("phone", "old"));
 
-        BackfillRestore.Outcome outcome = new BackfillRestore(leads, images, false).restore(0);
+        BackfillRestore.Outcome outcome = new BackfillRestore(leads, images, 1, false).restore(0);
 
         assertThat(outcome.restored()).isEqualTo(1);
         assertThat(outcome.changedSince()).containsExactly(1);

@@ -120,7 +120,7 @@ final class ApplyCourse implements Course {
                             migration.id(),
                             record ->
                                     record.state() == MigrationState.STARTED
-                                            ? record.in(MigrationState.STARTED, now, "")
+                                            ? record.in(MigrationState.STARTED, now, halfBack())
                                             : record);
         }
         return new Leg(open, new Guarded(task(), around, records));
@@ -133,6 +133,26 @@ final class ApplyCourse implements Course {
         return !record.isSettled()
                 || (record.state() == CompanyState.ROLLED_BACK
                         && (ended == null || !ended.isAfter(begunAt)));
+    }
+
+    /** Says which companies wait for the end of their own rollback; empty when none does. */
+    private String halfBack() {
+        List<String> open =
+                records.all().stream()
+                        .filter(record -> record.wayBack().isOpen())
+                        .map(record -> record.company().value())
+                        .sorted()
+                        .toList();
+        return open.isEmpty()
+                ? ""
+                : "%d companies are left out, their rollback is not finished; finish it: nightshift backfill rollback %s --company %s"
+                        .formatted(open.size(), migration.id(), open.getFirst());
+    }
+
+    private List<CompanyRecord> judged() {
+        return records.of(plan.stages().get(stage - 1)).stream()
+                .filter(record -> !record.wayBack().isOpen())
+                .toList();
     }
 
     private CompanyTask task() {
@@ -151,7 +171,7 @@ final class ApplyCourse implements Course {
 
     @Override
     public void look() {
-        List<CompanyRecord> now = records.of(plan.stages().get(stage - 1));
+        List<CompanyRecord> now = judged();
         if (now.stream().mapToLong(record -> record.counts().failed()).sum() > FEW_ERRORS) {
             Gates.Closed closed = gates.tooManyErrors(now);
             if (closed != null) {
@@ -162,8 +182,7 @@ final class ApplyCourse implements Course {
 
     @Override
     public boolean done() {
-        Gates.Closed closed =
-                gates.closed(run.platform(), records.of(plan.stages().get(stage - 1)));
+        Gates.Closed closed = gates.closed(run.platform(), judged());
         if (closed != null) {
             throw halt(closed);
         }
@@ -210,7 +229,7 @@ final class ApplyCourse implements Course {
                         migration.id(),
                         record ->
                                 record.state() == MigrationState.STARTED
-                                        ? record.in(MigrationState.COMPLETE, stage, "")
+                                        ? record.in(MigrationState.COMPLETE, stage, halfBack())
                                         : record);
     }
 

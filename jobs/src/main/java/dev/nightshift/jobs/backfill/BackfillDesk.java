@@ -161,6 +161,7 @@ public final class BackfillDesk {
                                             throw BackfillRefusals.state(record, "be cancelled");
                                 });
         run(before)
+                .filter(run -> !BackfillJob.isRollback(run))
                 .filter(run -> run.state().isActive() || run.state() == RunState.PAUSED)
                 .ifPresent(run -> registry.stop(run.runId(), context.actor()));
         return cancelled;

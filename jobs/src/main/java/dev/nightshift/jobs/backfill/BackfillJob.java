@@ -12,6 +12,7 @@ import dev.nightshift.jobs.backfill.stages.Gates;
 import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.jobs.runs.store.RunProgress;
+import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.migrations.Catalogue;
 import dev.nightshift.migrations.Migration;
 import dev.nightshift.migrations.SchemaMigration;
@@ -92,6 +93,11 @@ public final class BackfillJob implements JobDefinition {
 
     Parts parts() {
         return parts;
+    }
+
+    /** Whether it is a rollback's run. */
+    static boolean isRollback(RunRow run) {
+        return Mode.ROLLBACK.name().equals(run.parameters().get(MODE));
     }
 
     /** What the plan of that run found, once. */

@@ -1,8 +1,10 @@
 package dev.nightshift.jobs.backfill;
 
+import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.migrations.ledger.MigrationRecord;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.runs.RunState;
 
 /** What an operator is told when a backfill is not in the state for what was asked. */
 final class BackfillRefusals {
@@ -28,6 +30,14 @@ final class BackfillRefusals {
                 FailureCode.BACKFILL_STATE,
                 "%s is %s: it cannot %s now.".formatted(id, record.state(), wish),
                 hint);
+    }
+
+    static String endOfRollback(RunRow run) {
+        return run.state() == RunState.PAUSED
+                ? "Go on with it: nightshift runs resume %d; or end it: nightshift runs stop %d"
+                        .formatted(run.runId(), run.runId())
+                : "Watch it: nightshift runs follow %d; or end it: nightshift runs stop %d"
+                        .formatted(run.runId(), run.runId());
     }
 
     static NightshiftException changed(MigrationRecord record) {

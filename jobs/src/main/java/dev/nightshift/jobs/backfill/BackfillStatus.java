@@ -77,6 +77,7 @@ public record BackfillStatus(
             String approvedBy,
             @Nullable Instant restorableUntil,
             @Nullable String failure,
+            @Nullable String note,
             List<FailedDocument> failedDocuments) {}
 
     public BackfillStatus {
@@ -137,7 +138,9 @@ public record BackfillStatus(
                 options.rate(),
                 options.concurrency(),
                 pace,
-                eta(all, pace),
+                run.isPresent() && BackfillJob.isRollback(run.get())
+                        ? etaBack(run.get(), pace)
+                        : eta(all, pace),
                 stragglers(all, now),
                 plan.excluded().stream().map(CompanyId::value).toList(),
                 all.stream().map(one -> row(one, now)).toList());
@@ -160,6 +163,13 @@ public record BackfillStatus(
                 .map(row -> row.done() * 1_000 / row.durationMs())
                 .filter(pace -> pace > 0)
                 .orElse(null);
+    }
+
+    private static @Nullable Long etaBack(RunRow rollback, @Nullable Long pace) {
+        Long total = rollback.total();
+        return pace == null || total == null
+                ? null
+                : Math.round((double) (total - rollback.done()) / pace * 1_000);
     }
 
     /** Companies that were not begun are taken to be like those that were. */
@@ -224,6 +234,7 @@ public record BackfillStatus(
                 record.approvedBy(),
                 record.imagesUntil(),
                 record.failure(),
+                record.note(),
                 record.failed());
     }
 
@@ -231,11 +242,21 @@ public record BackfillStatus(
         return switch (record.state()) {
             case PENDING -> null;
             case DONE -> 100L;
-            case RUNNING, FAILED ->
-                    record.matching() == 0
-                            ? null
-                            : Math.min(99, record.counts().seen() * 100 / record.matching());
-            case ROLLING_BACK, ROLLED_BACK -> null;
+            case RUNNING -> share(record.counts().seen(), record.matching());
+            case FAILED ->
+                    record.wayBack().isOpen()
+                            ? takenBack(record)
+                            : share(record.counts().seen(), record.matching());
+            case ROLLING_BACK -> takenBack(record);
+            case ROLLED_BACK -> null;
         };
+    }
+
+    private static @Nullable Long takenBack(CompanyRecord record) {
+        return share(record.restored() + record.changedSince(), record.counts().changed());
+    }
+
+    private static @Nullable Long share(long done, long all) {
+        return all == 0 ? null : Math.min(99, done * 100 / all);
     }
 }

@@ -24,6 +24,8 @@ import dev.nightshift.platform.runs.RunState;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,6 +39,8 @@ import java.util.Set;
  * or steers is {@link BackfillDesk}. Thread-safe.
  */
 public final class Backfills {
+    private static final int NAMED = 10;
+
     private final BackfillJob job;
     private final BackfillJob.Parts parts;
     private final JobStarter starter;
@@ -215,7 +219,9 @@ public final class Backfills {
             include(context, id, included, record);
         }
         Optional<RunRow> last = lastRun(record);
-        if (last.isPresent() && last.get().state().isResumable()) {
+        if (last.filter(BackfillJob::isRollback).isPresent()) {
+            refuseWhileAtWork(record);
+        } else if (last.isPresent() && last.get().state().isResumable()) {
             return starter.restart(
                     last.get().runId(), context.actor(), context.requestId(), listener);
         }
@@ -261,7 +267,7 @@ public final class Backfills {
     }
 
     /**
-     * Puts old values back, for one company or for all.
+     * Puts old values back, for one company or for all. A rollback that was paused goes on.
      *
      * @param force also where a document was changed since
      * @throws NightshiftException NOT_FOUND, COMPANY_NOT_FOUND; PREIMAGES_LAPSED with the date;
@@ -285,6 +291,14 @@ public final class Backfills {
             case STARTED, WAITING, HALTED, CANCELLED, COMPLETE, ROLLING_BACK, ROLLED_BACK -> {}
             case NEW, FINAL -> throw BackfillRefusals.state(record, "be rolled back");
         }
+        Optional<RunRow> paused =
+                lastRun(record)
+                        .filter(run -> run.state() == RunState.PAUSED)
+                        .filter(run -> isSame(run, company, force));
+        if (paused.isPresent()) {
+            return starter.resume(
+                    paused.get().runId(), context.actor(), context.requestId(), listener);
+        }
         refuseWhileAtWork(record);
         requireImages(context, id, company, record);
         var request =
@@ -294,6 +308,13 @@ public final class Backfills {
         return starter.start(
                 company.map(one -> request.with(BackfillJob.COMPANY, one.value())).orElse(request),
                 listener);
+    }
+
+    private static boolean isSame(RunRow run, Optional<CompanyId> company, boolean force) {
+        return BackfillJob.isRollback(run)
+                && company.map(CompanyId::value)
+                        .equals(Optional.ofNullable(run.parameters().get(BackfillJob.COMPANY)))
+                && Boolean.toString(force).equals(run.parameters().get(BackfillJob.FORCE));
     }
 
     private void requireImages(
@@ -316,16 +337,49 @@ public final class Backfills {
                     "Restore a backup, or write a migration that goes the other way.");
         }
         Instant now = parts.clock().instant();
-        for (CompanyRecord done : records.values()) {
-            Instant until = done.imagesUntil();
-            if (until != null && !until.isAfter(now)) {
-                throw new NightshiftException(
-                        FailureCode.PREIMAGES_LAPSED,
-                        "The old values of the company '%s' were kept until %s and are deleted."
-                                .formatted(done.company(), until),
-                        "Restore a backup, or write a migration that goes the other way.");
-            }
+        List<CompanyRecord> lapsed =
+                records.values().stream()
+                        .filter(done -> needsImages(done, company.isPresent()))
+                        .filter(done -> isPast(done.imagesUntil(), now))
+                        .sorted(Comparator.comparing(CompanyRecord::company))
+                        .toList();
+        if (!lapsed.isEmpty()) {
+            throw new NightshiftException(
+                    FailureCode.PREIMAGES_LAPSED,
+                    "The old values of %s are deleted.".formatted(named(lapsed)),
+                    "Restore a backup, or write a migration that goes the other way."
+                            + (company.isPresent() || lapsed.size() == records.size()
+                                    ? ""
+                                    : " Other companies can be rolled back with --company ID."));
         }
+    }
+
+    private static boolean isPast(@Nullable Instant until, Instant now) {
+        return until != null && !until.isAfter(now);
+    }
+
+    // Of a company that was rolled back only what was left alone can be forced, and only by name.
+    private static boolean needsImages(CompanyRecord record, boolean byName) {
+        return record.state() == CompanyState.ROLLED_BACK
+                ? byName && record.changedSince() > 0
+                : !record.wayBack().isWalked();
+    }
+
+    private static String named(List<CompanyRecord> lapsed) {
+        String first =
+                String.join(
+                        ", ",
+                        lapsed.stream()
+                                .limit(NAMED)
+                                .map(
+                                        one ->
+                                                "the company '%s', kept until %s"
+                                                        .formatted(
+                                                                one.company(), one.imagesUntil()))
+                                .toList());
+        return lapsed.size() > NAMED
+                ? "%s, and of %d more".formatted(first, lapsed.size() - NAMED)
+                : first;
     }
 
     private void checkStages(PlatformContext context, String id, BackfillOptions options) {
@@ -351,10 +405,18 @@ public final class Backfills {
                         run -> {
                             throw new NightshiftException(
                                     FailureCode.ALREADY_RUNNING,
-                                    "Run %d of %s is %s."
-                                            .formatted(run.runId(), record.id(), run.state()),
-                                    "End it first: nightshift backfill cancel %s"
-                                            .formatted(record.id()));
+                                    "Run %d of %s%s is %s."
+                                            .formatted(
+                                                    run.runId(),
+                                                    record.id(),
+                                                    BackfillJob.isRollback(run)
+                                                            ? ", a rollback,"
+                                                            : "",
+                                                    run.state()),
+                                    BackfillJob.isRollback(run)
+                                            ? BackfillRefusals.endOfRollback(run)
+                                            : "End it first: nightshift backfill cancel %s"
+                                                    .formatted(record.id()));
                         });
     }
 

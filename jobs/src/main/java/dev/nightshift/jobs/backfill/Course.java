@@ -31,6 +31,11 @@ interface Course {
     /** All companies of the run. */
     Records records();
 
+    /** Documents that are done with, of {@link #total}. */
+    default long seen() {
+        return records().all().stream().mapToLong(record -> record.counts().seen()).sum();
+    }
+
     /** All documents there are to look at, as far as is known. */
     long total();
 }

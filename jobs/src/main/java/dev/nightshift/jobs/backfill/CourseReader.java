@@ -72,11 +72,7 @@ final class CourseReader implements ItemStreamReader<RunProgress> {
 
     @Override
     public void open(ExecutionContext context) {
-        before = context.getLong(BEFORE, seen());
-    }
-
-    private long seen() {
-        return course.records().all().stream().mapToLong(record -> record.counts().seen()).sum();
+        before = context.getLong(BEFORE, course.seen());
     }
 
     @Override
@@ -158,11 +154,13 @@ final class CourseReader implements ItemStreamReader<RunProgress> {
     private RunProgress progress() {
         Counts all = Counts.NONE;
         long restored = 0;
+        long changedSince = 0;
         long done = 0;
         long failed = 0;
         for (CompanyRecord record : course.records().all()) {
             all = all.plus(record.counts());
             restored += record.restored();
+            changedSince += record.changedSince();
             done +=
                     record.state() == CompanyState.DONE
                                     || record.state() == CompanyState.ROLLED_BACK
@@ -177,14 +175,16 @@ final class CourseReader implements ItemStreamReader<RunProgress> {
         counts.put("unchanged", all.unchanged());
         counts.put("failed", all.failed());
         counts.put("conflicts", all.conflicts());
-        if (restored > 0) {
+        if (restored + changedSince > 0) {
             counts.put("restored", restored);
+            counts.put("changedSince", changedSince);
         }
+        long seen = course.seen();
         RunProgress progress =
                 new RunProgress(
                         counts,
-                        Math.max(0, all.seen() - before),
-                        Math.max(0, Math.max(all.seen(), course.total()) - before));
+                        Math.max(0, seen - before),
+                        Math.max(0, Math.max(seen, course.total()) - before));
         run.progress(progress);
         return progress;
     }

@@ -68,13 +68,15 @@ final class RollbackCourse implements Course {
             return null;
         }
         begun = true;
-        if (whole) {
-            parts.migrations()
-                    .change(
-                            run.platform(),
-                            migration.id(),
-                            record -> record.in(MigrationState.ROLLING_BACK, record.stage(), ""));
-        }
+        parts.migrations()
+                .change(
+                        run.platform(),
+                        migration.id(),
+                        record ->
+                                whole
+                                        ? record.at(run.runId())
+                                                .in(MigrationState.ROLLING_BACK, record.stage(), "")
+                                        : record.at(run.runId()));
         List<Company> open =
                 run.attempt() == 1
                         ? companies
@@ -122,7 +124,14 @@ final class RollbackCourse implements Course {
     }
 
     @Override
+    public long seen() {
+        return records.all().stream()
+                .mapToLong(record -> record.restored() + record.changedSince())
+                .sum();
+    }
+
+    @Override
     public long total() {
-        return records.all().stream().mapToLong(record -> record.counts().seen()).sum();
+        return records.all().stream().mapToLong(record -> record.counts().changed()).sum();
     }
 }

@@ -51,6 +51,7 @@ final class BackfillBench implements AutoCloseable {
     private final Backfills backfills;
     private final BackfillDesk desk;
     private final List<String> alerts = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
     private volatile Duration later = Duration.ZERO;
 
     private BackfillBench(Endpoints endpoints, Migration... migrations) {
@@ -63,6 +64,7 @@ final class BackfillBench implements AutoCloseable {
         AlertService told =
                 (TenantContext context, Alert alert) -> {
                     alerts.add(context.companyId() + " " + alert.code());
+                    messages.add(context.companyId() + ": " + alert.message());
                     if (alert.resolves() != null) {
                         alerts.add(context.companyId() + " resolves " + alert.resolves());
                     }
@@ -206,6 +208,11 @@ final class BackfillBench implements AutoCloseable {
 
     List<String> alerts() {
         return List.copyOf(alerts);
+    }
+
+    /** What the alerts say. */
+    List<String> messages() {
+        return List.copyOf(messages);
     }
 
     /** Lets time pass for what is stored. */

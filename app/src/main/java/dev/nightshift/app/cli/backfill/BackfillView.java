@@ -140,9 +140,14 @@ final class BackfillView {
         if (row.failure() != null) {
             return row.failure();
         }
+        String note = row.note() == null ? "" : row.note();
         return row.restored() + row.changedSince() == 0
-                ? ""
-                : "%d restored, %d changed since".formatted(row.restored(), row.changedSince());
+                ? note
+                : "%d restored, %d changed since%s"
+                        .formatted(
+                                row.restored(),
+                                row.changedSince(),
+                                note.isEmpty() ? "" : "; " + note);
     }
 
     private static String failures(List<BackfillStatus.CompanyRow> grid) {

@@ -238,8 +238,8 @@ class BackfillWayBackIT {
             assertThatThrownBy(() -> bench.rollback(ID, Optional.empty(), false))
                     .hasMessage(
                             "The old values of the company 'three', kept until"
-                                + " 2026-12-21T00:00:00Z, the company 'two', kept until"
-                                + " 2026-12-21T00:00:00Z are deleted.");
+                                    + " 2026-12-21T00:00:00Z, the company 'two', kept until"
+                                    + " 2026-12-21T00:00:00Z are deleted.");
             assertThatThrownBy(() -> bench.rollback(ID, Optional.of(one.company()), true))
                     .hasMessageContaining("'one', kept until 2026-12-21T00:00:00Z");
         }

@@ -117,7 +117,7 @@ public final class ApplyTask implements CompanyTask {
                 // What is left of the old values is older than what people wrote since.
                 draft.wayBack(record.wayBack().anew(record.nextPage())).imagesUntil(null);
             }
-            draft.note(null)
+            draft.note(again ? record.note() : null)
                     .counts(again ? record.counts().again() : Counts.NONE)
                     .lastId(null)
                     .noFailed()

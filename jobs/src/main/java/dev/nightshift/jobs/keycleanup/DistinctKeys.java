@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Whether a key was seen before, told by 64 bits of its hash: of ten million keys one is taken for
- * another about once in a million sweeps. Memory is bounded: once {@value #MOST} keys are known, a
- * further key counts as new. Used by one thread.
+ * another about once in a million sweeps. Memory is bounded: once so many keys are known as are
+ * told apart, a further key counts as new. Used by one thread.
  */
 final class DistinctKeys {
     /** Keys that are told apart; they take 64 MB at most. */
@@ -14,8 +14,19 @@ final class DistinctKeys {
     private static final int FIRST = 1 << 12;
     private static final double LOAD = 0.75;
 
+    private final int most;
     private long[] slots = new long[FIRST];
     private int size;
+    private boolean exact = true;
+
+    /**
+     * None so far.
+     *
+     * @param most keys that are told apart
+     */
+    DistinctKeys(int most) {
+        this.most = most;
+    }
 
     /** Takes a key down; false when it is known already. */
     boolean add(String key) {
@@ -24,7 +35,8 @@ final class DistinctKeys {
         if (slots[at] == hash) {
             return false;
         }
-        if (size >= MOST) {
+        if (size >= most) {
+            exact = false;
             return true;
         }
         slots[at] = hash;
@@ -35,9 +47,20 @@ final class DistinctKeys {
         return true;
     }
 
-    /** Whether every key is told apart still. */
+    /** Whether every key was told apart so far. */
     boolean exact() {
-        return size < MOST;
+        return exact;
+    }
+
+    /** How many are told apart. */
+    int most() {
+        return most;
+    }
+
+    /** Forgets them all. */
+    void clear() {
+        slots = new long[FIRST];
+        size = 0;
     }
 
     private int find(long hash) {

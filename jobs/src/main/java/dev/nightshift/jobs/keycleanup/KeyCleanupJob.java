@@ -53,6 +53,7 @@ public final class KeyCleanupJob implements JobDefinition {
     private final Supplier<KeySpaces> spaces;
     private final AlertService alerts;
     private final InstantSource clock;
+    private final int toldApart;
 
     /**
      * Over stores that the caller closes.
@@ -66,12 +67,24 @@ public final class KeyCleanupJob implements JobDefinition {
             Supplier<KeySpaces> spaces,
             AlertService alerts,
             InstantSource clock) {
+        this(companies, mongo, redis, spaces, alerts, clock, DistinctKeys.MOST);
+    }
+
+    KeyCleanupJob(
+            Companies companies,
+            MongoStores mongo,
+            RedisStores redis,
+            Supplier<KeySpaces> spaces,
+            AlertService alerts,
+            InstantSource clock,
+            int toldApart) {
         this.companies = companies;
         this.mongo = mongo;
         this.redis = redis;
         this.spaces = spaces;
         this.alerts = alerts;
         this.clock = clock;
+        this.toldApart = toldApart;
     }
 
     @Override
@@ -115,6 +128,7 @@ public final class KeyCleanupJob implements JobDefinition {
                         whose.size(),
                         new ExpiredKeys(sweep, pace, request.remove()),
                         tally,
+                        new DistinctKeys(toldApart),
                         now);
         Portions portions =
                 new Portions(

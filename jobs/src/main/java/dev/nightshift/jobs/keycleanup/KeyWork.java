@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * all that was seen, and what is theirs goes in a pass of its own. Used by one thread.
  */
 final class KeyWork {
+    private static final String SERVER = "keys.counted";
+
     private final KeyCleanupRequest request;
     private final List<RedisSpace> spaces;
     private final OrphanGuard guard;
@@ -30,7 +32,8 @@ final class KeyWork {
     private final Tally tally;
     private final Strangers strangers;
     private final Instant now;
-    private final DistinctKeys seen = new DistinctKeys();
+    private final DistinctKeys seen;
+    private String server = "";
 
     /** Keys of one space, by whether their company is known. */
     private record Sorted(List<String> live, List<String> gone) {}
@@ -42,6 +45,7 @@ final class KeyWork {
             int companies,
             ExpiredKeys keys,
             Tally tally,
+            DistinctKeys seen,
             Instant now) {
         this.request = request;
         this.spaces = spaces;
@@ -49,15 +53,39 @@ final class KeyWork {
         this.keys = keys;
         this.tally = tally;
         this.strangers = new Strangers(companies);
+        this.seen = seen;
         this.now = now;
     }
 
     void restore(ExecutionContext position) {
         strangers.restore(position);
+        server = position.getString(SERVER, "");
     }
 
     void store(ExecutionContext position) {
         strangers.store(position);
+        position.putString(SERVER, server);
+    }
+
+    /**
+     * To be asked before keys are counted: whether they are another server's than the last. Another
+     * one, or one that was restarted, is gone through from its beginning: so are the counts.
+     */
+    boolean beginsAnew(KeyBatch batch) {
+        String present = batch.position().server();
+        boolean anew = !server.isEmpty() && !server.equals(present);
+        if (anew) {
+            tally.settle(spaces.stream().map(RedisSpace::name).toList());
+            strangers.clear();
+            seen.clear();
+        }
+        server = present;
+        return anew;
+    }
+
+    /** How many keys are told apart, when there were more; 0 while all are. */
+    int inexactBeyond() {
+        return seen.exact() ? 0 : seen.most();
     }
 
     /** Counts keys, and removes those that have expired. */

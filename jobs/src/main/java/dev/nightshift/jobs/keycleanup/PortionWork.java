@@ -7,6 +7,8 @@ import dev.nightshift.readers.mongo.expired.ExpiredDocuments;
 import dev.nightshift.readers.redis.KeyBatch;
 import dev.nightshift.writers.mongo.expired.ExpiredRemoval;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -22,6 +24,11 @@ import java.util.Map;
  * one thread.
  */
 final class PortionWork implements ItemStreamWriter<Portion>, StepExecutionListener {
+    /** The artefact that says that counts are not of distinct keys. */
+    private static final String INEXACT = "inexact";
+
+    private static final Logger log = LoggerFactory.getLogger(PortionWork.class);
+
     private final RunHandle run;
     private final int companies;
     private final KeyWork keys;
@@ -85,8 +92,25 @@ final class PortionWork implements ItemStreamWriter<Portion>, StepExecutionListe
     }
 
     private void sweep(KeyBatch batch) {
+        if (keys.beginsAnew(batch)) {
+            done = 0;
+            log.atWarn()
+                    .addKeyValue("module", KeyCleanupJob.NAME)
+                    .addKeyValue("event", "keys.counted.anew")
+                    .addKeyValue("runId", run.runId())
+                    .log(
+                            "Redis is another server than before, or was restarted: its keys are"
+                                    + " counted from the beginning.");
+        }
         done += batch.keys().size();
         keys.sweep(batch);
+        if (keys.inexactBeyond() > 0) {
+            run.artefact(
+                    INEXACT,
+                    ("Only %d distinct keys are told apart: of those beyond, one that Redis"
+                                    + " showed twice is counted twice")
+                            .formatted(keys.inexactBeyond()));
+        }
         if (batch.position().ended()) {
             keys.doubts().forEach((space, doubt) -> run.artefact("doubtful/" + space, doubt));
         }

@@ -15,6 +15,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -32,9 +34,15 @@ final class Portions implements ItemStreamReader<Portion> {
     private static final String ORPHANS_SERVER = "keys.orphans.server";
     private static final String ORPHANS_CURSOR = "keys.orphans.cursor";
     private static final String ORPHANS_ENDED = "keys.orphans.ended";
-    private static final String PAIR = "keys.pair";
-    private static final String BEGUN = "keys.begun";
-    private static final String VERDICT = "keys.verdict";
+    private static final String COMPANY = "keys.company";
+    private static final String SPACES = "keys.company.spaces";
+    private static final String HALFWAY = "keys.company.halfway";
+    private static final String TOLD = "keys.told";
+    private static final String FORM = "keys.form";
+    private static final int BY_NAMES = 2;
+
+    /** Greater than every company's id. */
+    private static final String BEHIND_ALL = "~";
 
     private final PlatformContext context;
     private final List<CompanyId> companies;
@@ -50,8 +58,9 @@ final class Portions implements ItemStreamReader<Portion> {
     private ScanPosition orphansPosition = ScanPosition.START;
     private @Nullable KeyScan scan;
     private @Nullable KeyScan orphans;
-    private long pair;
-    private boolean begun;
+    private int company;
+    private final Set<String> spacesDone = new TreeSet<>();
+    private String halfway = "";
     private int verdict;
 
     /**
@@ -71,7 +80,7 @@ final class Portions implements ItemStreamReader<Portion> {
             boolean remove,
             Instant now) {
         this.context = context;
-        this.companies = companies;
+        this.companies = companies.stream().sorted().toList();
         this.spaces = spaces;
         this.documents = documents;
         this.scans = scans;
@@ -82,8 +91,11 @@ final class Portions implements ItemStreamReader<Portion> {
     }
 
     @Override
-    public void open(ExecutionContext stored) {
-        position =
+    public void open(ExecutionContext position) {
+        // Earlier versions stored numbers that a new company shifted: such a run begins anew.
+        ExecutionContext stored =
+                position.getInt(FORM, 0) == BY_NAMES ? position : new ExecutionContext();
+        this.position =
                 new ScanPosition(
                         stored.getString(SERVER, ""),
                         stored.getString(CURSOR, "0"),
@@ -94,10 +106,25 @@ final class Portions implements ItemStreamReader<Portion> {
                         stored.getString(ORPHANS_CURSOR, "0"),
                         !hasKeys || !remove || stored.containsKey(ORPHANS_ENDED));
         orphans = null;
-        pair = stored.getLong(PAIR, 0);
-        begun = stored.containsKey(BEGUN);
-        verdict = stored.getInt(VERDICT, 0);
-        scan = scans.apply(position);
+        String at = stored.getString(COMPANY, "");
+        company = before(at, false);
+        spacesDone.clear();
+        halfway = "";
+        if (company < companies.size() && companies.get(company).value().equals(at)) {
+            stored.getString(SPACES, "").lines().forEach(spacesDone::add);
+            halfway = stored.getString(HALFWAY, "");
+        }
+        verdict = before(stored.getString(TOLD, ""), true);
+        scan = scans.apply(this.position);
+    }
+
+    /** How many companies come before this one, whether it is there still or not. */
+    private int before(String id, boolean andItself) {
+        return (int)
+                companies.stream()
+                        .map(CompanyId::value)
+                        .filter(each -> each.compareTo(id) < (andItself ? 1 : 0))
+                        .count();
     }
 
     @Override
@@ -112,8 +139,9 @@ final class Portions implements ItemStreamReader<Portion> {
             orphansPosition = leftBehind.position();
             return new Portion.Orphans(leftBehind);
         }
-        if (pair < (long) companies.size() * spaces.size()) {
-            return documents();
+        Portion documents = documents();
+        if (documents != null) {
+            return documents;
         }
         if (verdict < companies.size()) {
             int end = Math.min(companies.size(), verdict + VERDICTS);
@@ -139,17 +167,29 @@ final class Portions implements ItemStreamReader<Portion> {
         return orphans.next();
     }
 
-    private Portion documents() {
-        CompanyId company = companies.get((int) (pair / spaces.size()));
-        MongoSpace space = spaces.get((int) (pair % spaces.size()));
-        boolean first = !begun;
-        List<Object> ids =
-                remove ? documents.ids(context.in(company), space, now, DOCUMENTS) : List.of();
-        begun = ids.size() == DOCUMENTS;
-        if (!begun) {
-            pair++;
+    private @Nullable Portion documents() {
+        for (; company < companies.size(); company++) {
+            for (MongoSpace space : spaces) {
+                if (!spacesDone.contains(space.name())) {
+                    return documents(companies.get(company), space);
+                }
+            }
+            spacesDone.clear();
         }
-        return new Portion.Documents(company, space, first, ids);
+        return null;
+    }
+
+    private Portion documents(CompanyId whose, MongoSpace space) {
+        boolean first = !halfway.equals(space.name());
+        List<Object> ids =
+                remove ? documents.ids(context.in(whose), space, now, DOCUMENTS) : List.of();
+        if (ids.size() == DOCUMENTS) {
+            halfway = space.name();
+        } else {
+            halfway = "";
+            spacesDone.add(space.name());
+        }
+        return new Portion.Documents(whose, space, first, ids);
     }
 
     @Override
@@ -164,12 +204,11 @@ final class Portions implements ItemStreamReader<Portion> {
         if (orphansPosition.ended()) {
             stored.putInt(ORPHANS_ENDED, 1);
         }
-        stored.putLong(PAIR, pair);
-        if (begun) {
-            stored.putInt(BEGUN, 1);
-        } else {
-            stored.remove(BEGUN);
-        }
-        stored.putInt(VERDICT, verdict);
+        stored.putString(
+                COMPANY, company < companies.size() ? companies.get(company).value() : BEHIND_ALL);
+        stored.putString(SPACES, String.join("\n", spacesDone));
+        stored.putString(HALFWAY, halfway);
+        stored.putString(TOLD, verdict == 0 ? "" : companies.get(verdict - 1).value());
+        stored.putInt(FORM, BY_NAMES);
     }
 }

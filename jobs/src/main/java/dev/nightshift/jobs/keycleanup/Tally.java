@@ -18,7 +18,7 @@ final class Tally {
     /** Stands for all companies that are gone; no company has such an id. */
     static final String GONE = "(gone)";
 
-    private static final String POSITION = "keys.tally";
+    private static final String POSITION = "keys.counts";
 
     /** Distinct keys, distinct expired ones, and removed ones. */
     static final class Counts {
@@ -37,6 +37,12 @@ final class Tally {
             removed += more;
             expired = Math.max(expired, removed);
             keys = Math.max(keys, expired);
+        }
+
+        /** Forgets those that are there, as they are counted anew. */
+        void settle() {
+            keys = removed;
+            expired = removed;
         }
 
         /** None of those that were expired is there any more. */
@@ -87,6 +93,14 @@ final class Tally {
                 .collect(Collectors.toSet());
     }
 
+    /** Begins anew with some spaces; only what was removed stays counted: it does not come back. */
+    void settle(Collection<String> some) {
+        for (String space : some) {
+            int at = spaces.indexOf(space);
+            byCompany.values().forEach(row -> row.get(at).settle());
+        }
+    }
+
     /** Everybody's, added up. */
     Map<String, Long> totals() {
         Counts all = sum(byCompany.values());
@@ -116,7 +130,7 @@ final class Tally {
         return sum;
     }
 
-    /** One line a company: its id, then for each space that has keys its index and three counts. */
+    /** One line a company: its id, then for each space that has keys its name and three counts. */
     void store(ExecutionContext position) {
         StringBuilder text = new StringBuilder();
         byCompany.forEach(
@@ -125,7 +139,8 @@ final class Tally {
                     for (int i = 0; i < row.size(); i++) {
                         Counts one = row.get(i);
                         if (one.keys + one.expired + one.removed > 0) {
-                            text.append(' ').append(i).append(' ').append(one.keys);
+                            text.append(' ').append(spaces.get(i));
+                            text.append(' ').append(one.keys);
                             text.append(' ').append(one.expired).append(' ').append(one.removed);
                         }
                     }
@@ -138,7 +153,10 @@ final class Tally {
         for (String line : position.getString(POSITION, "").lines().toList()) {
             List<String> words = Arrays.asList(line.split(" "));
             for (int i = 1; i + 3 < words.size(); i += 4) {
-                of(words.getFirst(), spaces.get(Integer.parseInt(words.get(i))))
+                if (!spaces.contains(words.get(i))) {
+                    continue;
+                }
+                of(words.getFirst(), words.get(i))
                         .add(
                                 Long.parseLong(words.get(i + 1)),
                                 Long.parseLong(words.get(i + 2)),

@@ -93,7 +93,12 @@ public final class KeyScan {
                 pace.spent(piece / 2.0);
             }
         }
-        return new KeyBatch(keys, new ScanPosition(from.server(), cursor, last));
+        // A server that was restarted meanwhile knows nothing of the cursor, and may leave keys
+        // out.
+        String server = sweep.server();
+        return server.equals(from.server())
+                ? new KeyBatch(keys, new ScanPosition(server, cursor, last))
+                : new KeyBatch(keys, new ScanPosition(server, "0", false));
     }
 
     private static KeyBatch join(CompletableFuture<KeyBatch> batch) {

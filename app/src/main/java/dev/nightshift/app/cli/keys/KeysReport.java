@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param keys distinct keys and documents
  * @param expired of them expired when they were looked at
  * @param removed of them removed
+ * @param exact whether each key is counted once; false beyond as many as are told apart
  * @param level the worst of all; {@code unknown} when the run ended early
  * @param companies what is left of each company
  * @param gone what is left of companies that are gone, by space
@@ -32,12 +33,14 @@ record KeysReport(
         long keys,
         long expired,
         long removed,
+        boolean exact,
         String level,
         List<Whose> companies,
         List<Line> gone,
         List<String> notes,
         long durationMs) {
     private static final String UNKNOWN = "unknown";
+    private static final String INEXACT = "inexact";
     private static final String DOUBTFUL = "doubtful/";
 
     /** A company. */
@@ -60,6 +63,7 @@ record KeysReport(
                 count(run, "keys"),
                 count(run, "expired"),
                 count(run, "removed"),
+                !run.artefacts().containsKey(INEXACT),
                 UNKNOWN,
                 List.of(),
                 gone(run, spaces),
@@ -99,6 +103,7 @@ record KeysReport(
                 count(run, "keys"),
                 count(run, "expired"),
                 count(run, "removed"),
+                !run.artefacts().containsKey(INEXACT),
                 wire(worst),
                 companies,
                 gone,
@@ -124,16 +129,22 @@ record KeysReport(
     }
 
     private static List<String> notes(RunReport run, boolean removing) {
-        return removing
-                ? List.of()
-                : run.artefacts().entrySet().stream()
-                        .filter(artefact -> artefact.getKey().startsWith(DOUBTFUL))
-                        .map(
-                                artefact ->
-                                        artefact.getValue()
+        List<String> notes = new ArrayList<>();
+        String inexact = run.artefacts().get(INEXACT);
+        if (inexact != null) {
+            notes.add(inexact + ".");
+        }
+        run.artefacts()
+                .forEach(
+                        (name, doubt) -> {
+                            if (!removing && name.startsWith(DOUBTFUL)) {
+                                notes.add(
+                                        doubt
                                                 + ": keys clean --all leaves what is theirs unless"
-                                                + " it is told --allow-orphans.")
-                        .toList();
+                                                + " it is told --allow-orphans.");
+                            }
+                        });
+        return notes;
     }
 
     boolean healthy() {

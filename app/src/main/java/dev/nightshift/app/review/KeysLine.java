@@ -41,7 +41,7 @@ public final class KeysLine implements Supplier<ReviewLine> {
     public ReviewLine get() {
         KeyHealthSummary health =
                 KeyHealthSummary.of(
-                        ledger, context, companies.get().stream().map(Company::id).toList());
+                        ledger, context, companies.get().stream().map(Company::id).toList(), now);
         Instant newest = health.newest();
         if (newest == null) {
             return ReviewLine.unknown(CHECK, "never checked", CHECK_ALL);

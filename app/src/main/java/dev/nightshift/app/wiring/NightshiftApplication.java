@@ -293,7 +293,7 @@ public class NightshiftApplication {
     CompanyCheckJob companyCheckJob(Stores stores, InstantSource clock, Alerts alerts) {
         return new CompanyCheckJob(
                 stores.companies(),
-                new CompanyChecks(stores.companies(), stores.mongo(), stores.cache())::check,
+                new CompanyChecks(stores.companies(), stores.mongo(), stores.cache(), clock)::check,
                 new AlertStore(stores.mongo().tenants(), clock),
                 alerts);
     }

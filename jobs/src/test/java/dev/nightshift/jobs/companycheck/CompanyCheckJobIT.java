@@ -116,7 +116,7 @@ class CompanyCheckJobIT {
     }
 
     private RunReport run() throws Exception {
-        return run(new CompanyChecks(companies, mongo, cache)::check);
+        return run(new CompanyChecks(companies, mongo, cache, InstantSource.system())::check);
     }
 
     private RunReport run(BiFunction<PlatformContext, List<Company>, List<CompanyVerdict>> checks)

@@ -5,6 +5,7 @@ import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.platform.stack.Endpoints;
 import dev.nightshift.platform.stack.Stack;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,11 +15,13 @@ import java.util.List;
  */
 public final class Doctor {
     private final Settings settings;
+    private final InstantSource clock;
     private final Stack stack;
 
     /** The doctor of these settings. */
-    public Doctor(Settings settings) {
+    public Doctor(Settings settings, InstantSource clock) {
         this.settings = settings;
+        this.clock = clock;
         this.stack = new Stack(settings);
     }
 
@@ -47,6 +50,6 @@ public final class Doctor {
                 StoreChecks.mongodb(endpoints, settings.mongodbUri().isEmpty()),
                 StoreChecks.redis(endpoints, settings.redisUri().isEmpty()),
                 StoreChecks.relational(endpoints, settings.jdbcUrl().isEmpty()),
-                StoreChecks.keys(endpoints));
+                StoreChecks.keys(endpoints, clock.instant()));
     }
 }

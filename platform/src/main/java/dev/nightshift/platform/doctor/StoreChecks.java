@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -54,7 +55,7 @@ final class StoreChecks {
     }
 
     /** How the companies' keys were when it was last looked. */
-    static Check keys(Endpoints endpoints) {
+    static Check keys(Endpoints endpoints, Instant now) {
         try (MongoStores stores = MongoStores.open(endpoints.mongodbUri())) {
             PlatformContext context = new PlatformContext("doctor", "doctor", "doctor");
             List<CompanyId> companies =
@@ -66,14 +67,22 @@ final class StoreChecks {
                             .map(company -> new CompanyId(company.getString("_id")))
                             .toList();
             KeyHealthSummary health =
-                    KeyHealthSummary.of(new KeyHealthLedger(stores.platform()), context, companies);
+                    KeyHealthSummary.of(
+                            new KeyHealthLedger(stores.platform()), context, companies, now);
+            int never = health.companies() - health.looked();
             String detail =
-                    "%d of %d companies looked at, %d with too many expired keys%s"
+                    "%d of %d companies looked at, %d with too many expired keys%s%s"
                             .formatted(
                                     health.looked(),
                                     health.companies(),
                                     health.looked() - health.at(HealthLevel.HEALTHY),
-                                    health.newest() == null ? "" : ", last at " + health.newest());
+                                    health.newest() == null ? "" : ", last at " + health.newest(),
+                                    health.old() == 0
+                                            ? ""
+                                            : "; %d not for 48 hours".formatted(health.old()));
+            if (health.worst() == HealthLevel.HEALTHY && (never > 0 || health.old() > 0)) {
+                return Check.warn("keys", detail, "nightshift keys check --all");
+            }
             return health.worst() == HealthLevel.HEALTHY
                     ? Check.ok("keys", detail)
                     : Check.warn(

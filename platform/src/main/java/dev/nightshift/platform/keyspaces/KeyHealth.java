@@ -2,6 +2,7 @@ package dev.nightshift.platform.keyspaces;
 
 import org.bson.Document;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -14,8 +15,16 @@ import java.util.Map;
  * @param spaces what was found, by space, those of earlier looks included
  */
 public record KeyHealth(Instant checkedAt, Map<String, SpaceHealth> spaces) {
+    /** A look is daily: after two that did not take place it says little. */
+    private static final Duration GOOD_FOR = Duration.ofDays(2);
+
     public KeyHealth {
         spaces = Map.copyOf(spaces);
+    }
+
+    /** Whether the last look was too long ago to be relied on. */
+    public boolean isOld(Instant now) {
+        return checkedAt.plus(GOOD_FOR).isBefore(now);
     }
 
     /** The worst of the spaces. */

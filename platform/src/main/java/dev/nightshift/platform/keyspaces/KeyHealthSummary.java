@@ -19,6 +19,7 @@ import java.util.Map;
  * @param levels how many of those are at each level
  * @param worst the worst of them; HEALTHY when none was looked at
  * @param atWorst the companies at the worst level, when that is not HEALTHY; by id
+ * @param old of them, those whose last look was too long ago
  * @param newest when it was last looked at one; null when it never was
  */
 public record KeyHealthSummary(
@@ -27,6 +28,7 @@ public record KeyHealthSummary(
         Map<HealthLevel, Integer> levels,
         HealthLevel worst,
         List<CompanyId> atWorst,
+        int old,
         @Nullable Instant newest) {
     private static final int AT_ONCE = 1_000;
     private static final int NAMED = 3;
@@ -38,9 +40,13 @@ public record KeyHealthSummary(
 
     /** Of these companies. */
     public static KeyHealthSummary of(
-            KeyHealthLedger ledger, PlatformContext context, List<CompanyId> companies) {
+            KeyHealthLedger ledger,
+            PlatformContext context,
+            List<CompanyId> companies,
+            Instant now) {
         Map<HealthLevel, List<CompanyId>> byLevel = new EnumMap<>(HealthLevel.class);
         Instant newest = null;
+        int old = 0;
         for (int from = 0; from < companies.size(); from += AT_ONCE) {
             List<CompanyId> page =
                     companies.subList(from, Math.min(companies.size(), from + AT_ONCE));
@@ -48,6 +54,7 @@ public record KeyHealthSummary(
                 KeyHealth health = one.getValue();
                 byLevel.computeIfAbsent(health.level(), level -> new ArrayList<>())
                         .add(one.getKey());
+                old += health.isOld(now) ? 1 : 0;
                 newest =
                         newest == null || health.checkedAt().isAfter(newest)
                                 ? health.checkedAt()
@@ -68,6 +75,7 @@ public record KeyHealthSummary(
                 worst == HealthLevel.HEALTHY
                         ? List.of()
                         : byLevel.getOrDefault(worst, List.of()).stream().sorted().toList(),
+                old,
                 newest);
     }
 

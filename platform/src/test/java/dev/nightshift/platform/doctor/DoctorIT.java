@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ class DoctorIT {
 
     @Test
     void saysWhatServesAndWhere() {
-        List<Check> checks = new Doctor(EmbeddedStack.fresh().settings()).examine();
+        List<Check> checks =
+                new Doctor(EmbeddedStack.fresh().settings(), InstantSource.system()).examine();
 
         assertThat(checks)
                 .extracting(Check::name)
@@ -75,13 +77,46 @@ class DoctorIT {
             new KeyHealthLedger(mongo.platform()).write(context, found);
         }
 
-        Check keys = check(new Doctor(stack.settings()).examine(), "keys");
+        Check keys = keys(stack, "2026-11-21T03:00:00Z");
 
         assertThat(keys.status()).isEqualTo(Status.WARN);
         assertThat(keys.detail())
                 .isEqualTo(
                         "5 of 6 companies looked at, 5 with too many expired keys, last at"
                                 + " 2026-11-21T02:00:00Z; critical: a1, a2, a3 and more");
+    }
+
+    @Test
+    void warnsOfKeysThatNobodyLookedAtEverOrForTwoDays() {
+        EmbeddedStack stack = EmbeddedStack.fresh();
+        PlatformContext context = new PlatformContext("r", "test", "tester");
+        try (MongoStores mongo = MongoStores.open(stack.endpoints().mongodbUri())) {
+            var companies = mongo.platform().collection(context, PlatformName.COMPANIES);
+            companies.upsertById(new Document("_id", "a"));
+
+            assertThat(keys(stack, "2026-11-21T03:00:00Z"))
+                    .isEqualTo(
+                            Check.warn(
+                                    "keys",
+                                    "0 of 1 companies looked at, 0 with too many expired keys",
+                                    "nightshift keys check --all"));
+
+            new KeyHealthLedger(mongo.platform())
+                    .write(
+                            context,
+                            Map.of(
+                                    new CompanyId("a"),
+                                    new KeyHealth(
+                                            Instant.parse("2026-11-21T02:00:00Z"), Map.of())));
+        }
+        assertThat(keys(stack, "2026-11-23T02:00:00Z").status()).isEqualTo(Status.OK);
+        Check late = keys(stack, "2026-11-23T02:00:01Z");
+        assertThat(late.status()).isEqualTo(Status.WARN);
+        assertThat(late.detail()).endsWith("2026-11-21T02:00:00Z; 1 not for 48 hours");
+    }
+
+    private static Check keys(EmbeddedStack stack, String now) {
+        return check(new Doctor(stack.settings(), () -> Instant.parse(now)).examine(), "keys");
     }
 
     @Test
@@ -93,7 +128,7 @@ class DoctorIT {
                                 "NIGHTSHIFT_DATA_DIR", file.toString(),
                                 "NIGHTSHIFT_INBOX_DIR", folder.toString()));
 
-        List<Check> checks = new Doctor(settings).examine();
+        List<Check> checks = new Doctor(settings, InstantSource.system()).examine();
 
         assertThat(check(checks, "data-dir").status()).isEqualTo(Status.FAIL);
         assertThat(check(checks, "stores").status()).isEqualTo(Status.FAIL);

@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code companies check}. */
 @Command(
@@ -24,7 +25,8 @@ import java.util.stream.Collectors;
         description = {
             "Tries whether companies can be worked for: stores, indexes, settings, isolation,"
                     + " keys.",
-            "Exit code 1 when one cannot."
+            "Exit code 1 when one cannot. Keys that nobody looked at for 48 hours are told of, and",
+            "are no failure."
         })
 public final class CompaniesCheckCommand implements Callable<Integer> {
     private static final String FEATURE = "companies";
@@ -43,19 +45,29 @@ public final class CompaniesCheckCommand implements Callable<Integer> {
     }
 
     /** A company; the names are the JSON contract. */
-    record Line(String companyId, String status, boolean ok, List<Problem> problems) {
+    record Line(
+            String companyId,
+            String status,
+            boolean ok,
+            List<Problem> problems,
+            List<Problem> notes) {
         static Line of(CompanyVerdict verdict) {
             return new Line(
                     verdict.company().id().value(),
                     verdict.company().status().name(),
                     verdict.problems().isEmpty(),
-                    verdict.problems().stream()
-                            .map(problem -> new Problem(problem.check(), problem.detail()))
-                            .toList());
+                    of(verdict.problems()),
+                    of(verdict.notes()));
+        }
+
+        private static List<Problem> of(List<CompanyVerdict.Problem> some) {
+            return some.stream()
+                    .map(problem -> new Problem(problem.check(), problem.detail()))
+                    .toList();
         }
     }
 
-    /** What is wrong with it. */
+    /** What is wrong with it, or is to be known of it. */
     record Problem(String check, String detail) {}
 
     @Override
@@ -63,7 +75,11 @@ public final class CompaniesCheckCommand implements Callable<Integer> {
         PlatformContext context = session.platform(FEATURE);
         Stores stores = session.stores(FEATURE);
         CompanyChecks checks =
-                new CompanyChecks(stores.companies(), stores.mongo(), stores.cache());
+                new CompanyChecks(
+                        stores.companies(),
+                        stores.mongo(),
+                        stores.cache(),
+                        session.surroundings().clock());
         List<CompanyVerdict> verdicts =
                 id == null ? checks.all(context) : List.of(checks.one(context, new CompanyId(id)));
         List<Line> lines = verdicts.stream().map(Line::of).toList();
@@ -78,7 +94,7 @@ public final class CompaniesCheckCommand implements Callable<Integer> {
                     line.companyId(),
                     line.status(),
                     line.ok() ? "ok" : "bad",
-                    line.problems().stream()
+                    Stream.concat(line.problems().stream(), line.notes().stream())
                             .map(problem -> problem.check() + ": " + problem.detail())
                             .collect(Collectors.joining("; ")));
         }

@@ -28,7 +28,8 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Check> checks = new Doctor(session.settings()).examine();
+        List<Check> checks =
+                new Doctor(session.settings(), session.surroundings().clock()).examine();
         session.printer().result(checks, DoctorCommand::table);
         return checks.stream().anyMatch(check -> check.status() == Check.Status.FAIL)
                 ? Exit.FAILED

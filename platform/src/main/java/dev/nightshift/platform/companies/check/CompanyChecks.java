@@ -16,7 +16,9 @@ import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
 
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,12 +39,15 @@ public final class CompanyChecks {
     private final Companies companies;
     private final MongoStores mongo;
     private final TenantCache cache;
+    private final InstantSource clock;
 
     /** Over stores that the caller closes. */
-    public CompanyChecks(Companies companies, MongoStores mongo, TenantCache cache) {
+    public CompanyChecks(
+            Companies companies, MongoStores mongo, TenantCache cache, InstantSource clock) {
         this.companies = companies;
         this.mongo = mongo;
         this.cache = cache;
+        this.clock = clock;
     }
 
     /** Every company, by id. */
@@ -72,7 +77,7 @@ public final class CompanyChecks {
             } catch (NightshiftException e) {
                 problems.add(new Problem("reachable", e.message()));
             }
-            verdicts.add(new CompanyVerdict(company, problems));
+            verdicts.add(new CompanyVerdict(company, problems, notes(keys.get(company.id()))));
         }
         return verdicts;
     }
@@ -119,6 +124,23 @@ public final class CompanyChecks {
         if (health != null && health.level() != HealthLevel.HEALTHY) {
             problems.add(new Problem("keys", left(health)));
         }
+    }
+
+    // Not a problem: nobody looked at the keys of a company that was added a minute ago. Who is to
+    // look daily and does not is told of by the heartbeat of key-cleanup.
+    private List<Problem> notes(@Nullable KeyHealth health) {
+        if (health == null) {
+            return List.of(
+                    new Problem("keys", "not looked at yet; see: nightshift keys check --all"));
+        }
+        return health.isOld(clock.instant())
+                ? List.of(
+                        new Problem(
+                                "keys",
+                                ("last looked at %s, more than 48 hours ago; see: nightshift keys"
+                                                + " check --all")
+                                        .formatted(health.checkedAt())))
+                : List.of();
     }
 
     /** What is seen is the company's own, and another's name is refused. */

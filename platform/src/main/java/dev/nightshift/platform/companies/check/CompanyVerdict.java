@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param company which
  * @param problems what is wrong, in the order in which it was looked; empty when nothing is
+ * @param notes what could not be judged, and is no problem yet
  */
-public record CompanyVerdict(Company company, List<Problem> problems) {
+public record CompanyVerdict(Company company, List<Problem> problems, List<Problem> notes) {
     /**
      * What is wrong.
      *
@@ -22,5 +23,11 @@ public record CompanyVerdict(Company company, List<Problem> problems) {
 
     public CompanyVerdict {
         problems = List.copyOf(problems);
+        notes = List.copyOf(notes);
+    }
+
+    /** Of which everything is known. */
+    public CompanyVerdict(Company company, List<Problem> problems) {
+        this(company, problems, List.of());
     }
 }

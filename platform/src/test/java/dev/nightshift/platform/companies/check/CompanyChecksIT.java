@@ -8,6 +8,8 @@ import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.companies.Region;
 import dev.nightshift.platform.companies.check.CompanyVerdict.Problem;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.keyspaces.KeyHealth;
+import dev.nightshift.platform.keyspaces.KeyHealthLedger;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.mongo.PlatformName;
 import dev.nightshift.platform.mongo.Repeat;
@@ -24,7 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 
 @Timeout(60)
 class CompanyChecksIT {
@@ -38,7 +43,8 @@ class CompanyChecksIT {
     private final TenantCache cache = new TenantCache(redis, mongo.platform());
     private final Companies companies =
             new Companies(mongo.platform(), cache, InstantSource.system());
-    private final CompanyChecks checks = new CompanyChecks(companies, mongo, cache);
+    private final CompanyChecks checks =
+            new CompanyChecks(companies, mongo, cache, InstantSource.system());
 
     @BeforeEach
     void add() {
@@ -66,6 +72,34 @@ class CompanyChecksIT {
                 .extracting(verdict -> verdict.company().id())
                 .containsExactly(ACME, BETA);
         assertThat(checks.all(CONTEXT)).allMatch(verdict -> verdict.problems().isEmpty());
+    }
+
+    @Test
+    void keysThatNobodyLookedAtForTwoDaysAreNotedAndAreNoProblem() {
+        Instant now = Instant.parse("2026-01-03T00:00:00Z");
+        KeyHealthLedger ledger = new KeyHealthLedger(mongo.platform());
+        ledger.write(
+                CONTEXT,
+                Map.of(
+                        ACME,
+                        new KeyHealth(now.minus(Duration.ofHours(47)), Map.of()),
+                        BETA,
+                        new KeyHealth(now.minus(Duration.ofHours(49)), Map.of())));
+        CompanyId added = new CompanyId("gamma");
+        companies.add(CONTEXT, added, "Gamma", Region.DEFAULT);
+        CompanyChecks then = new CompanyChecks(companies, mongo, cache, () -> now);
+
+        assertThat(then.all(CONTEXT)).allMatch(verdict -> verdict.problems().isEmpty());
+        assertThat(then.one(CONTEXT, ACME).notes()).isEmpty();
+        assertThat(then.one(CONTEXT, BETA).notes())
+                .singleElement()
+                .satisfies(
+                        note ->
+                                assertThat(note.detail())
+                                        .startsWith("last looked at 2025-12-31T23:00:00Z, more"));
+        assertThat(then.one(CONTEXT, added).notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note.detail()).startsWith("not looked at yet"));
     }
 
     @Test
@@ -122,7 +156,8 @@ class CompanyChecksIT {
                                             new Companies(
                                                     mongo.platform(), none, InstantSource.system()),
                                             mongo,
-                                            none)
+                                            none,
+                                            InstantSource.system())
                                     .one(CONTEXT, ACME)
                                     .problems())
                     .extracting(Problem::check)

@@ -2,12 +2,14 @@ package dev.nightshift.app.review;
 
 import dev.nightshift.drills.calendar.DrillCalendar;
 import dev.nightshift.drills.calendar.DrillCalendar.Due;
+import dev.nightshift.drills.run.DrillState;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -49,13 +51,27 @@ public final class DrillsLine implements Supplier<ReviewLine> {
     }
 
     private static boolean failed(DrillCalendar.Row row) {
-        return "FAILED".equals(row.lastState());
+        return Arrays.stream(DrillState.values())
+                .filter(state -> state.name().equals(row.lastState()))
+                .anyMatch(DrillsLine::isBad);
+    }
+
+    /** One that was refused was not begun: that tells when it is overdue. */
+    private static boolean isBad(DrillState state) {
+        return switch (state) {
+            case FAILED, INCOMPLETE, ABORTED, HEALED_BY_WATCHDOG -> true;
+            case PASSED, REFUSED -> false;
+        };
     }
 
     private static String trouble(DrillCalendar.Row row) {
         return row.due() == Due.OVERDUE
                 ? "%s overdue since %s".formatted(row.experiment(), day(row.nextAt()))
-                : "%s failed on %s".formatted(row.experiment(), day(row.lastAt()));
+                : "%s %s on %s"
+                        .formatted(
+                                row.experiment(),
+                                DrillState.valueOf(Objects.requireNonNull(row.lastState())).words(),
+                                day(row.lastAt()));
     }
 
     private static String next(DrillCalendar.Row row) {

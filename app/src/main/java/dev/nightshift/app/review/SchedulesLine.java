@@ -3,7 +3,6 @@ package dev.nightshift.app.review;
 import dev.nightshift.schedules.Schedule;
 import dev.nightshift.schedules.Schedules;
 import dev.nightshift.schedules.history.Event;
-import dev.nightshift.schedules.history.HistoryRow;
 import dev.nightshift.schedules.history.Lateness;
 import dev.nightshift.schedules.history.ScheduleHistory;
 import dev.nightshift.schedules.history.ScheduleStates;
@@ -59,22 +58,13 @@ public final class SchedulesLine implements Supplier<ReviewLine> {
         List<String> paused = new ArrayList<>();
         for (Schedule schedule : table.enabled()) {
             lateness.of(schedule, now)
-                    .ifPresent(
-                            missed ->
-                                    late.add(
-                                            "%s late since %s"
-                                                    .formatted(
-                                                            schedule.name(),
-                                                            Age.seconds(missed.first()))));
-            lastRun(schedule)
-                    .filter(row -> row.event() == Event.FAILED)
-                    .ifPresent(
-                            row ->
-                                    bad.add(
-                                            "%s failed %s"
-                                                    .formatted(
-                                                            schedule.name(),
-                                                            Age.of(row.due(), now))));
+                    .map(missed -> "late since " + Age.seconds(missed.first()))
+                    .or(() -> ended(schedule, Event.MISSED, "missed its time"))
+                    .ifPresent(said -> late.add(schedule.name() + " " + said));
+            ended(schedule, Event.FAILED, "failed")
+                    .or(() -> ended(schedule, Event.LOST, "lost its process"))
+                    .or(() -> overran(schedule))
+                    .ifPresent(said -> bad.add(schedule.name() + " " + said));
             states.find(schedule.name())
                     .filter(ScheduleStates.State::isPaused)
                     .ifPresent(state -> paused.add(schedule.name()));
@@ -95,9 +85,18 @@ public final class SchedulesLine implements Supplier<ReviewLine> {
                         nobody ? "nightshift serve" : "nightshift schedules history NAME");
     }
 
-    private Optional<HistoryRow> lastRun(Schedule schedule) {
-        return history.newest(Optional.of(schedule.name()), 20).stream()
-                .filter(row -> row.event() == Event.COMPLETED || row.event() == Event.FAILED)
-                .findFirst();
+    private Optional<String> ended(Schedule schedule, Event event, String said) {
+        return history.lastEnd(schedule.name()).stream()
+                .filter(row -> row.event() == event)
+                .findFirst()
+                .map(row -> "%s %s".formatted(said, Age.of(row.due(), now)));
+    }
+
+    /** Times that are skipped meanwhile are no news: what is at work for too long is. */
+    private Optional<String> overran(Schedule schedule) {
+        return history.atWork(schedule.name()).stream()
+                .filter(row -> row.recordedAt().plus(schedule.longest()).isBefore(now))
+                .findFirst()
+                .map(row -> "at work for longer than %s".formatted(schedule.longest()));
     }
 }

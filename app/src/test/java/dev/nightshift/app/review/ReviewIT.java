@@ -39,6 +39,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.io.IOException;
@@ -49,6 +51,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -176,6 +179,56 @@ class ReviewIT {
     }
 
     @Test
+    void aScheduleStaysRedUntilItRanAgain() {
+        Schedules table = new Schedules(List.of(ScheduleFile.shipped().show("inbox-import")));
+        ScheduleHistory history = new ScheduleHistory(jdbc);
+        Servers servers = new Servers(jdbc);
+        var _ = servers.enter(true);
+        SchedulesLine line =
+                new SchedulesLine(table, history, new ScheduleStates(jdbc), servers, NOW);
+
+        assertThat(history.record(inbox(60, null), Event.MISSED, "nobody ran it")).isTrue();
+        assertThat(line.get().found()).isEqualTo("inbox-import missed its time 2 days ago");
+        assertThat(line.get().light()).isEqualTo(Light.RED);
+        assertThat(history.record(inbox(36, "acme"), Event.COMPLETED, "")).isTrue();
+        assertThat(history.record(inbox(36, "acme"), Event.SKIPPED, "at work")).isTrue();
+        assertThat(line.get().light()).isEqualTo(Light.GREEN);
+        assertThat(history.record(inbox(36, "beta"), Event.FAILED, "no room")).isTrue();
+        assertThat(history.record(inbox(36, "zoo"), Event.COMPLETED, "")).isTrue();
+        assertThat(line.get().found())
+                .as("of one company, whatever the others")
+                .startsWith("inbox-import failed ");
+        assertThat(history.record(inbox(12, "acme"), Event.LOST, "")).isTrue();
+        assertThat(line.get().found()).isEqualTo("inbox-import lost its process 12 h ago");
+        assertThat(history.record(inbox(11, null), Event.COMPLETED, "")).isTrue();
+        assertThat(history.record(inbox(10, null), Event.SKIPPED, "at work")).isTrue();
+        assertThat(line.get().light()).isEqualTo(Light.GREEN);
+    }
+
+    @Test
+    void aScheduleThatIsAtWorkForTooLongIsRed() {
+        Schedules table = new Schedules(List.of(ScheduleFile.shipped().show("inbox-import")));
+        ScheduleHistory history = new ScheduleHistory(jdbc);
+        Servers servers = new Servers(jdbc);
+        var _ = servers.enter(true);
+        assertThat(history.claim(inbox(12, "acme"), false)).isPresent();
+        jdbc.sql("UPDATE ns_schedule_history SET recorded_at = :at")
+                .param("at", NOW.minus(Duration.ofHours(7)).atOffset(ZoneOffset.UTC))
+                .update();
+
+        ReviewLine line =
+                new SchedulesLine(table, history, new ScheduleStates(jdbc), servers, NOW).get();
+
+        assertThat(line.found()).isEqualTo("inbox-import at work for longer than PT6H");
+        assertThat(line.light()).isEqualTo(Light.RED);
+    }
+
+    private static ScheduleHistory.Entry inbox(int hoursAgo, @Nullable String company) {
+        return new ScheduleHistory.Entry(
+                "inbox-import", NOW.minus(Duration.ofHours(hoursAgo)), Cause.CRON, company);
+    }
+
+    @Test
     void whenNobodyServesItIsSaidSinceWhenAndOnlySomeOfWhatIsLateIsNamed() {
         Schedules table = ScheduleFile.shipped();
         ScheduleStates states = new ScheduleStates(jdbc);
@@ -260,7 +313,7 @@ class ReviewIT {
         assertThat(drills().found()).isEqualTo("there is none");
         assertThat(
                         drills(
-                                drill("redis-outage", Due.FINE, "PASSED"),
+                                drill("redis-outage", Due.FINE, "RUNNING"),
                                 drill("mongodb-primary", Due.SOON, "REFUSED")))
                 .isEqualTo(
                         ReviewLine.green(
@@ -281,6 +334,18 @@ class ReviewIT {
                 .isEqualTo(
                         "redis-outage overdue since 2026-11-21, mongodb-primary failed on"
                                 + " 2026-11-21");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FAILED", "INCOMPLETE", "ABORTED", "HEALED_BY_WATCHDOG"})
+    void aDrillWithoutAGoodEndIsRed(String state) {
+        ReviewLine line = drills(drill("redis-outage", Due.FINE, state));
+
+        assertThat(line.light()).isEqualTo(Light.RED);
+        assertThat(line.found())
+                .isEqualTo(
+                        "redis-outage %s on 2026-11-21"
+                                .formatted(state.toLowerCase(Locale.ROOT).replace('_', ' ')));
     }
 
     private static ReviewLine drills(DrillCalendar.Row... rows) {

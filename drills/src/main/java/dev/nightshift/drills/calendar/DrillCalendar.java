@@ -26,13 +26,18 @@ public final class DrillCalendar {
     public interface Timetable {
         /** The next time. */
         Optional<Instant> after(Experiment experiment, Instant moment);
+
+        /** Since when it is in the table; empty when that is not known. */
+        default Optional<Instant> since(Experiment experiment) {
+            return Optional.empty();
+        }
     }
 
     /** Whether something is to be done. */
     public enum Due {
         /** Its day has passed without a drill that counts. */
         OVERDUE,
-        /** It was never run. */
+        /** None that counts was run yet, and none was due. */
         NEVER_RUN,
         /** Its day is within two weeks. */
         SOON,
@@ -110,7 +115,11 @@ public final class DrillCalendar {
 
     private static Optional<Instant> next(
             Experiment experiment, List<DrillSummary> counting, Timetable timetable, Instant now) {
-        Instant from = counting.isEmpty() ? now : counting.getFirst().startedAt();
+        // One that never counted is due since it is in the table, not from today on.
+        Instant from =
+                counting.isEmpty()
+                        ? timetable.since(experiment).orElse(now)
+                        : counting.getFirst().startedAt();
         return timetable
                 .after(experiment, from)
                 .or(
@@ -124,11 +133,11 @@ public final class DrillCalendar {
     }
 
     private static Due due(List<DrillSummary> counting, Optional<Instant> next, Instant now) {
-        if (counting.isEmpty()) {
-            return Due.NEVER_RUN;
-        }
         if (next.isPresent() && next.get().isBefore(now)) {
             return Due.OVERDUE;
+        }
+        if (counting.isEmpty()) {
+            return Due.NEVER_RUN;
         }
         return next.isPresent() && next.get().isBefore(now.plusSeconds(14 * 86_400))
                 ? Due.SOON

@@ -28,7 +28,12 @@ class DrillCalendarTest {
     }
 
     private static DrillCalendar.Row redis(List<DrillSummary> drills) {
-        return DrillCalendar.of(ALL, drills, NONE, NOW).stream()
+        return redis(drills, NONE);
+    }
+
+    private static DrillCalendar.Row redis(
+            List<DrillSummary> drills, DrillCalendar.Timetable timetable) {
+        return DrillCalendar.of(ALL, drills, timetable, NOW).stream()
                 .filter(row -> row.experiment().equals("redis-outage"))
                 .findFirst()
                 .orElseThrow();
@@ -61,6 +66,33 @@ class DrillCalendarTest {
         assertThat(DrillCalendar.of(ALL, drills, weekly, NOW))
                 .extracting(DrillCalendar.Row::experiment)
                 .containsExactly("redis-outage", "mongodb-primary");
+    }
+
+    @Test
+    void oneThatNeverCountedIsOverdueOnceItWasDue() {
+        List<DrillSummary> cut = List.of(drill("redis-outage", "INCOMPLETE", 10, null));
+
+        DrillCalendar.Row row = redis(cut, weeklySince(NOW.minus(Duration.ofDays(20))));
+        assertThat(row.due()).isEqualTo(DrillCalendar.Due.OVERDUE);
+        assertThat(row.nextAt()).isEqualTo(NOW.minus(Duration.ofDays(13)));
+        assertThat(redis(List.of(), weeklySince(NOW.minus(Duration.ofDays(20)))).due())
+                .isEqualTo(DrillCalendar.Due.OVERDUE);
+        assertThat(redis(cut, weeklySince(NOW.minus(Duration.ofDays(6)))).due())
+                .isEqualTo(DrillCalendar.Due.NEVER_RUN);
+    }
+
+    private static DrillCalendar.Timetable weeklySince(Instant since) {
+        return new DrillCalendar.Timetable() {
+            @Override
+            public Optional<Instant> after(Experiment experiment, Instant moment) {
+                return Optional.of(moment.plus(Duration.ofDays(7)));
+            }
+
+            @Override
+            public Optional<Instant> since(Experiment experiment) {
+                return Optional.of(since);
+            }
+        };
     }
 
     @Test

@@ -25,6 +25,9 @@ public final class ScheduleHistory {
     static final Duration LEASE = Duration.ofSeconds(30);
 
     private static final String LEASE_END = "CURRENT_TIMESTAMP + INTERVAL '30' SECOND";
+    private static final String ENDED =
+            "event IN ('COMPLETED', 'FAILED', 'LOST', 'MISSED') AND (cause = 'CRON' OR company_id"
+                    + " IS NULL)";
     private static final String SELECT =
             "SELECT h.*, CASE WHEN lease_until < CURRENT_TIMESTAMP THEN 1 ELSE 0 END AS lapsed"
                     + " FROM ns_schedule_history h ";
@@ -288,6 +291,32 @@ public final class ScheduleHistory {
                 .param("schedule", schedule)
                 .query(HistoryMapper.INSTANCE)
                 .optional();
+    }
+
+    /**
+     * What became of the newest time that came to an end, as a whole or company by company; what
+     * people asked for counts when it was for all. Empty before the first.
+     */
+    public List<HistoryRow> lastEnd(String schedule) {
+        return jdbc.sql(
+                        SELECT
+                                + "WHERE schedule = :schedule AND "
+                                + ENDED
+                                + " AND due = (SELECT MAX(due) FROM ns_schedule_history WHERE"
+                                + " schedule = :schedule AND "
+                                + ENDED
+                                + ") ORDER BY id")
+                .param("schedule", schedule)
+                .query(HistoryMapper.INSTANCE)
+                .list();
+    }
+
+    /** What is at work of a schedule, oldest first. */
+    public List<HistoryRow> atWork(String schedule) {
+        return jdbc.sql(SELECT + "WHERE schedule = :schedule AND event = 'RUNNING' ORDER BY id")
+                .param("schedule", schedule)
+                .query(HistoryMapper.INSTANCE)
+                .list();
     }
 
     /** How often each thing happened in the last so many hours, by schedule and event. */

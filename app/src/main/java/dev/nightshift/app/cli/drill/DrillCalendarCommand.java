@@ -6,10 +6,14 @@ import dev.nightshift.drills.calendar.DrillCalendar;
 import dev.nightshift.drills.experiment.Experiment;
 import dev.nightshift.drills.job.DrillJob;
 import dev.nightshift.drills.journal.DrillSummary;
+import dev.nightshift.jobs.runs.store.RelationalStore;
 import dev.nightshift.platform.failure.Exit;
 import dev.nightshift.schedules.Schedule;
 import dev.nightshift.schedules.Schedules;
 import dev.nightshift.schedules.history.Lateness;
+import dev.nightshift.schedules.history.ScheduleStates;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import picocli.CommandLine.Command;
 
@@ -19,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /** {@code drill calendar}. */
 @Command(
@@ -52,25 +57,50 @@ public final class DrillCalendarCommand implements Callable<Integer> {
             drills.removeIf(copy -> copy.drillId().equals(here.drillId()));
             drills.add(here);
         }
-        Schedules table = session.schedules();
         return DrillCalendar.of(
                 DrillListCommand.experiments(session).all(),
                 drills,
-                (experiment, moment) -> next(table, experiment, moment),
+                new ByTable(session),
                 session.surroundings().clock().instant());
     }
 
-    private static Optional<Instant> next(Schedules table, Experiment experiment, Instant moment) {
-        return table.enabled().stream()
-                .filter(row -> row.job().jobName().equals(DrillJob.NAME))
-                .filter(row -> experiment.name().equals(row.parameters().get(DrillJob.EXPERIMENT)))
-                .map(row -> after(row, moment))
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo);
-    }
+    /** By the enabled rows that name a drill. */
+    private record ByTable(Schedules table, ScheduleStates states)
+            implements DrillCalendar.Timetable {
+        ByTable(Session session) {
+            this(
+                    session.schedules(),
+                    new ScheduleStates(JdbcClient.create(session.runs().store().dataSource())));
+        }
 
-    private static Optional<Instant> after(Schedule row, Instant moment) {
-        return Lateness.times(row).after(moment);
+        @Override
+        public Optional<Instant> after(Experiment experiment, Instant moment) {
+            return rows(experiment)
+                    .map(row -> Lateness.times(row).after(moment))
+                    .flatMap(Optional::stream)
+                    .min(Instant::compareTo);
+        }
+
+        @Override
+        public Optional<Instant> since(Experiment experiment) {
+            return RelationalStore.asking(
+                    () ->
+                            rows(experiment)
+                                    .map(row -> states.find(row.name()))
+                                    .flatMap(Optional::stream)
+                                    .map(ScheduleStates.State::since)
+                                    .min(Instant::compareTo));
+        }
+
+        private Stream<Schedule> rows(Experiment experiment) {
+            return table.enabled().stream()
+                    .filter(row -> row.job().jobName().equals(DrillJob.NAME))
+                    .filter(
+                            row ->
+                                    experiment
+                                            .name()
+                                            .equals(row.parameters().get(DrillJob.EXPERIMENT)));
+        }
     }
 
     private static String text(List<DrillCalendar.Row> rows) {

@@ -145,8 +145,12 @@ final class ApplyCourse implements Course {
                         .toList();
         return open.isEmpty()
                 ? ""
-                : "%d companies are left out, their rollback is not finished; finish it: nightshift backfill rollback %s --company %s"
-                        .formatted(open.size(), migration.id(), open.getFirst());
+                : "left out, for its rollback is not finished: %s%s; finish it: nightshift backfill rollback %s --company %s"
+                        .formatted(
+                                open.getFirst(),
+                                open.size() == 1 ? "" : " and %d more".formatted(open.size() - 1),
+                                migration.id(),
+                                open.getFirst());
     }
 
     private List<CompanyRecord> judged() {

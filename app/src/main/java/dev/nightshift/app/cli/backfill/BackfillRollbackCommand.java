@@ -91,10 +91,15 @@ public final class BackfillRollbackCommand implements Callable<Integer> {
         /** A document that was left alone. */
         record Left(String companyId, String id) {}
 
+        // Of one that failed in the middle, what was put back counts, too.
+        private static boolean isTakenBack(BackfillStatus.CompanyRow row) {
+            return row.state().startsWith("ROLL") || row.restored() + row.changedSince() > 0;
+        }
+
         static RolledBack of(RunReport run, BackfillStatus status, Optional<CompanyId> one) {
             List<BackfillStatus.CompanyRow> rows =
                     status.grid().stream()
-                            .filter(row -> row.state().startsWith("ROLL"))
+                            .filter(RolledBack::isTakenBack)
                             .filter(
                                     row ->
                                             one.isEmpty()

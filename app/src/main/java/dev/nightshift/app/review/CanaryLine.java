@@ -41,8 +41,16 @@ public final class CanaryLine implements Supplier<ReviewLine> {
 
     private void look(MigrationRecord record) {
         switch (record.state()) {
-            case NEW, COMPLETE, CANCELLED, ROLLED_BACK, FINAL -> {
+            case NEW, CANCELLED, ROLLED_BACK, FINAL -> {
                 // Nothing of it is under way.
+            }
+            case COMPLETE -> {
+                // Whoever looked after it may have begun to roll one company back.
+                if (hasFailed(record)) {
+                    bad.add(
+                            "%s is complete, and its run %d, a rollback, failed"
+                                    .formatted(record.id(), record.runId()));
+                }
             }
             case HALTED ->
                     bad.add(
@@ -58,15 +66,17 @@ public final class CanaryLine implements Supplier<ReviewLine> {
     }
 
     private void running(MigrationRecord record, String where) {
-        boolean failed =
-                runs.find(record.runId())
-                        .map(StoredRun::row)
-                        .filter(run -> run.state() == RunState.FAILED)
-                        .isPresent();
-        if (failed) {
+        if (hasFailed(record)) {
             bad.add("%s %s, and its run %d failed".formatted(record.id(), where, record.runId()));
         } else {
             underWay.add("%s %s".formatted(record.id(), where));
         }
+    }
+
+    private boolean hasFailed(MigrationRecord record) {
+        return runs.find(record.runId())
+                .map(StoredRun::row)
+                .filter(run -> run.state() == RunState.FAILED)
+                .isPresent();
     }
 }

@@ -372,7 +372,8 @@ abstract class ServingContract {
                                     assertThat(one.detail()).contains("and nobody ran it");
                                 });
                 assertThat(bench.history("added")).isEmpty();
-                assertThat(bench.alerts()).contains("NIGHTSHIFT_SCHEDULE_RETENTION_MISSED");
+                // On a slow machine the service's own look may have come first, and tells yet.
+                bench.await(() -> bench.alerts().contains("NIGHTSHIFT_SCHEDULE_RETENTION_MISSED"));
             }
         }
     }

@@ -23,15 +23,15 @@ import java.util.List;
 
 /**
  * How long {@code status} takes with many companies, from the start of its process to its end: each
- * has eighteen verdicts of service levels, four key spaces that were looked at, and six alerts, one
- * of them of today.
+ * has eighteen verdicts of service levels, seven key spaces that were looked at, and six alerts,
+ * one of them of today.
  */
 public final class Review implements Experiment {
     private static final String STATUS = "status, ms";
     private static final String LIMIT = "status limit, ms";
     private static final List<String> WRITTEN = List.of("slo_state", "key_health", "alerts");
     private static final int LEVELS = 18;
-    private static final int SPACES = 4;
+    private static final int SPACES = 7;
     private static final int OLD_ALERTS = 5;
 
     private final Plan plan;
@@ -89,6 +89,7 @@ public final class Review implements Experiment {
                     new Document("_id", id)
                             .append("companyId", id)
                             .append("checkedAt", Date.from(now))
+                            .append("level", "HEALTHY")
                             .append("spaces", spaces));
             for (int n = 0; n <= OLD_ALERTS; n++) {
                 alerts.add(alert(id, n, now));

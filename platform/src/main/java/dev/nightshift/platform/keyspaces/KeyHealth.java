@@ -44,7 +44,9 @@ public record KeyHealth(Instant checkedAt, Map<String, SpaceHealth> spaces) {
                                         .append("expired", space.expired())
                                         .append("removed", space.removed())
                                         .append("level", space.level().name())));
-        return new Document("checkedAt", Date.from(checkedAt)).append("spaces", found);
+        return new Document("checkedAt", Date.from(checkedAt))
+                .append("level", level().name())
+                .append("spaces", found);
     }
 
     static KeyHealth of(Document document) {

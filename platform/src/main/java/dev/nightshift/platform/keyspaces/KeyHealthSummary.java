@@ -50,8 +50,9 @@ public record KeyHealthSummary(
         for (int from = 0; from < companies.size(); from += AT_ONCE) {
             List<CompanyId> page =
                     companies.subList(from, Math.min(companies.size(), from + AT_ONCE));
-            for (Map.Entry<CompanyId, KeyHealth> one : ledger.read(context, page).entrySet()) {
-                KeyHealth health = one.getValue();
+            for (Map.Entry<CompanyId, KeyHealthLedger.KeyLevel> one :
+                    ledger.levels(context, page).entrySet()) {
+                KeyHealthLedger.KeyLevel health = one.getValue();
                 byLevel.computeIfAbsent(health.level(), level -> new ArrayList<>())
                         .add(one.getKey());
                 old += health.isOld(now) ? 1 : 0;

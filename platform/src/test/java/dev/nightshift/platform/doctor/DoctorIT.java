@@ -8,6 +8,7 @@ import dev.nightshift.platform.keyspaces.KeyHealth;
 import dev.nightshift.platform.keyspaces.KeyHealthLedger;
 import dev.nightshift.platform.keyspaces.SpaceHealth;
 import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.mongo.PerCompanyName;
 import dev.nightshift.platform.mongo.PlatformName;
 import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.platform.stack.Stack;
@@ -75,6 +76,10 @@ class DoctorIT {
             }
             found.remove(new CompanyId("c1"));
             new KeyHealthLedger(mongo.platform()).write(context, found);
+            // As it was stored before levels were.
+            mongo.platform()
+                    .perCompany(context, PerCompanyName.KEY_HEALTH)
+                    .upsert(Map.of(new CompanyId("a4"), Document.parse("{$unset: {level: ''}}")));
         }
 
         Check keys = keys(stack, "2026-11-21T03:00:00Z");

@@ -96,7 +96,7 @@ class BackfillWayBackIT {
             assertThat(row.percent()).isEqualTo(row.restored() * 100 / 40);
             long paused = Objects.requireNonNull(bench.status(ID).runId());
             RunRow run = bench.runs().registry().show(paused);
-            assertThat(run.done()).isEqualTo(row.restored());
+            assertThat(run.done()).isLessThanOrEqualTo(row.restored()).isLessThan(40);
             assertThat(run.total()).isEqualTo(40);
             assertThatThrownBy(() -> bench.resume(ID))
                     .hasMessageContaining("a rollback, is PAUSED")

@@ -24,6 +24,10 @@ public record KeyHealth(Instant checkedAt, Map<String, SpaceHealth> spaces) {
 
     /** Whether the last look was too long ago to be relied on. */
     public boolean isOld(Instant now) {
+        return isOld(checkedAt, now);
+    }
+
+    static boolean isOld(Instant checkedAt, Instant now) {
         return checkedAt.plus(GOOD_FOR).isBefore(now);
     }
 

@@ -20,7 +20,11 @@ public final class KeyHealthLedger {
     private final PlatformStore store;
 
     /** How a company was in its worst space. */
-    record KeyLevel(HealthLevel level, Instant checkedAt) {}
+    record KeyLevel(HealthLevel level, Instant checkedAt) {
+        boolean isOld(Instant now) {
+            return KeyHealth.isOld(checkedAt, now);
+        }
+    }
 
     /** Over a store that the caller closes. */
     public KeyHealthLedger(PlatformStore store) {

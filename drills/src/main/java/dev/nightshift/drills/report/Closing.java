@@ -30,13 +30,13 @@ final class Closing {
                             .formatted(
                                     ended.text("state").replace('_', ' '), ended.text("reason")));
         }
-        counted(points, "ghost", "%d writes were refused and are there all the same.");
-        counted(points, "duplicate", "%d writes are there more than once.");
+        counted(points, "ghost", "Writes that were refused and are there all the same: %d.");
+        counted(points, "duplicate", "Writes that are there more than once: %d.");
         boolean none = points.isEmpty();
         counted(
                 points,
                 "unknownFound",
-                "For information: %d writes whose outcome was not told are there.");
+                "For information: writes whose outcome was not told, and that are there: %d.");
         for (JournalLine line : chain.all(Events.FINDING)) {
             points.add(
                     "%s (found by %s%s)"

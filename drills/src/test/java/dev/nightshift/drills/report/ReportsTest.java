@@ -59,7 +59,8 @@ class ReportsTest {
                         "| writes: refused |  |  | 3 |  | 0.5 | 0.5 | 0.5 | 0.5 |",
                         "| Let through while Redis was away | 24 |",
                         "| Of these found, which is no fault | 1 |",
-                        "For information: 1 writes whose outcome was not told are there.",
+                        "For information: writes whose outcome was not told, and that are there:"
+                            + " 1.",
                         "Service owner | Ada |",
                         "not signed yet",
                         "The first read after the outage took 180 ms. (found by Ada; to be mended"

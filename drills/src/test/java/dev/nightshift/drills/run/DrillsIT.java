@@ -69,7 +69,8 @@ class DrillsIT {
                 .contains(
                         "| Of these found, which is no fault | 1 |",
                         "- None: every expectation was met.",
-                        "- For information: 1 writes whose outcome was not told are there.");
+                        "- For information: writes whose outcome was not told, and that are there:"
+                            + " 1.");
         assertThat(around.target.closed).isTrue();
         assertThat(around.muted).containsExactly("opened", "closed");
         assertThat(drills().list())
@@ -108,9 +109,10 @@ class DrillsIT {
                         "no repeat of a submit gets through while Redis answers");
         assertThat(Files.readString(result.folder().resolve("report.md")))
                 .contains(
-                        "- 2 writes were refused and are there all the same.",
-                        "- 1 writes are there more than once.",
-                        "- For information: 1 writes whose outcome was not told are there.");
+                        "- Writes that were refused and are there all the same: 2.",
+                        "- Writes that are there more than once: 1.",
+                        "- For information: writes whose outcome was not told, and that are there:"
+                            + " 1.");
     }
 
     @Test

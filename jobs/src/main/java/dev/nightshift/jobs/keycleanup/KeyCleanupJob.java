@@ -9,7 +9,6 @@ import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.runs.RunRequest;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.companies.Company;
-import dev.nightshift.platform.keyspaces.ExpiryRule;
 import dev.nightshift.platform.keyspaces.KeyHealthLedger;
 import dev.nightshift.platform.keyspaces.KeySpace;
 import dev.nightshift.platform.keyspaces.KeySpace.MongoSpace;
@@ -34,6 +33,7 @@ import org.springframework.batch.core.step.Step;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -109,9 +109,7 @@ public final class KeyCleanupJob implements JobDefinition {
                         ids -> companies.existing(context, ids),
                         mongo::mode,
                         request.allowOrphans());
-        if (request.remove()
-                && ofAll
-                && asked.stream().anyMatch(s -> s.rules().contains(new ExpiryRule.Orphan()))) {
+        if (request.remove() && ofAll && asked.stream().anyMatch(KeySpace::goesWithCompany)) {
             guard.requireCompanies();
         }
 
@@ -139,6 +137,21 @@ public final class KeyCleanupJob implements JobDefinition {
                         from -> scan(sweep, pace, glob, from),
                         !inRedis.isEmpty(),
                         keys::hasOrphans,
+                        ofAll
+                                ? Optional.of(
+                                        new LeftBehind(
+                                                of(asked, MongoSpace.class),
+                                                new GoneDocuments(
+                                                        context,
+                                                        mongo.platform(),
+                                                        documents,
+                                                        guard,
+                                                        request.remove(),
+                                                        (space, doubt) ->
+                                                                run.artefact(
+                                                                        "doubtful/" + space,
+                                                                        doubt))))
+                                : Optional.empty(),
                         request.remove(),
                         now);
         PortionWork work =

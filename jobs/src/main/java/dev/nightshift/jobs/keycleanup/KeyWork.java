@@ -1,7 +1,7 @@
 package dev.nightshift.jobs.keycleanup;
 
-import dev.nightshift.platform.keyspaces.ExpiryRule;
 import dev.nightshift.platform.keyspaces.KeySpace.RedisSpace;
+import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.readers.redis.KeyBatch;
 import dev.nightshift.writers.redis.ExpiredKeys;
 import dev.nightshift.writers.redis.Swept;
@@ -105,6 +105,9 @@ final class KeyWork {
 
     private void sort(
             Map<RedisSpace, Sorted> sorted, RedisSpace space, String key, String company) {
+        if (company.equals(PlatformContext.SERVICE.value())) {
+            return;
+        }
         boolean live = guard.knows(company);
         if (!live && request.company() != null) {
             return;
@@ -129,13 +132,9 @@ final class KeyWork {
         }
         count(
                 space,
-                goesWithCompany(space)
+                space.goesWithCompany()
                         ? new Swept(reallyGone(space, sorted.gone(), false), List.of())
                         : keys.sweep(space, sorted.gone(), now));
-    }
-
-    private static boolean goesWithCompany(RedisSpace space) {
-        return space.rules().contains(new ExpiryRule.Orphan());
     }
 
     // A company that was added since the run began has keys already.
@@ -158,9 +157,9 @@ final class KeyWork {
     boolean hasOrphans() {
         boolean found = false;
         for (RedisSpace space : spaces) {
-            long orphans = goesWithCompany(space) ? orphans(space).expired() : 0;
+            long orphans = space.goesWithCompany() ? orphans(space).expired() : 0;
             if (orphans > 0) {
-                guard.require(space.name(), companies(space), orphans);
+                guard.require(space.name(), companies(space), () -> orphans);
                 found = true;
             }
         }
@@ -172,7 +171,7 @@ final class KeyWork {
         Map<String, String> doubts = new LinkedHashMap<>();
         for (RedisSpace space : spaces) {
             String doubt =
-                    goesWithCompany(space) ? guard.doubt(space.name(), companies(space)) : null;
+                    space.goesWithCompany() ? guard.doubt(space.name(), companies(space)) : null;
             if (doubt != null) {
                 doubts.put(space.name(), doubt);
             }
@@ -193,7 +192,7 @@ final class KeyWork {
     /** Removes keys of companies that are gone. */
     void removeOrphans(KeyBatch batch) {
         for (RedisSpace space : spaces) {
-            if (!goesWithCompany(space)) {
+            if (!space.goesWithCompany()) {
                 continue;
             }
             List<String> orphans =

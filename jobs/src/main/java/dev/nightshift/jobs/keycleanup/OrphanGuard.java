@@ -3,6 +3,7 @@ package dev.nightshift.jobs.keycleanup;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MongoMode;
+import dev.nightshift.platform.tenant.PlatformContext;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -84,6 +86,8 @@ final class OrphanGuard {
         if (toRemove) {
             requirePrimary();
         }
+        // The service itself is in no list, and keeps records of its own.
+        gone.remove(PlatformContext.SERVICE.value());
         gone.removeAll(existing.apply(new TreeSet<>(asked)));
         if (toRemove) {
             requirePrimary();
@@ -118,13 +122,13 @@ final class OrphanGuard {
      * @param left how many of its keys that are
      * @throws NightshiftException COMPANIES_DOUBTFUL when most of its companies are unknown
      */
-    void require(String space, Set<String> seen, long left) {
+    void require(String space, Set<String> seen, LongSupplier left) {
         String doubt = allowed ? null : doubt(space, seen);
         if (doubt != null) {
             throw new NightshiftException(
                     FailureCode.COMPANIES_DOUBTFUL,
                     "%s: is this the right MongoDB? What is theirs was left, %d in this space."
-                            .formatted(doubt, left),
+                            .formatted(doubt, left.getAsLong()),
                     "Check NIGHTSHIFT_MONGODB_URI and nightshift companies list. If they are gone"
                             + " indeed: nightshift keys clean --all --allow-orphans");
         }

@@ -23,6 +23,15 @@ sealed interface Portion {
     record Documents(CompanyId company, MongoSpace space, boolean first, List<Object> expired)
             implements Portion {}
 
+    /**
+     * Documents of a space that a company left that is gone.
+     *
+     * @param first whether nothing of them was looked at before
+     * @param ids of those to be removed; empty when they are only counted
+     */
+    record LeftDocuments(CompanyId company, MongoSpace space, boolean first, List<Object> ids)
+            implements Portion {}
+
     /** Companies of which everything was looked at. */
     record Verdicts(List<CompanyId> companies) implements Portion {}
 }

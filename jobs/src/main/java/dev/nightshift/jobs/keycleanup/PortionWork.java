@@ -7,6 +7,7 @@ import dev.nightshift.readers.mongo.expired.ExpiredDocuments;
 import dev.nightshift.readers.redis.KeyBatch;
 import dev.nightshift.writers.mongo.expired.ExpiredRemoval;
 
+import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -82,6 +83,7 @@ final class PortionWork implements ItemStreamWriter<Portion>, StepExecutionListe
                 case Portion.Keys some -> sweep(some.batch());
                 case Portion.Orphans some -> keys.removeOrphans(some.batch());
                 case Portion.Documents some -> remove(some);
+                case Portion.LeftDocuments some -> remove(some);
                 case Portion.Verdicts some -> verdicts.tell(some.companies(), tally);
             }
         }
@@ -133,5 +135,16 @@ final class PortionWork implements ItemStreamWriter<Portion>, StepExecutionListe
                         some.space().collection(),
                         some.expired(),
                         ExpiredDocuments.filter(some.space(), now)));
+    }
+
+    private void remove(Portion.LeftDocuments some) {
+        TenantContext context = run.platform().in(some.company());
+        Tally.Counts counts = tally.of(Tally.GONE, some.space().name());
+        if (some.first()) {
+            long all = documents.all(context, some.space());
+            counts.add(all, all, 0);
+        }
+        counts.removed(
+                removal.remove(context, some.space().collection(), some.ids(), new Document()));
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -22,8 +23,8 @@ import java.util.function.Function;
 
 /**
  * Reads what is to be done: the server's keys in one pass whatever the number of companies, once
- * more where companies that are gone left some, then the documents of each company and space, then
- * the verdicts. Restartable behind a portion. Used by one thread.
+ * more where companies that are gone left some, then the documents of each company and space, those
+ * of companies that are gone, then the verdicts. Restartable behind a portion. Used by one thread.
  */
 final class Portions implements ItemStreamReader<Portion> {
     private static final int DOCUMENTS = 1_000;
@@ -51,6 +52,7 @@ final class Portions implements ItemStreamReader<Portion> {
     private final Function<ScanPosition, KeyScan> scans;
     private final boolean hasKeys;
     private final BooleanSupplier hasOrphans;
+    private final Optional<LeftBehind> left;
     private final boolean remove;
     private final Instant now;
 
@@ -66,6 +68,7 @@ final class Portions implements ItemStreamReader<Portion> {
     /**
      * From the beginning.
      *
+     * @param left what companies that are gone left in MongoDB; empty when that is not asked for
      * @param hasOrphans whether keys are to be removed because their company is gone; asked when
      *     all keys were seen
      */
@@ -77,6 +80,7 @@ final class Portions implements ItemStreamReader<Portion> {
             Function<ScanPosition, KeyScan> scans,
             boolean hasKeys,
             BooleanSupplier hasOrphans,
+            Optional<LeftBehind> left,
             boolean remove,
             Instant now) {
         this.context = context;
@@ -86,6 +90,7 @@ final class Portions implements ItemStreamReader<Portion> {
         this.scans = scans;
         this.hasKeys = hasKeys;
         this.hasOrphans = hasOrphans;
+        this.left = left;
         this.remove = remove;
         this.now = now;
     }
@@ -116,6 +121,7 @@ final class Portions implements ItemStreamReader<Portion> {
         }
         verdict = before(stored.getString(TOLD, ""), true);
         scan = scans.apply(this.position);
+        left.ifPresent(documentsLeft -> documentsLeft.open(stored));
     }
 
     /** How many companies come before this one, whether it is there still or not. */
@@ -142,6 +148,10 @@ final class Portions implements ItemStreamReader<Portion> {
         Portion documents = documents();
         if (documents != null) {
             return documents;
+        }
+        Portion leftDocuments = left.map(LeftBehind::read).orElse(null);
+        if (leftDocuments != null) {
+            return leftDocuments;
         }
         if (verdict < companies.size()) {
             int end = Math.min(companies.size(), verdict + VERDICTS);
@@ -208,6 +218,7 @@ final class Portions implements ItemStreamReader<Portion> {
                 COMPANY, company < companies.size() ? companies.get(company).value() : BEHIND_ALL);
         stored.putString(SPACES, String.join("\n", spacesDone));
         stored.putString(HALFWAY, halfway);
+        left.ifPresent(documentsLeft -> documentsLeft.update(stored));
         stored.putString(TOLD, verdict == 0 ? "" : companies.get(verdict - 1).value());
         stored.putInt(FORM, BY_NAMES);
     }

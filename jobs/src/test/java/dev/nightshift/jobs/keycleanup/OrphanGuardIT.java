@@ -8,10 +8,15 @@ import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MongoMode;
 import dev.nightshift.platform.runs.RunState;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
+import dev.nightshift.platform.testing.EmbeddedStack;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
 import java.util.Objects;
@@ -76,6 +81,65 @@ class OrphanGuardIT {
                 .containsEntry("orphans.sessions", 10L)
                 .containsEntry("orphansRemoved.sessions", 10L);
         assertThat(left()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.nightshift.platform.testing.Engines#all")
+    void documentsOfCompaniesThatAreGoneGoAndNoOthers(EmbeddedStack engine) {
+        try (KeyCleanupFixture on = new KeyCleanupFixture(engine, engine.endpoints().redisUri())) {
+            on.documents(KeyCleanupFixture.ACME, "auth_sessions", "expiresAt", 0, 3);
+            on.documents(new CompanyId("gone1"), "auth_sessions", "expiresAt", 3, 2_000);
+            on.documents(new CompanyId("gone2"), "auth_sessions", "expiresAt", 0, 2);
+            on.documents(new CompanyId("gone1"), "api_keys", "rotatedAt", 2, 2);
+            on.documents(PlatformContext.SERVICE, "auth_sessions", "expiresAt", 1, 1);
+
+            assertThat(on.run(null, null, false).counts())
+                    .containsEntry("orphans.auth-sessions", 2_007L)
+                    .containsEntry("orphansRemoved.auth-sessions", 0L);
+            assertThat(on.run(KeyCleanupFixture.ACME, null, true).counts())
+                    .containsEntry("removed", 0L);
+            assertThat(on.run(null, null, true).counts())
+                    .containsEntry("orphans.auth-sessions", 2_007L)
+                    .containsEntry("orphansRemoved.auth-sessions", 2_007L);
+            assertThat(on.run(null, null, true).counts()).containsEntry("orphans", 0L);
+
+            assertThat(
+                            on.mongo
+                                    .platform()
+                                    .companiesIn(KeyCleanupFixture.context(), "auth_sessions"))
+                    .containsExactly("acme", "nightshift");
+            assertThat(on.mongo.platform().companiesIn(KeyCleanupFixture.context(), "api_keys"))
+                    .containsExactly("gone1");
+        }
+    }
+
+    @Test
+    void documentsOfMostlyUnknownCompaniesStay() {
+        stores.documents(KeyCleanupFixture.ACME, "auth_sessions", "expiresAt", 0, 3);
+        for (int n = 0; n < OrphanGuard.FEWEST; n++) {
+            stores.documents(new CompanyId("other" + n), "auth_sessions", "expiresAt", 0, 1);
+        }
+
+        RunReport looked = stores.run(null, "auth-sessions", false);
+        RunReport refused = stores.run(null, "auth-sessions", true);
+
+        assertThat(looked.artefacts()).containsKey("doubtful/auth-sessions");
+        assertThat(looked.counts()).containsEntry("orphans.auth-sessions", 10L);
+        assertThat(refused.failureCode()).isEqualTo("COMPANIES_DOUBTFUL");
+        assertThat(refused.message())
+                .startsWith("Of 6 companies seen in the space 'auth-sessions' 5 are unknown")
+                .contains("was left, 10 in this space");
+
+        assertThat(stores.run(new KeyCleanupRequest(null, "auth-sessions", true, 0, true)).counts())
+                .containsEntry("orphansRemoved.auth-sessions", 10L);
+    }
+
+    @Test
+    void whatTheServiceKeepsForItselfIsNoOrphan() {
+        stores.wire.call("SET", "flags:nightshift:f", "1");
+
+        assertThat(stores.run(null, null, true).counts()).containsEntry("orphans", 0L);
+        assertThat(left()).isEqualTo(1);
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -183,6 +184,7 @@ class ResumedCleanIT {
                 from -> new KeyScan(sweep, new SweepPace(0, sweep), null, from, System::nanoTime),
                 false,
                 () -> false,
+                Optional.empty(),
                 false,
                 KeyCleanupFixture.NOW);
     }

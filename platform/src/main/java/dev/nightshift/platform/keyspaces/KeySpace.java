@@ -8,7 +8,12 @@ public sealed interface KeySpace {
     String name();
 
     /** How expiry is told; a key is expired when one of them says so. */
-    List<? extends ExpiryRule> rules();
+    List<ExpiryRule> rules();
+
+    /** Whether what is there of a company that is gone has expired. */
+    default boolean goesWithCompany() {
+        return rules().contains(new ExpiryRule.Orphan());
+    }
 
     /** How bad it is. */
     Thresholds thresholds();
@@ -31,11 +36,18 @@ public sealed interface KeySpace {
      *
      * @param collection they are in
      */
-    record MongoSpace(
-            String name, String collection, List<ExpiryRule.DateField> rules, Thresholds thresholds)
+    record MongoSpace(String name, String collection, List<ExpiryRule> rules, Thresholds thresholds)
             implements KeySpace {
         public MongoSpace {
             rules = List.copyOf(rules);
+        }
+
+        /** The dates by which a document of a company that exists is expired. */
+        public List<ExpiryRule.DateField> dates() {
+            return rules.stream()
+                    .filter(ExpiryRule.DateField.class::isInstance)
+                    .map(ExpiryRule.DateField.class::cast)
+                    .toList();
         }
     }
 }

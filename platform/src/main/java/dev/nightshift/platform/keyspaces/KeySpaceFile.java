@@ -29,7 +29,8 @@ final class KeySpaceFile {
             Set.of("name", "store", "pattern", "collection", "expired", "thresholds");
     private static final String REDIS_RULES =
             "ttl, missing-ttl, missing-ttl: PT5M, orphan, or json: FIELD with olderThan: P1D";
-    private static final String MONGO_RULES = "field: FIELD, with olderThan: P1D or without";
+    private static final String MONGO_RULES =
+            "field: FIELD, with olderThan: P1D or without, or orphan";
 
     private final YamlFile yaml;
 
@@ -112,7 +113,7 @@ final class KeySpaceFile {
                                     .formatted(collection)
                             + " expected, such as auth_sessions");
         }
-        List<DateField> rules = new ArrayList<>();
+        List<ExpiryRule> rules = new ArrayList<>();
         for (Node item : rules(required(root, values, "expired"))) {
             rules.add(mongoRule(item));
         }
@@ -154,7 +155,10 @@ final class KeySpaceFile {
         return new ExpiryRule.JsonField(field(json), age(values));
     }
 
-    private DateField mongoRule(Node item) {
+    private ExpiryRule mongoRule(Node item) {
+        if (item instanceof ScalarNode && yaml.text(item, MONGO_RULES).equals("orphan")) {
+            return new ExpiryRule.Orphan();
+        }
         if (!(item instanceof MappingNode)) {
             throw yaml.bad(item, "unknown rule; a rule is " + MONGO_RULES);
         }

@@ -3,9 +3,14 @@ package dev.nightshift.platform.mongo;
 import com.mongodb.client.MongoDatabase;
 
 import dev.nightshift.platform.mongo.guard.PlatformScope;
+import dev.nightshift.platform.mongo.guard.TenantScope;
 import dev.nightshift.platform.tenant.PlatformContext;
 
+import org.bson.BsonValue;
+
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The door to the few collections that have no tenant, and to those in which the platform looks at
@@ -45,6 +50,32 @@ public final class PlatformStore {
             throw new IllegalArgumentException("a collection of the platform: " + collection);
         }
         return new TenantIndexes(database.getCollection(collection), indexes, access.retry());
+    }
+
+    /**
+     * The companies, known or not, that have documents in a collection of companies' documents; one
+     * round trip.
+     *
+     * @param collection not one of the platform's
+     */
+    public Set<String> companiesIn(PlatformContext context, String collection) {
+        Objects.requireNonNull(context, "context");
+        if (PlatformName.isPlatform(collection)) {
+            throw new IllegalArgumentException("a collection of the platform: " + collection);
+        }
+        return access.read(
+                "look whose documents are in " + collection,
+                () -> {
+                    Set<String> companies = new TreeSet<>();
+                    for (BsonValue company :
+                            access.readable(database.getCollection(collection))
+                                    .distinct(TenantScope.COMPANY_ID, BsonValue.class)) {
+                        if (company.isString()) {
+                            companies.add(company.asString().getValue());
+                        }
+                    }
+                    return companies;
+                });
     }
 
     /** A collection with one document for each company, for a caller that works for many. */

@@ -138,6 +138,28 @@ class KeySpacesTest {
     }
 
     @Test
+    void documentsThatGoWithTheirCompanyMayBeDeclared() throws IOException {
+        assertThat(KeySpaces.load(folder).named("auth-sessions").getFirst().goesWithCompany())
+                .isTrue();
+        Files.writeString(
+                folder.resolve("devices.yaml"),
+                """
+                name: devices
+                store: mongo
+                collection: devices
+                expired: [orphan]
+                thresholds: {warning: 1, critical: 2}
+                """);
+        assertThat(KeySpaces.load(folder).named("devices"))
+                .containsExactly(
+                        new KeySpace.MongoSpace(
+                                "devices",
+                                "devices",
+                                List.of(new ExpiryRule.Orphan()),
+                                new Thresholds(1, 2)));
+    }
+
+    @Test
     void twoOfOneNameAndTwoOfOneCollectionAreRefused() throws IOException {
         Files.writeString(folder.resolve("a.yaml"), GOOD);
         Files.writeString(folder.resolve("b.yaml"), GOOD);

@@ -26,9 +26,12 @@ public final class ExpiredDocuments {
      * What makes a document of the space expired: one of its dates is past by more than its age.
      */
     public static Document filter(MongoSpace space, Instant now) {
+        if (space.dates().isEmpty()) {
+            return new Document("_id", new Document("$in", List.of()));
+        }
         return new Document(
                 "$or",
-                space.rules().stream()
+                space.dates().stream()
                         .map(rule -> new Document(rule.name(), past(rule, now)))
                         .toList());
     }
@@ -42,6 +45,16 @@ public final class ExpiredDocuments {
         return store
                 .collection(context, space.collection())
                 .find(filter(space, now), ID_ONLY, new Document(), limit)
+                .stream()
+                .map(document -> document.get("_id"))
+                .toList();
+    }
+
+    /** Keys of some documents of the space, expired or not. */
+    public List<Object> anyIds(TenantContext context, MongoSpace space, int limit) {
+        return store
+                .collection(context, space.collection())
+                .find(new Document(), ID_ONLY, new Document(), limit)
                 .stream()
                 .map(document -> document.get("_id"))
                 .toList();

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -47,6 +48,7 @@ public final class Watch {
     private final RunQueries runs;
     private final ScheduleHistory history;
     private final Lateness lateness;
+    private final ReentrantLock looking = new ReentrantLock();
     private final PrometheusMeterRegistry metrics =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final MultiGauge runGauge = gauge("nightshift.runs", "Runs kept, by job and state");
@@ -145,45 +147,64 @@ public final class Watch {
         parts.put(name, up ? "UP" : "DOWN");
     }
 
-    private synchronized Answer figures() {
-        runGauge.register(
-                runs.tallies().stream()
-                        .map(
-                                tally ->
-                                        Row.of(
-                                                Tags.of(
-                                                        "job",
-                                                        tally.job(),
-                                                        "state",
-                                                        tally.state().name()),
-                                                tally.runs()))
-                        .toList(),
-                true);
-        eventGauge.register(
-                history.tallies(LATELY).stream()
-                        .map(
-                                tally ->
-                                        Row.of(
-                                                Tags.of(
-                                                        "schedule",
-                                                        tally.schedule(),
-                                                        "event",
-                                                        tally.event().name()),
-                                                tally.times()))
-                        .toList(),
-                true);
-        List<KeysPage.Space> spaces = keys.keys().spaces();
-        keyGauge.register(spaces.stream().map(one -> row(one, one.total())).toList(), true);
-        expiredGauge.register(spaces.stream().map(one -> row(one, one.expired())).toList(), true);
-        lateGauge.register(
-                service.table().enabled().stream()
-                        .map(row -> Row.of(Tags.of("schedule", row.name()), late(row)))
-                        .toList(),
-                true);
+    /** What cannot be looked at is left out; while another one looks, the figures are its last. */
+    private Answer figures() {
+        if (looking.tryLock()) {
+            try {
+                runGauge.register(seen(this::runs), true);
+                eventGauge.register(seen(this::events), true);
+                lateGauge.register(seen(this::lates), true);
+                List<KeysPage.Space> spaces = seen(() -> keys.keys().spaces());
+                keyGauge.register(spaces.stream().map(one -> row(one, one.total())).toList(), true);
+                expiredGauge.register(
+                        spaces.stream().map(one -> row(one, one.expired())).toList(), true);
+            } finally {
+                looking.unlock();
+            }
+        }
         return new Answer(Answer.OK, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
     }
 
-    private static Row<Number> row(KeysPage.Space space, long keys) {
+    private static <T> List<T> seen(Supplier<List<T>> figures) {
+        try {
+            return figures.get();
+        } catch (RuntimeException away) {
+            log.atWarn().addKeyValue("event", "metrics.away").setCause(away).log("no figures");
+            return List.of();
+        }
+    }
+
+    private List<Row<?>> runs() {
+        return runs.tallies().stream()
+                .<Row<?>>map(
+                        tally ->
+                                Row.of(
+                                        Tags.of("job", tally.job(), "state", tally.state().name()),
+                                        tally.runs()))
+                .toList();
+    }
+
+    private List<Row<?>> events() {
+        return history.tallies(LATELY).stream()
+                .<Row<?>>map(
+                        tally ->
+                                Row.of(
+                                        Tags.of(
+                                                "schedule",
+                                                tally.schedule(),
+                                                "event",
+                                                tally.event().name()),
+                                        tally.times()))
+                .toList();
+    }
+
+    private List<Row<?>> lates() {
+        return service.table().enabled().stream()
+                .<Row<?>>map(row -> Row.of(Tags.of("schedule", row.name()), late(row)))
+                .toList();
+    }
+
+    private static Row<?> row(KeysPage.Space space, long keys) {
         return Row.of(Tags.of("space", space.space()), keys);
     }
 

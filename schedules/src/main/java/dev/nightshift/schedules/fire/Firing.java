@@ -130,7 +130,13 @@ public final class Firing {
             companies = only.isPresent() ? List.of(only.get()) : recipients.of(schedule, context);
         } catch (NightshiftException unknown) {
             Entry entry = new Entry(schedule.name(), due, cause, null);
-            history.record(entry, Event.FAILED, unknown.message());
+            if (history.record(entry, Event.FAILED, unknown.message())) {
+                alerts.tellService(
+                        context,
+                        schedule,
+                        Trouble.FAILED,
+                        "The schedule %s failed: %s".formatted(schedule.name(), unknown.message()));
+            }
             return;
         }
         if (schedule.overlap() == OverlapRule.ONE_PER_COMPANY || only.isPresent()) {
@@ -249,20 +255,30 @@ public final class Firing {
     }
 
     private boolean vetoed(Schedule schedule, PlatformContext context, Instant due, Cause cause) {
-        String reason = "";
-        if (ending.hasCome()) {
+        String reason = pausedBy(schedule.name(), cause);
+        Entry entry = new Entry(schedule.name(), due, cause, null);
+        if (reason.isEmpty() && ending.hasCome()) {
+            if (cause == Cause.CRON && !goesOnAnyway(schedule)) {
+                history.record(entry, Event.STOPPED, "its process was about to end");
+                note(Event.STOPPED);
+                return true;
+            }
             reason = "its process was about to end";
-        } else {
-            reason = pausedBy(schedule.name(), cause);
         }
         if (reason.isEmpty()) {
             return false;
         }
-        Entry entry = new Entry(schedule.name(), due, cause, null);
         if (history.record(entry, Event.VETOED, reason)) {
             tell(schedule, context, Trouble.VETOED, "did not run: " + reason);
         }
         return true;
+    }
+
+    /** Whether an earlier time of it is still at work, or goes on when a process serves. */
+    private boolean goesOnAnyway(Schedule schedule) {
+        return !history.atWork(schedule.name()).isEmpty()
+                || history.toGoOn().stream()
+                        .anyMatch(row -> row.schedule().equals(schedule.name()));
     }
 
     /** Empty when it may run; what people ask for may run at any time. */

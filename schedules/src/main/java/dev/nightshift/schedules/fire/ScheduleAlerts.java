@@ -41,12 +41,22 @@ public final class ScheduleAlerts {
             Trouble trouble,
             String message) {
         for (TenantContext told : told(context, companies, schedule)) {
-            alerts.sendAlert(
-                    told,
-                    Alert.of(code(schedule, trouble.name()), trouble.severity(), message)
-                            .withPlace(TAB, MODULE)
-                            .withMeta(meta(schedule)));
+            tell(told, schedule, trouble, message);
         }
+    }
+
+    /** The same where it is not known whom the schedule works for. */
+    public void tellService(
+            PlatformContext context, Schedule schedule, Trouble trouble, String message) {
+        tell(context.service(), schedule, trouble, message);
+    }
+
+    private void tell(TenantContext told, Schedule schedule, Trouble trouble, String message) {
+        alerts.sendAlert(
+                told,
+                Alert.of(code(schedule, trouble.name()), trouble.severity(), message)
+                        .withPlace(TAB, MODULE)
+                        .withMeta(meta(schedule)));
     }
 
     /** Gives the sign of life of a schedule whose runs are done. */

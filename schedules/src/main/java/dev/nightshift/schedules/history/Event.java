@@ -10,7 +10,7 @@ public enum Event {
     COMPLETED,
     /** A run failed, or could not be started. */
     FAILED,
-    /** Stopped at a batch; goes on when a process serves again. */
+    /** Stopped at a batch, or before it began; goes on when a process serves again. */
     STOPPED,
     /** Its process died, or a store was away; goes on when a process serves. */
     LOST,

@@ -252,7 +252,7 @@ public final class ScheduleHistory {
     public List<HistoryRow> toGoOn() {
         return jdbc.sql(
                         SELECT
-                                + "WHERE event IN ('STOPPED', 'LOST') AND cause = 'CRON' AND NOT"
+                                + "WHERE event IN ('STOPPED', 'LOST') AND NOT"
                                 + " EXISTS (SELECT 1 FROM ns_schedule_history n WHERE n.schedule ="
                                 + " h.schedule AND n.id > h.id AND COALESCE(n.company_id, '') ="
                                 + " COALESCE(h.company_id, '') AND n.event IN ('COMPLETED',"

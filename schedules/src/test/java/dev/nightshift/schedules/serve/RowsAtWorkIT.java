@@ -147,6 +147,51 @@ class RowsAtWorkIT {
         }
     }
 
+    @Test
+    void aTimeThatMeetsTheEndOfItsProcessGoesOnWithTheNext() throws Exception {
+        try (Bench bench = bench(ROW)) {
+            bench.firing().end();
+            bench.fire(ROW, DUE).get(20, TimeUnit.SECONDS);
+            bench.fire(ROW, DUE.plusSeconds(9)).get(20, TimeUnit.SECONDS);
+
+            assertThat(bench.events("slow")).containsExactly(Event.STOPPED, Event.VETOED);
+            assertThat(bench.firing().wasCut()).isTrue();
+        }
+        try (Bench next = bench(ROW)) {
+            assertThat(next.firing().goOn(new Schedules(List.of(ROW)))).hasSize(1);
+            next.awaitEvents("slow", Event.COMPLETED, 1);
+            assertThat(next.orders()).containsExactly("all");
+        }
+    }
+
+    @Test
+    void whatAPersonAskedForGoesOnToo() throws Exception {
+        try (Bench bench = bench(ROW)) {
+            ScheduleHistory history = bench.historyStore();
+            ScheduleHistory.Entry asked =
+                    new ScheduleHistory.Entry("slow", DUE, Cause.MANUAL, null);
+            history.end(history.claim(asked, false).getAsLong(), Event.STOPPED, "Ctrl-C");
+
+            assertThat(bench.firing().goOn(new Schedules(List.of(ROW)))).hasSize(1);
+            bench.awaitEvents("slow", Event.COMPLETED, 1);
+        }
+    }
+
+    @Test
+    void aScheduleWhoseCompaniesAreUnknownHasFailedAndIsTold() throws Exception {
+        Schedule gone =
+                Row.aRow("gone", "0 0 1 1 1 ?")
+                        .of(ScheduledJob.INBOX_IMPORT)
+                        .onlyFor(new CompanyId("nobody"))
+                        .build();
+        try (Bench bench = bench(gone)) {
+            bench.fire(gone, DUE).get(20, TimeUnit.SECONDS);
+
+            assertThat(bench.events("gone")).containsExactly(Event.FAILED);
+            assertThat(bench.alerts()).contains("NIGHTSHIFT_SCHEDULE_INBOX_IMPORT_FAILED");
+        }
+    }
+
     private static ScheduleHistory.Entry entry(String schedule) {
         return new ScheduleHistory.Entry(schedule, DUE, Cause.CRON, null);
     }

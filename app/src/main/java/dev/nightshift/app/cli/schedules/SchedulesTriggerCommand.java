@@ -34,7 +34,8 @@ import javax.sql.DataSource;
         name = "trigger",
         description = {
             "Runs a schedule now, in this process, and waits for it; a paused or disabled one too.",
-            "Its overlap rule holds: exit code 3 when an earlier time of it is at work."
+            "Its overlap rule holds: exit code 3 when an earlier time of it is at work.",
+            "Stopped by Ctrl-C it goes on when a process serves: exit code 5."
         })
 public final class SchedulesTriggerCommand implements Callable<Integer> {
     @Mixin private ScheduleArgument schedule = new ScheduleArgument();

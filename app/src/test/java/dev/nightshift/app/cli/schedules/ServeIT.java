@@ -9,6 +9,7 @@ import dev.nightshift.jobs.runs.store.RelationalStore;
 import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.platform.stack.Endpoints;
 import dev.nightshift.platform.testing.EmbeddedStack;
+import dev.nightshift.platform.testing.TcpProxy;
 import dev.nightshift.schedules.history.Cause;
 import dev.nightshift.schedules.history.Event;
 import dev.nightshift.schedules.history.ScheduleHistory;
@@ -34,6 +35,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -140,6 +142,57 @@ class ServeIT {
         assertThat(served.get(60, TimeUnit.SECONDS)).as(text(err)).isIn(0, 5);
         assertThat(text(out)).contains("SCHEDULE", "often", "inbox-import");
         assertThat(text(err)).contains("stopped; ");
+    }
+
+    @Test
+    void whatCanBeLookedAtIsToldWhileMongodbIsAway() throws Exception {
+        Path table = folder.resolve("nights.yaml");
+        Files.writeString(
+                table,
+                """
+                shipped: none
+                schedules:
+                  - name: keeping
+                    cron: '0 0 1 1 1 ?'
+                    job: housekeeping
+                    owner: ops
+                """);
+        Map<String, String> environment = environment(table);
+        String mongodb = Objects.requireNonNull(environment.get("NIGHTSHIFT_MONGODB_URI"));
+        int port = URI.create(mongodb).getPort();
+        Queue<Runnable> ends = new ConcurrentLinkedQueue<>();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        CompletableFuture<Integer> served;
+        String at;
+        try (TcpProxy proxy = new TcpProxy(port)) {
+            environment.put(
+                    "NIGHTSHIFT_MONGODB_URI", mongodb.replace(":" + port, ":" + proxy.port()));
+            served =
+                    CompletableFuture.supplyAsync(
+                            () ->
+                                    run(
+                                            environment,
+                                            new ByteArrayOutputStream(),
+                                            err,
+                                            ends::add,
+                                            "serve"),
+                            task -> Thread.ofPlatform().daemon().start(task));
+            await(() -> ADDRESS.matcher(text(err)).find() || served.isDone());
+            Matcher address = ADDRESS.matcher(text(err));
+            assertThat(address.find()).as(text(err)).isTrue();
+            at = address.group(1);
+            assertThat(get(at + "/metrics").body()).contains("nightshift_keys{");
+        }
+
+        Page figures = get(at + "/metrics");
+        assertThat(figures.status()).isEqualTo(200);
+        assertThat(figures.body())
+                .contains(
+                        "nightshift_schedule_late{schedule=\"keeping\"} 0",
+                        "nightshift_scheduler_running 1")
+                .doesNotContain("nightshift_keys{");
+        ends.forEach(Runnable::run);
+        assertThat(served.get(60, TimeUnit.SECONDS)).as(text(err)).isZero();
     }
 
     @Test

@@ -7,11 +7,9 @@ import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.files.PrivateFiles;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -29,11 +27,13 @@ public final class Journal implements AutoCloseable {
 
     private final Path folder;
     private final InstantSource clock;
-    private final FileChannel file;
+    // Not a channel: that is closed when a thread that writes is interrupted.
+    private final RandomAccessFile file;
     private long seq;
     private String previous;
 
-    private Journal(Path folder, InstantSource clock, FileChannel file, long seq, String previous) {
+    private Journal(
+            Path folder, InstantSource clock, RandomAccessFile file, long seq, String previous) {
         this.folder = folder;
         this.clock = clock;
         this.file = file;
@@ -55,9 +55,8 @@ public final class Journal implements AutoCloseable {
             }
             reserve(folder);
             Path path = PrivateFiles.file(folder.resolve(FILE));
-            FileChannel file =
-                    FileChannel.open(
-                            path, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+            RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+            file.setLength(0);
             return new Journal(folder, clock, file, 0, JournalLine.NOTHING);
         } catch (IOException unwritable) {
             throw full(folder, unwritable);
@@ -66,12 +65,9 @@ public final class Journal implements AutoCloseable {
 
     private static void reserve(Path folder) throws IOException {
         Path path = PrivateFiles.file(folder.resolve(RESERVE));
-        try (FileChannel room = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            ByteBuffer zeros = ByteBuffer.allocate(RESERVE_BYTES);
-            while (zeros.hasRemaining()) {
-                room.write(zeros);
-            }
-            room.force(true);
+        try (RandomAccessFile room = new RandomAccessFile(path.toFile(), "rw")) {
+            room.write(new byte[RESERVE_BYTES]);
+            room.getFD().sync();
         }
     }
 
@@ -90,9 +86,9 @@ public final class Journal implements AutoCloseable {
                     "Keep it as it is and take the copy in MongoDB for the report.");
         }
         try {
-            FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
-            file.truncate(endOfLastLine(path));
-            file.position(file.size());
+            RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+            file.setLength(endOfLastLine(path));
+            file.seek(file.length());
             return new Journal(folder, clock, file, chain.lines().size(), chain.head());
         } catch (IOException unwritable) {
             throw full(folder, unwritable);
@@ -125,16 +121,13 @@ public final class Journal implements AutoCloseable {
     }
 
     private void append(byte[] bytes) throws IOException {
-        long start = file.position();
+        long start = file.getFilePointer();
         try {
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-                file.write(rest);
-            }
-            file.force(false);
+            file.write(bytes);
+            file.getFD().sync();
         } catch (IOException failed) {
-            file.truncate(start);
-            file.position(start);
+            file.setLength(start);
+            file.seek(start);
             throw failed;
         }
     }

@@ -98,6 +98,20 @@ class JournalTest {
     }
 
     @Test
+    void aThreadThatIsInterruptedWritesAllTheSame() throws IOException {
+        try (Journal journal = Journal.begin(folder, CLOCK, 0)) {
+            journal.write("one", Map.of());
+            Thread.currentThread().interrupt();
+            journal.write("two", Map.of());
+            assertThat(Thread.interrupted()).isTrue();
+            journal.write("three", Map.of());
+        }
+        Chain chain = Chain.read(folder.resolve(Journal.FILE));
+        assertThat(chain.isWhole()).isTrue();
+        assertThat(chain.lines()).hasSize(3);
+    }
+
+    @Test
     void nobodyGoesOnWithAJournalThatWasChanged() throws IOException {
         List<String> lines = written();
         Path file = folder.resolve(Journal.FILE);

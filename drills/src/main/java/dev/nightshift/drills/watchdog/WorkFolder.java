@@ -1,0 +1,104 @@
+package dev.nightshift.drills.watchdog;
+
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.files.PrivateFiles;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where a drill's servers and its load keep their files. It goes with the drill; the ledger of
+ * writes stays in the drill's folder, so that what was counted can be counted again. By one thread.
+ */
+public final class WorkFolder implements AutoCloseable {
+    /** The ledger's name, in the load's folder and in the drill's. */
+    public static final String LEDGER = "writes.ledger";
+
+    private static final Logger log = LoggerFactory.getLogger(WorkFolder.class);
+
+    private final Path drill;
+
+    /** Of the drill in that folder. */
+    public WorkFolder(Path drill) {
+        this.drill = drill;
+    }
+
+    /** For everything that is to go with the drill. */
+    public Path path() {
+        return drill.resolve("work");
+    }
+
+    /** For the load; the ledger is in it. */
+    public Path load() {
+        return path().resolve("load");
+    }
+
+    /**
+     * Copies the ledger to the drill's folder.
+     *
+     * @return what the journal says of it; empty when there is none
+     * @throws NightshiftException DISK_FULL
+     */
+    public Optional<Map<String, Object>> keepLedger() {
+        Path ledger = load().resolve(LEDGER);
+        if (!Files.exists(ledger)) {
+            return Optional.empty();
+        }
+        try {
+            Path kept = PrivateFiles.file(drill.resolve(LEDGER));
+            Files.copy(ledger, kept, StandardCopyOption.REPLACE_EXISTING);
+            return Optional.of(
+                    Map.of("file", LEDGER, "bytes", Files.size(kept), "sha256", sha256(kept)));
+        } catch (IOException full) {
+            throw new NightshiftException(
+                    FailureCode.DISK_FULL,
+                    "The ledger of writes cannot be kept in %s.".formatted(drill),
+                    "Make room: without it nobody can count again what was lost.",
+                    full);
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Removes it; what cannot be removed is only room. */
+    @Override
+    public void close() {
+        if (!Files.exists(path())) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(path())) {
+            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+            for (Path one : deepestFirst) {
+                Files.deleteIfExists(one);
+            }
+        } catch (IOException | java.io.UncheckedIOException stays) {
+            log.atWarn()
+                    .addKeyValue("module", "drills")
+                    .addKeyValue("event", "work.not_removed")
+                    .setCause(stays)
+                    .log("The folder {} of a drill could not be removed.", path());
+        }
+    }
+}

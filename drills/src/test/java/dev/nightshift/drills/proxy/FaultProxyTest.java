@@ -60,7 +60,7 @@ class FaultProxyTest {
 
     private Socket connect() throws IOException {
         Socket socket = new Socket(LOOPBACK, proxy.address().getPort());
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 
@@ -127,7 +127,7 @@ class FaultProxyTest {
             }
 
             fault.close();
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(60_000);
             assertThat(socket.getInputStream().readNBytes(5)).asString().isEqualTo("still");
         }
     }
@@ -141,13 +141,14 @@ class FaultProxyTest {
                                         Duration.ofMillis(100), Duration.ofMillis(10)))) {
             assertThat(fault).isNotNull();
             long start = System.nanoTime();
-            for (int i = 0; i < 5; i++) {
+            // Added up they would take a minute: no machine is slow enough for that.
+            for (int i = 0; i < 300; i++) {
                 socket.getOutputStream().write('x');
             }
-            socket.getInputStream().readNBytes(5);
+            socket.getInputStream().readNBytes(300);
 
             assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(Duration.ofMillis(200), Duration.ofMillis(900));
+                    .isBetween(Duration.ofMillis(200), Duration.ofSeconds(30));
         }
     }
 
@@ -160,7 +161,7 @@ class FaultProxyTest {
             say(socket, "x".repeat(3_000));
 
             assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(Duration.ofMillis(300), Duration.ofSeconds(3));
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(300));
         }
     }
 

@@ -17,13 +17,18 @@ import dev.nightshift.drills.run.DrillOrder;
 import dev.nightshift.drills.run.Refusal;
 import dev.nightshift.drills.run.Subject;
 import dev.nightshift.drills.run.Surroundings;
+import dev.nightshift.drills.watchdog.WorkFolder;
 import dev.nightshift.jobs.backfill.BackfillJob;
 import dev.nightshift.jobs.runs.RunRegistry;
 import dev.nightshift.jobs.runs.store.RunFilter;
+import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.platform.mongo.PlatformStore;
+import dev.nightshift.platform.runs.RunState;
 import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.platform.stack.Endpoints;
 import dev.nightshift.platform.tenant.PlatformContext;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.File;
 import java.io.IOException;
@@ -39,8 +44,6 @@ import java.util.function.Supplier;
 
 /** What a drill needs of this service: a lab or its servers, and what stands against it. */
 final class DrillSurroundings implements Surroundings {
-    private static final int NEWEST = 500;
-
     private final PlatformContext context;
     private final Settings settings;
     private final PlatformStore platform;
@@ -49,7 +52,6 @@ final class DrillSurroundings implements Surroundings {
     private final Alerts alerts;
     private final Supplier<Optional<Double>> budgetLeft;
     private final InstantSource clock;
-    private final Path labs;
 
     DrillSurroundings(
             PlatformContext context,
@@ -61,7 +63,6 @@ final class DrillSurroundings implements Surroundings {
             Supplier<Optional<Double>> budgetLeft,
             InstantSource clock) {
         this.budgetLeft = budgetLeft;
-        this.labs = settings.dataDir().resolve("labs");
         this.context = context;
         this.settings = settings;
         this.platform = platform;
@@ -76,13 +77,19 @@ final class DrillSurroundings implements Surroundings {
         List<Refusal> refusals = new ArrayList<>();
         refusals.add(
                 Preflight.nothingRuns(
-                        () -> running(job -> job.equals(BackfillJob.NAME)),
-                        "A backfill is at work"));
+                        () -> running(BackfillJob.NAME, run -> true), "A backfill is at work"));
         refusals.add(
                 order ->
                         order.live()
                                 ? Preflight.nothingRuns(
-                                                () -> running(job -> !job.equals(DrillJob.NAME)),
+                                                () ->
+                                                        running(
+                                                                null,
+                                                                run ->
+                                                                        !run.job()
+                                                                                .equals(
+                                                                                        DrillJob
+                                                                                                .NAME)),
                                                 "Runs are in progress")
                                         .against(order)
                                 : Optional.empty());
@@ -100,27 +107,31 @@ final class DrillSurroundings implements Surroundings {
         return refusals;
     }
 
-    private List<String> running(Predicate<String> job) {
-        return runs.get().list(RunFilter.newest(NEWEST)).stream()
-                .filter(run -> run.state().isActive() && job.test(run.job()))
+    /** All of them, however many runs ended since they began. */
+    private List<String> running(@Nullable String job, Predicate<RunRow> those) {
+        RunRegistry all = runs.get();
+        return Arrays.stream(RunState.values())
+                .filter(RunState::isActive)
+                .map(state -> new RunFilter(null, job, state, Integer.MAX_VALUE))
+                .flatMap(filter -> all.list(filter).stream())
+                .filter(those)
                 .map(run -> "%s (run %d)".formatted(run.job(), run.runId()))
                 .toList();
     }
 
     @Override
-    public Subject open(DrillOrder order) {
-        Path folder = labs.resolve("lab-" + clock.instant().toEpochMilli());
+    public Subject open(DrillOrder order, WorkFolder work) {
         Target target =
                 order.live()
                         ? LiveTarget.open(endpoints)
-                        : Lab.start(folder, LabSettings.asDocumented(mongod(), clock));
+                        : Lab.start(work.path(), LabSettings.asDocumented(mongod(), clock));
         try {
             return new Subject(
                     target,
                     ServiceLoad.open(
                             target,
                             order.experiment().terms().companies(),
-                            folder.resolve("load"),
+                            work.load(),
                             !order.live(),
                             clock));
         } catch (RuntimeException failed) {

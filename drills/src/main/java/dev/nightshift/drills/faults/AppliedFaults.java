@@ -8,7 +8,6 @@ import org.slf4j.LoggerFactory;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 
 /** The faults of a target that are there, healed once each, the last one first. Thread-safe. */
 public final class AppliedFaults implements AutoCloseable {
@@ -23,8 +22,8 @@ public final class AppliedFaults implements AutoCloseable {
     }
 
     /** Keeps a fault that was just done. */
-    public synchronized Applied add(String name, Map<String, String> undo, Healing healing) {
-        One one = new One(name, Map.copyOf(undo), healing);
+    public synchronized Applied add(String name, Healing healing) {
+        One one = new One(name, healing);
         applied.push(one);
         return one;
     }
@@ -51,24 +50,17 @@ public final class AppliedFaults implements AutoCloseable {
 
     private final class One implements Applied {
         private final String name;
-        private final Map<String, String> undo;
         private final Healing healing;
         private boolean healed;
 
-        private One(String name, Map<String, String> undo, Healing healing) {
+        private One(String name, Healing healing) {
             this.name = name;
-            this.undo = undo;
             this.healing = healing;
         }
 
         @Override
         public String name() {
             return name;
-        }
-
-        @Override
-        public Map<String, String> undo() {
-            return undo;
         }
 
         @Override

@@ -31,16 +31,14 @@ public interface Target extends AutoCloseable {
         return AddressMap.none();
     }
 
-    /**
-     * What {@link Undo#run} needs to let go of what was started for this target, after this process
-     * has died; empty when there is nothing.
-     */
-    default Map<String, String> undo() {
-        return Map.of();
-    }
-
     /** The names of the faults that can be done to it. */
     Set<String> faults();
+
+    /**
+     * What {@link Undo#run} needs to heal such a fault from another process, after this one has
+     * died; asked for before it is injected. It may hold a password: keep it in a private file.
+     */
+    Map<String, String> undo(FaultRequest request);
 
     /**
      * Breaks something, until it is healed.

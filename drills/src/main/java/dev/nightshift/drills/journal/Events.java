@@ -41,6 +41,9 @@ public final class Events {
     /** How long the requests of a phase took, from when they were due. */
     public static final String LATENCY = "latency";
 
+    /** A file is kept beside the journal: {@code file} and its {@code sha256}. */
+    public static final String KEPT = "kept";
+
     /** The drill is to end early: {@code reason} says why. */
     public static final String STOPPING = "stopping";
 

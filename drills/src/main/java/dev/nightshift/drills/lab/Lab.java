@@ -50,11 +50,17 @@ public final class Lab implements Target {
         this.redis = redis;
         this.redisText = redis.description();
         this.redisProxy = new FaultProxy(ANY, redis.address());
-        for (InetSocketAddress member : mongo.members()) {
-            members.add(new FaultProxy(ANY, member));
+        try {
+            for (InetSocketAddress member : mongo.members()) {
+                members.add(new FaultProxy(ANY, member));
+            }
+            mongo.begin(members.stream().map(FaultProxy::address).toList());
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            redisProxy.close();
+            members.forEach(FaultProxy::close);
+            throw failed;
         }
-        mongo.begin(members.stream().map(FaultProxy::address).toList());
-        this.faults = new LabFaults(mongo, redis, applied, this::undo);
+        this.faults = new LabFaults(mongo, redis, applied);
     }
 
     /**
@@ -141,7 +147,7 @@ public final class Lab implements Target {
     }
 
     @Override
-    public Map<String, String> undo() {
+    public Map<String, String> undo(FaultRequest request) {
         return Undo.endServers(dir);
     }
 
@@ -196,7 +202,6 @@ public final class Lab implements Target {
         }
         return applied.add(
                 fault.wire(),
-                undo(),
                 () -> {
                     for (AutoCloseable one : disturbed) {
                         one.close();

@@ -10,8 +10,6 @@ import dev.nightshift.platform.redis.RedisControl;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Faults of the lab's servers, as the lab can do them: it started the servers itself. */
@@ -21,17 +19,11 @@ final class LabFaults {
     private final LabMongo mongo;
     private final LabRedis redis;
     private final AppliedFaults applied;
-    private final Supplier<Map<String, String>> undo;
 
-    LabFaults(
-            LabMongo mongo,
-            LabRedis redis,
-            AppliedFaults applied,
-            Supplier<Map<String, String>> undo) {
+    LabFaults(LabMongo mongo, LabRedis redis, AppliedFaults applied) {
         this.mongo = mongo;
         this.redis = redis;
         this.applied = applied;
-        this.undo = undo;
     }
 
     Applied inject(ServerFault fault, FaultRequest request)
@@ -60,7 +52,7 @@ final class LabFaults {
     }
 
     private Applied add(ServerFault fault, AppliedFaults.Healing healing) {
-        return applied.add(fault.wire(), undo.get(), healing);
+        return applied.add(fault.wire(), healing);
     }
 
     /** Who it is now. */

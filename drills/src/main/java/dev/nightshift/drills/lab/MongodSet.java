@@ -46,14 +46,20 @@ final class MongodSet implements LabMongo {
 
     static MongodSet start(Path dir, Path binary, SetTimes times) throws IOException {
         MongodSet set = new MongodSet(dir, binary, times);
-        for (int member = 0; member < SIZE; member++) {
-            try (ServerSocket free =
-                    KeptPort.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-                set.ports.add(free.getLocalPort());
+        try {
+            for (int member = 0; member < SIZE; member++) {
+                try (ServerSocket free =
+                        KeptPort.listen(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+                    set.ports.add(free.getLocalPort());
+                }
+                set.processes.add(set.launch(member));
             }
-            set.processes.add(set.launch(member));
+            return set;
+        } catch (IOException | RuntimeException failed) {
+            set.close();
+            throw failed;
         }
-        return set;
     }
 
     private Process launch(int member) throws IOException {

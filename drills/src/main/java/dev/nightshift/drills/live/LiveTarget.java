@@ -60,8 +60,14 @@ public final class LiveTarget implements Target {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         new InetSocketAddress(uri.getHost(), port));
         routes.put(uri.getHost() + ":" + port, "127.0.0.1:" + redis.address().getPort());
-        for (MemberHealth member : set) {
-            members.add(proxy(member.host()));
+        try {
+            for (MemberHealth member : set) {
+                members.add(proxy(member.host()));
+            }
+        } catch (IOException | RuntimeException failed) {
+            redis.close();
+            members.forEach(FaultProxy::close);
+            throw failed;
         }
     }
 
@@ -154,6 +160,15 @@ public final class LiveTarget implements Target {
     }
 
     @Override
+    public Map<String, String> undo(FaultRequest request) {
+        return switch (request.name()) {
+            case STEP_DOWN -> Undo.mongoUnfreeze(endpoints.mongodbUri());
+            case PAUSE -> Undo.redisUnpause(endpoints.redisUri());
+            default -> Undo.nothing();
+        };
+    }
+
+    @Override
     public Applied inject(FaultRequest request) {
         return switch (request.name()) {
             case STEP_DOWN -> stepDown(request);
@@ -184,8 +199,7 @@ public final class LiveTarget implements Target {
                     Duration.ofSeconds(given.whole("unelectableSeconds", 60, 11, 3_600)),
                     given.flag("force"));
         }
-        Map<String, String> undo = Undo.mongoUnfreeze(endpoints.mongodbUri());
-        return applied.add(STEP_DOWN, undo, () -> Undo.run(undo));
+        return applied.add(STEP_DOWN, () -> Undo.run(undo(request)));
     }
 
     private Applied pause(FaultRequest request) {
@@ -194,8 +208,7 @@ public final class LiveTarget implements Target {
         try (RedisControl control = RedisControl.open(endpoints.redisUri(), pause)) {
             control.pause(pause, given.flag("writesOnly"));
         }
-        Map<String, String> undo = Undo.redisUnpause(endpoints.redisUri());
-        return applied.add(PAUSE, undo, () -> Undo.run(undo));
+        return applied.add(PAUSE, () -> Undo.run(undo(request)));
     }
 
     private Applied disturb(NetworkFault fault, FaultRequest request) {
@@ -207,7 +220,6 @@ public final class LiveTarget implements Target {
         }
         return applied.add(
                 fault.wire(),
-                Undo.nothing(),
                 () -> {
                     for (AutoCloseable one : disturbed) {
                         one.close();

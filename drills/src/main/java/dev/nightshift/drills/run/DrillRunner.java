@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs one drill in the calling thread: hypothesis, method, hypothesis, rollbacks, ledger. Whatever
@@ -41,6 +42,7 @@ final class DrillRunner {
     private final Subject subject;
     private final Journal journal;
     private final LeaseFile leases;
+    private final Watchdog watchdog;
     private final InstantSource clock;
     private final StopSource stop;
     private final Duration patience;
@@ -48,7 +50,8 @@ final class DrillRunner {
     private final Watch watch;
     private final Judgement judgement;
     private final List<String> injected = new ArrayList<>();
-    private @Nullable String incomplete;
+    // The thread that looks says so, too.
+    private volatile @Nullable String incomplete;
     private @Nullable String aborted;
     private volatile boolean overdue;
 
@@ -62,6 +65,7 @@ final class DrillRunner {
             Subject subject,
             Journal journal,
             LeaseFile leases,
+            Watchdog watchdog,
             InstantSource clock,
             StopSource stop,
             Duration patience) {
@@ -71,10 +75,17 @@ final class DrillRunner {
         this.subject = subject;
         this.journal = journal;
         this.leases = leases;
+        this.watchdog = watchdog;
         this.clock = clock;
         this.stop = stop;
         this.faults =
-                new Faults(subject.target(), journal, leases, clock, experiment.terms().lease());
+                new Faults(
+                        subject.target(),
+                        journal,
+                        leases,
+                        watchdog.standing(),
+                        clock,
+                        experiment.terms().lease());
         this.judgement = new Judgement(experiment.hypothesis(), journal);
         this.watch =
                 new Watch(
@@ -93,7 +104,7 @@ final class DrillRunner {
                 Executors.newSingleThreadScheduledExecutor(
                         task -> Thread.ofPlatform().daemon().name("drill-watch").unstarted(task));
         Optional<Counted> ledger = Optional.empty();
-        try (Watchdog watchdog = Watchdog.start(leases, faults.standing())) {
+        try {
             subject.workload().start();
             var _ =
                     looking.scheduleWithFixedDelay(
@@ -108,13 +119,14 @@ final class DrillRunner {
                 journal.write(Events.STOPPING, Map.of("reason", Reasons.of(failed)));
             } finally {
                 rollbacks();
+                looking.close();
             }
             ledger = count();
             if (!watchdog.isThere()) {
                 incomplete = "the watchdog ended before the drill did";
             }
         } finally {
-            looking.shutdownNow();
+            looking.close();
         }
         return end(ledger);
     }
@@ -129,45 +141,45 @@ final class DrillRunner {
         }
     }
 
-    private Optional<String> why() {
-        return watch.stopCondition()
-                .map(condition -> "stop condition: " + condition.told())
-                .or(stop::reason)
-                .or(
-                        () ->
-                                overdue
-                                        ? Optional.of("a fault lasted longer than its lease")
-                                        : Optional.empty())
-                .or(
-                        () ->
-                                leases.healedByWatchdog()
-                                        ? Optional.of("the watchdog took a fault back")
-                                        : Optional.empty());
+    private Optional<String> found() {
+        if (overdue) {
+            return Optional.of("a fault lasted longer than its lease");
+        }
+        return leases.healedByWatchdog()
+                ? Optional.of("the watchdog took a fault back")
+                : watch.stopCondition().map(condition -> "stop condition: " + condition.told());
     }
 
     /** Whether the drill is to end early; says so once. */
     private boolean isToEnd() {
+        // Asked though it is known: a thread that was interrupted could not wait.
+        Optional<String> asked = stop.reason();
         if (aborted == null) {
-            why().ifPresent(
+            asked.or(this::found)
+                    .ifPresent(
                             reason -> {
                                 aborted = reason;
                                 journal.write(Events.STOPPING, Map.of("reason", reason));
                             });
         }
-        return aborted != null || Thread.currentThread().isInterrupted();
+        return aborted != null;
+    }
+
+    /** Waits for it; false when the drill is to end meanwhile, too. */
+    private boolean came(Duration atMost, BooleanSupplier condition) {
+        boolean came = Waiting.until(atMost, () -> isToEnd() || condition.getAsBoolean());
+        return !isToEnd() && came;
     }
 
     private void pause(Duration planned) {
         Duration paced = order.paced(planned);
         if (!paced.isZero()) {
-            var _ = Waiting.until(paced, this::isToEnd);
+            var _ = came(paced, () -> false);
         }
     }
 
     private boolean steadyBefore() {
-        boolean steady =
-                Waiting.until(patience, () -> isToEnd() || isSteady(settled(SETTLED)))
-                        && !isToEnd();
+        boolean steady = came(patience, () -> isSteady(settled(SETTLED)));
         judgement.hypothesis("before", watch.newest());
         if (!steady && aborted == null) {
             incomplete = "there was no steady state to begin with";
@@ -246,7 +258,7 @@ final class DrillRunner {
 
     private void awaitSteady(Step.Act step, Instant start, String event) {
         Optional<Instant> steady = Optional.empty();
-        if (Waiting.until(step.within(), () -> isToEnd() || isSteady(settled(step.steadyFor())))) {
+        if (came(step.within(), () -> isSteady(settled(step.steadyFor())))) {
             steady = watch.steadySince();
         }
         if (steady.isPresent()) {
@@ -279,9 +291,7 @@ final class DrillRunner {
 
     private void ask(Probe probe) {
         Instant start = clock.instant();
-        boolean met =
-                Waiting.until(
-                        probe.within(), () -> isToEnd() || Watch.holds(probe, watch.newest()));
+        boolean met = came(probe.within(), () -> Watch.holds(probe, watch.newest()));
         if (aborted != null) {
             return;
         }
@@ -291,8 +301,10 @@ final class DrillRunner {
     private void after() {
         if (!isToEnd()) {
             // A moment of a busy machine is no verdict: it has some time to hold.
-            var _ = Waiting.until(patience, () -> isToEnd() || isSteady(Duration.ZERO));
-            judgement.hypothesis("after", watch.newest());
+            var _ = came(patience, () -> isSteady(Duration.ZERO));
+            if (aborted == null) {
+                judgement.hypothesis("after", watch.newest());
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.nightshift.drills.experiment.Experiment;
 import dev.nightshift.drills.experiment.ExperimentExport;
 import dev.nightshift.drills.experiment.Step;
 import dev.nightshift.drills.experiment.StopCondition;
+import dev.nightshift.drills.faults.Undo;
 import dev.nightshift.drills.journal.Chain;
 import dev.nightshift.drills.journal.DrillSummary;
 import dev.nightshift.drills.journal.Events;
@@ -12,6 +13,8 @@ import dev.nightshift.drills.report.Evidence;
 import dev.nightshift.drills.report.Reports;
 import dev.nightshift.drills.watchdog.Healing;
 import dev.nightshift.drills.watchdog.LeaseFile;
+import dev.nightshift.drills.watchdog.Watchdog;
+import dev.nightshift.drills.watchdog.WorkFolder;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 
@@ -40,6 +43,9 @@ public final class Drills {
 
     /** How long the steady state may take to come: a cold load on a busy machine is slow. */
     static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final Duration HEALED_SOON = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
@@ -79,20 +85,51 @@ public final class Drills {
      *     there is no room for its journal; then no fault was injected
      */
     public DrillResult run(DrillOrder order, Surroundings surroundings, StopSource stop) {
-        try (DrillLock held = DrillLock.take(home)) {
+        try (DrillLock held = DrillLock.take(home);
+                Interruption interruption = new Interruption()) {
             var _ = held;
-            var _ = new Healing(clock).sweep(home);
+            refuseWhileSomethingIsLeft();
             lever().pulled()
                     .reason()
                     .ifPresent(
                             reason -> {
-                                throw refused("The safety lever is pulled (%s).".formatted(reason));
+                                throw new NightshiftException(
+                                        FailureCode.DRILL_REFUSED,
+                                        "The drill was not begun: the safety lever is pulled (%s)."
+                                                .formatted(reason),
+                                        "Run nightshift drill stop-all: it puts the lever back once"
+                                                + " nothing is left.");
                             });
             String id = id(order.experiment(), clock.instant());
             Path folder = home.resolve(id);
             try (Journal journal = Journal.begin(folder, clock, neededBytes)) {
-                return run(id, order, surroundings, stop.or(lever().pulled()), journal);
+                return run(
+                        id,
+                        order,
+                        surroundings,
+                        interruption.or(stop).or(lever().pulled()),
+                        journal);
             }
+        }
+    }
+
+    /** Waits for a watchdog that heals just now. */
+    private void refuseWhileSomethingIsLeft() {
+        Healing healing = new Healing(clock);
+        boolean healed =
+                Waiting.until(
+                        HEALED_SOON,
+                        () -> {
+                            var _ = healing.sweep(home);
+                            return Healing.holding(home).isEmpty();
+                        });
+        if (!healed) {
+            throw new NightshiftException(
+                    FailureCode.DRILL_REFUSED,
+                    "The drill was not begun: faults of %s are not taken back."
+                            .formatted(String.join(", ", Healing.holding(home))),
+                    "See that the servers answer, then run nightshift drill stop-all until nothing"
+                            + " is left. By hand: docs/runbooks/drill-rollback.md.");
         }
     }
 
@@ -124,19 +161,49 @@ public final class Drills {
             Surroundings surroundings,
             StopSource stop,
             Journal journal) {
-        try (Subject subject =
-                orRefused(() -> surroundings.open(order), id, order, surroundings, journal)) {
+        LeaseFile leases = new LeaseFile(home.resolve(id));
+        WorkFolder work = new WorkFolder(leases.folder());
+        // Before anything is started, so that nothing outlives a drill that dies meanwhile.
+        try (Watchdog watchdog =
+                        orRefused(
+                                () -> Watchdog.start(leases, standing(order, work)),
+                                id,
+                                order,
+                                surroundings,
+                                journal);
+                WorkFolder gone = work;
+                Subject subject =
+                        orRefused(
+                                () -> surroundings.open(order, work),
+                                id,
+                                order,
+                                surroundings,
+                                journal)) {
+            var _ = gone;
             refuseFor(surroundings.preflight(subject), id, order, surroundings, journal);
             try (AutoCloseable window = surroundings.mute(order, subject.workload().companies())) {
                 var _ = window;
                 began(id, order, Optional.of(subject), surroundings, journal);
-                return drill(id, order, subject, stop, journal);
+                DrillRunner runner =
+                        new DrillRunner(
+                                order, subject, journal, leases, watchdog, clock, stop, patience);
+                return drill(id, runner, work, journal);
             } catch (RuntimeException failed) {
                 throw failed;
             } catch (Exception stays) {
                 throw new IllegalStateException("a maintenance window stays open", stays);
             }
         }
+    }
+
+    private List<LeaseFile.Fault> standing(DrillOrder order, WorkFolder work) {
+        return order.live()
+                ? List.of()
+                : List.of(
+                        new LeaseFile.Fault(
+                                "servers of the lab",
+                                clock.instant().plus(LONGEST),
+                                Undo.endServers(work.path())));
     }
 
     /** What the drill needs; a drill that does not get it is one that was refused. */
@@ -155,19 +222,10 @@ public final class Drills {
         }
     }
 
-    private DrillResult drill(
-            String id, DrillOrder order, Subject subject, StopSource stop, Journal journal) {
+    private DrillResult drill(String id, DrillRunner runner, WorkFolder work, Journal journal) {
         Path folder = home.resolve(id);
-        DrillRunner.End end =
-                new DrillRunner(
-                                order,
-                                subject,
-                                journal,
-                                new LeaseFile(folder),
-                                clock,
-                                stop,
-                                patience)
-                        .run();
+        DrillRunner.End end = runner.run();
+        work.keepLedger().ifPresent(kept -> journal.write(Events.KEPT, kept));
         Evidence evidence = Evidence.of(Chain.read(journal.path()));
         List<String> missed = new ArrayList<>();
         if (end.state() == DrillState.PASSED || end.state() == DrillState.FAILED) {

@@ -21,28 +21,38 @@ import java.util.Map;
  * healed when its lease is over, whatever the drill does meanwhile. Thread-safe.
  */
 final class Faults {
-    private static final Duration LONGEST = Duration.ofDays(1);
-
-    private record Held(Applied applied, Instant until) {}
+    private record Held(Applied applied, Instant until, Map<String, String> undo) {}
 
     private final Target target;
     private final Journal journal;
     private final LeaseFile leases;
     private final InstantSource clock;
     private final Duration lease;
+    private final List<LeaseFile.Fault> standing;
     private final Map<String, Held> held = new LinkedHashMap<>();
 
-    Faults(Target target, Journal journal, LeaseFile leases, InstantSource clock, Duration lease) {
+    /**
+     * @param standing what is leased whichever fault is there
+     */
+    Faults(
+            Target target,
+            Journal journal,
+            LeaseFile leases,
+            List<LeaseFile.Fault> standing,
+            InstantSource clock,
+            Duration lease) {
         this.target = target;
         this.journal = journal;
         this.leases = leases;
+        this.standing = List.copyOf(standing);
         this.clock = clock;
         this.lease = lease;
     }
 
     /**
      * Injects a fault. It is said before it is done, so that a journal that ends here tells what
-     * may have happened.
+     * may have happened; and it is leased before it is done, so that whoever dies in between leaves
+     * nothing that nobody takes back.
      *
      * @param begins once that is said: what is seen from then on is about this fault
      */
@@ -55,9 +65,17 @@ final class Faults {
         said.put("leaseUntil", until.toString());
         journal.write(Events.INJECTING, said);
         begins.run();
-        Applied applied = target.inject(new FaultRequest(step.fault(), step.arguments()));
-        held.put(step.name(), new Held(applied, until));
-        keep();
+        FaultRequest request = new FaultRequest(step.fault(), step.arguments());
+        Map<String, String> undo = target.undo(request);
+        List<LeaseFile.Fault> planned = leased();
+        planned.add(new LeaseFile.Fault(step.name(), until, undo));
+        leases.hold(planned);
+        try {
+            held.put(step.name(), new Held(target.inject(request), until, undo));
+        } catch (RuntimeException notDone) {
+            keepAfter(notDone);
+            throw notDone;
+        }
         journal.write(Events.INJECTED, Map.of("fault", step.name(), "kind", step.fault()));
     }
 
@@ -70,10 +88,19 @@ final class Faults {
             }
         }
         List<String> healed = new ArrayList<>();
+        List<RuntimeException> unsaid = new ArrayList<>();
         for (String one : names) {
-            if (healOne(one, by)) {
-                healed.add(one);
+            try {
+                if (healOne(one, by)) {
+                    healed.add(one);
+                }
+            } catch (RuntimeException notWritten) {
+                // The others are healed first.
+                unsaid.add(notWritten);
             }
+        }
+        if (!unsaid.isEmpty()) {
+            throw unsaid.getFirst();
         }
         return healed;
     }
@@ -119,22 +146,24 @@ final class Faults {
         return List.copyOf(held.keySet());
     }
 
-    /** What is to be let go of, whichever fault is there: the servers that were started. */
-    List<LeaseFile.Fault> standing() {
-        Map<String, String> undo = target.undo();
-        return undo.isEmpty()
-                ? List.of()
-                : List.of(
-                        new LeaseFile.Fault(
-                                "servers of the lab", clock.instant().plus(LONGEST), undo));
+    private void keep() {
+        leases.hold(leased());
     }
 
-    private void keep() {
-        List<LeaseFile.Fault> faults = new ArrayList<>(standing());
+    private void keepAfter(RuntimeException failure) {
+        try {
+            keep();
+        } catch (RuntimeException full) {
+            // A fault that is leased and not there is taken back once too often.
+            failure.addSuppressed(full);
+        }
+    }
+
+    private List<LeaseFile.Fault> leased() {
+        List<LeaseFile.Fault> faults = new ArrayList<>(standing);
         held.forEach(
                 (name, fault) ->
-                        faults.add(
-                                new LeaseFile.Fault(name, fault.until(), fault.applied().undo())));
-        leases.hold(faults);
+                        faults.add(new LeaseFile.Fault(name, fault.until(), fault.undo())));
+        return faults;
     }
 }

@@ -14,6 +14,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Ends every drill of a data dir, from any process: runners see the lever within a fraction of a
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 public final class SafetyLever {
     private static final String FILE = "stop-all";
+    private static final String BEGINNING = "a drill that is only beginning, or just ending";
 
     private final Path drills;
     private final InstantSource clock;
@@ -46,8 +49,7 @@ public final class SafetyLever {
         };
     }
 
-    /** No drill begins while it is pulled; a lever that was left pulled is put back. */
-    void reset() {
+    private void reset() {
         try {
             Files.deleteIfExists(file());
         } catch (IOException stays) {
@@ -74,12 +76,11 @@ public final class SafetyLever {
         }
     }
 
-    /** Pulls it and waits until no drill holds a fault, or the patience is over. */
+    /**
+     * Pulls it and waits until no drill is at work and none holds a fault, or the patience is over.
+     * While something is left it stays pulled: no drill begins.
+     */
     public Stopped pull(String actor, Duration patience) {
-        List<String> before = Healing.holding(drills);
-        if (before.isEmpty()) {
-            return new Stopped(List.of(), List.of(), List.of());
-        }
         try {
             PrivateFiles.write(PrivateFiles.directory(drills).resolve(FILE), actor);
         } catch (IOException full) {
@@ -89,23 +90,29 @@ public final class SafetyLever {
                     "End the process of the drill: its watchdog heals what it left.",
                     full);
         }
+        Set<String> seen = new TreeSet<>();
         List<String> healed = new ArrayList<>();
         Healing healing = new Healing(clock);
-        try {
-            var _ =
-                    Waiting.until(
-                            patience,
-                            () -> {
-                                healed.addAll(healing.sweep(drills));
-                                return Healing.holding(drills).isEmpty();
-                            });
-        } finally {
+        var _ =
+                Waiting.until(
+                        patience,
+                        () -> {
+                            seen.addAll(Healing.holding(drills));
+                            healed.addAll(healing.sweep(drills));
+                            return left().isEmpty();
+                        });
+        List<String> left = left();
+        if (left.isEmpty()) {
             reset();
         }
-        List<String> left = Healing.holding(drills);
-        List<String> stopped = new ArrayList<>(before);
+        List<String> stopped = new ArrayList<>(seen);
         stopped.removeAll(healed);
         stopped.removeAll(left);
         return new Stopped(stopped, healed, left);
+    }
+
+    private List<String> left() {
+        List<String> holding = Healing.holding(drills);
+        return holding.isEmpty() && DrillLock.isTaken(drills) ? List.of(BEGINNING) : holding;
     }
 }

@@ -1,11 +1,18 @@
 package dev.nightshift.drills.run;
 
+import dev.nightshift.drills.watchdog.WorkFolder;
+
 import java.util.List;
 
 /** What a drill needs of the service around it. Thread-safe. */
 public interface Surroundings {
-    /** What the drill works on; it is asked for after everything else was checked. */
-    Subject open(DrillOrder order);
+    /**
+     * What the drill works on; it is asked for after everything else was checked.
+     *
+     * @param work where a lab's servers and the load keep their files; what is started with files
+     *     elsewhere outlives a drill that dies
+     */
+    Subject open(DrillOrder order, WorkFolder work);
 
     /** What stands against a drill, before anything is opened. */
     List<Refusal> refusals();

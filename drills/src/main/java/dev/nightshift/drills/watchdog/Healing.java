@@ -114,7 +114,9 @@ public final class Healing {
             all &= undone(fault);
         }
         if (all) {
-            end(leases, by, held.faults().reversed());
+            WorkFolder work = new WorkFolder(leases.folder());
+            end(leases, work, by, held.faults().reversed());
+            work.close();
             leases.release();
         }
         return all;
@@ -134,7 +136,7 @@ public final class Healing {
         }
     }
 
-    private void end(LeaseFile leases, String by, List<LeaseFile.Fault> healed) {
+    private void end(LeaseFile leases, WorkFolder work, String by, List<LeaseFile.Fault> healed) {
         try {
             Chain chain = Chain.read(leases.folder().resolve(Journal.FILE));
             if (chain.lines().isEmpty()) {
@@ -151,6 +153,7 @@ public final class Healing {
                                     Undo.isNothing(fault.undo()) ? ENDED_WITH_PROCESS : by));
                 }
                 if (chain.last(Events.ENDED).isEmpty()) {
+                    work.keepLedger().ifPresent(kept -> journal.write(Events.KEPT, kept));
                     journal.write(
                             Events.ENDED,
                             Map.of(

@@ -57,10 +57,9 @@ class FaultsTest {
     void theLastFaultIsHealedFirstAndEachOnce() {
         List<String> healed = new ArrayList<>();
         try (AppliedFaults faults = new AppliedFaults()) {
-            Applied first = faults.add("first", Undo.nothing(), () -> healed.add("first"));
-            faults.add("second", Undo.nothing(), () -> healed.add("second"));
-            faults.add("third", Undo.nothing(), () -> healed.add("third")).heal();
-            assertThat(first.undo()).isEqualTo(Undo.nothing());
+            Applied first = faults.add("first", () -> healed.add("first"));
+            faults.add("second", () -> healed.add("second"));
+            faults.add("third", () -> healed.add("third")).heal();
             assertThat(first.name()).isEqualTo("first");
         }
         assertThat(healed).containsExactly("third", "second", "first");
@@ -70,11 +69,10 @@ class FaultsTest {
     void aFaultThatCannotBeHealedIsSaidAndHindersNoOther() {
         List<String> healed = new ArrayList<>();
         AppliedFaults faults = new AppliedFaults();
-        faults.add("first", Undo.nothing(), () -> healed.add("first"));
+        faults.add("first", () -> healed.add("first"));
         Applied stuck =
                 faults.add(
                         "stuck",
-                        Undo.nothing(),
                         () -> {
                             throw new IOException("no");
                         });

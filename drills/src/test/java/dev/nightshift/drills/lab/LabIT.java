@@ -144,7 +144,8 @@ class LabIT {
         assertThat(lab.firstLines()).anyMatch(line -> line.contains("Redis 6"));
         assertThat(mongo.capabilities().summary()).isEqualTo("MongoDB 4.4.29, replica set lab");
         assertThat(lab.faults()).contains("refuse", "mongo-lag", "redis-kill");
-        assertThat(lab.undo()).containsEntry("kind", "end-servers");
+        assertThat(lab.undo(new FaultRequest("refuse", Map.of())))
+                .containsEntry("kind", "end-servers");
     }
 
     @ParameterizedTest
@@ -254,21 +255,25 @@ class LabIT {
 
     @Test
     void aStepDownIsBridged() {
-        write(1);
-        Applied fault = inject("mongo-step-down", Map.of());
-        write(2);
-        fault.heal();
-        write(3);
+        try (MongoStores patient = MongoStores.open(lab.mongoUri(), PATIENT, lab.addresses())) {
+            write(patient, 1);
+            Applied fault = inject("mongo-step-down", Map.of());
+            write(patient, 2);
+            fault.heal();
+            write(patient, 3);
+        }
         assertThat(found()).isGreaterThanOrEqualTo(3);
     }
 
     @Test
     void aKilledPrimaryIsReplacedAndComesBack() {
-        write(1);
-        Applied fault = inject("mongo-kill-primary", Map.of());
-        write(2);
-        fault.heal();
-        write(3);
+        try (MongoStores patient = MongoStores.open(lab.mongoUri(), PATIENT, lab.addresses())) {
+            write(patient, 1);
+            Applied fault = inject("mongo-kill-primary", Map.of());
+            write(patient, 2);
+            fault.heal();
+            write(patient, 3);
+        }
         try (ReplicaSetControl control =
                 ReplicaSetControl.open(lab.mongoUri(), AddressMap.none(), Duration.ofSeconds(5))) {
             assertThat(control.members()).allMatch(MemberHealth::healthy);
@@ -283,14 +288,17 @@ class LabIT {
         await(MongoMode.READ_ONLY);
 
         assertThat(found()).isPositive();
-        long start = System.nanoTime();
-        assertThatThrownBy(() -> write(2))
-                .isInstanceOf(NightshiftException.class)
-                .satisfies(
-                        e ->
-                                assertThat(((NightshiftException) e).code())
-                                        .isEqualTo(FailureCode.MONGODB_READ_ONLY));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(200));
+        long quickest = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 10; attempt++) {
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> write(2))
+                    .isInstanceOfSatisfying(
+                            NightshiftException.class,
+                            e -> assertThat(e.code()).isEqualTo(FailureCode.MONGODB_READ_ONLY));
+            quickest = Math.min(quickest, System.nanoTime() - start);
+        }
+        // It does not wait for a primary each time; a busy machine may be slow, but not ten times.
+        assertThat(Duration.ofNanos(quickest)).isLessThan(IMPATIENT.writeGrace());
 
         fault.heal();
         await(MongoMode.READ_WRITE);
@@ -343,7 +351,7 @@ class LabIT {
                 Lab.start(
                         other,
                         LabSettings.simulated(Duration.ofMillis(400), InstantSource.system()));
-        Map<String, String> undo = left.undo();
+        Map<String, String> undo = left.undo(new FaultRequest("refuse", Map.of()));
         ProcessHandle server =
                 ProcessHandle.allProcesses()
                         .filter(

@@ -20,6 +20,7 @@ import dev.nightshift.drills.run.Refusal;
 import dev.nightshift.drills.run.StopSource;
 import dev.nightshift.drills.run.Subject;
 import dev.nightshift.drills.run.Surroundings;
+import dev.nightshift.drills.watchdog.WorkFolder;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.stack.Endpoints;
 import dev.nightshift.platform.tenant.PlatformContext;
@@ -45,7 +46,7 @@ class LiveStepDownIT {
     private record Configured(Endpoints endpoints, MongoStores mongo, Path folder)
             implements Surroundings {
         @Override
-        public Subject open(DrillOrder order) {
+        public Subject open(DrillOrder order, WorkFolder work) {
             Target target = LiveTarget.open(endpoints);
             return new Subject(target, ServiceLoad.open(target, 2, folder, false, CLOCK));
         }

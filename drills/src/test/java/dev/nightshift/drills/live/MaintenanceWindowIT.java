@@ -21,6 +21,7 @@ import dev.nightshift.drills.run.Refusal;
 import dev.nightshift.drills.run.StopSource;
 import dev.nightshift.drills.run.Subject;
 import dev.nightshift.drills.run.Surroundings;
+import dev.nightshift.drills.watchdog.WorkFolder;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.redis.RedisStores;
 import dev.nightshift.platform.tenant.CompanyId;
@@ -82,8 +83,8 @@ class MaintenanceWindowIT {
         private final FakeSurroundings fakes = new FakeSurroundings();
 
         @Override
-        public Subject open(DrillOrder order) {
-            return fakes.open(order);
+        public Subject open(DrillOrder order, WorkFolder work) {
+            return fakes.open(order, work);
         }
 
         @Override

@@ -62,6 +62,11 @@ class LostWritesIT {
         }
 
         @Override
+        public Map<String, String> undo(FaultRequest request) {
+            return lab.undo(request);
+        }
+
+        @Override
         public Applied inject(FaultRequest request) {
             return lab.inject(request);
         }

@@ -1,5 +1,6 @@
 package dev.nightshift.drills.run;
 
+import dev.nightshift.drills.watchdog.WorkFolder;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 
@@ -20,7 +21,7 @@ public final class FakeSurroundings implements Surroundings {
     volatile boolean released;
 
     @Override
-    public Subject open(DrillOrder order) {
+    public Subject open(DrillOrder order, WorkFolder work) {
         return new Subject(target, workload);
     }
 

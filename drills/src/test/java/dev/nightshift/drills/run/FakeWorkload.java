@@ -13,6 +13,8 @@ public final class FakeWorkload implements Workload {
     private final FakeTarget target;
     final AtomicLong purges = new AtomicLong();
     final Map<Measure, Double> always = new EnumMap<>(Measure.class);
+    volatile Runnable starting = () -> {};
+    volatile Runnable finishing = () -> {};
     public volatile long lost;
     volatile long ghost;
     volatile long duplicate;
@@ -24,7 +26,9 @@ public final class FakeWorkload implements Workload {
     }
 
     @Override
-    public void start() {}
+    public void start() {
+        starting.run();
+    }
 
     @Override
     public Map<Measure, Double> measures() {
@@ -56,6 +60,7 @@ public final class FakeWorkload implements Workload {
 
     @Override
     public Counted finish() {
+        finishing.run();
         return new Counted(
                 1000,
                 0,

@@ -4,26 +4,24 @@ import dev.nightshift.drills.lab.Lab;
 import dev.nightshift.drills.lab.LabSettings;
 import dev.nightshift.drills.live.Preflight;
 import dev.nightshift.drills.requests.ServiceLoad;
+import dev.nightshift.drills.watchdog.WorkFolder;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
 /** A real lab with quick elections. */
 public final class LabSurroundings implements Surroundings {
-    private final Path folder;
     private final InstantSource clock;
 
-    public LabSurroundings(Path folder, InstantSource clock) {
+    public LabSurroundings(InstantSource clock) {
         this.clock = clock;
-        this.folder = folder;
     }
 
     @Override
-    public Subject open(DrillOrder order) {
-        Lab lab = Lab.start(folder, LabSettings.simulated(Duration.ofSeconds(1), clock));
-        return new Subject(lab, ServiceLoad.open(lab, 2, folder.resolve("load"), true, clock));
+    public Subject open(DrillOrder order, WorkFolder work) {
+        Lab lab = Lab.start(work.path(), LabSettings.simulated(Duration.ofSeconds(1), clock));
+        return new Subject(lab, ServiceLoad.open(lab, 2, work.load(), true, clock));
     }
 
     @Override

@@ -7,10 +7,11 @@ import dev.nightshift.drills.experiment.FaultName;
 import dev.nightshift.drills.journal.Chain;
 import dev.nightshift.drills.journal.Journal;
 import dev.nightshift.drills.report.Evidence;
+import dev.nightshift.drills.watchdog.WorkFolder;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,8 +36,12 @@ class ShippedDrillsIT {
 
     @TempDir private Path dataDir = Path.of(".");
 
+    static List<String> every() {
+        return Experiments.shipped().names();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"redis-outage", "mongodb-primary"})
+    @MethodSource("every")
     void passesAndItsReportSaysWhatTheRawJournalSays(String name) throws IOException {
         DrillOrder order =
                 new DrillOrder(
@@ -48,10 +53,7 @@ class ShippedDrillsIT {
 
         DrillResult result =
                 new Drills(dataDir, InstantSource.system())
-                        .run(
-                                order,
-                                new LabSurroundings(dataDir.resolve("lab"), InstantSource.system()),
-                                StopSource.NEVER);
+                        .run(order, new LabSurroundings(InstantSource.system()), StopSource.NEVER);
 
         List<String> raw = Files.readAllLines(result.folder().resolve(Journal.FILE));
         if (SAMPLES) {
@@ -147,10 +149,11 @@ class ShippedDrillsIT {
     @org.junit.jupiter.api.Test
     void anExperimentCanNameEveryFaultOfTheLabAndNoOther() {
         try (Subject subject =
-                new LabSurroundings(dataDir.resolve("lab"), InstantSource.system())
+                new LabSurroundings(InstantSource.system())
                         .open(
                                 DrillOrder.inLab(
-                                        Experiments.shipped().show("redis-outage"), "tester"))) {
+                                        Experiments.shipped().show("redis-outage"), "tester"),
+                                new WorkFolder(dataDir))) {
             assertThat(FaultName.words())
                     .containsExactlyInAnyOrderElementsOf(subject.target().faults());
         }

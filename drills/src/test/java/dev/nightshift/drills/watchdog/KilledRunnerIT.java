@@ -7,6 +7,8 @@ import dev.nightshift.drills.journal.Chain;
 import dev.nightshift.drills.journal.Events;
 import dev.nightshift.drills.journal.Journal;
 import dev.nightshift.drills.journal.JournalLine;
+import dev.nightshift.drills.run.Drills;
+import dev.nightshift.drills.run.SafetyLever;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.redis.RedisOptions;
 import dev.nightshift.platform.redis.RedisStores;
@@ -25,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +38,8 @@ import java.util.stream.Stream;
 
 /** Whoever kills the runner of a drill in the middle of a fault leaves nothing broken. */
 class KilledRunnerIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     @TempDir private Path dir = Path.of(".");
 
     @ParameterizedTest
@@ -55,8 +60,57 @@ class KilledRunnerIT {
         assertThat(chain.all(Events.HEALED))
                 .extracting(line -> line.text("fault"))
                 .contains("the fault");
-        assertThat(until(Duration.ofSeconds(5), () -> noneAlive(servers))).isTrue();
+        assertThat(until(PATIENCE, () -> noneAlive(servers))).isTrue();
         assertThat(folder.resolve(LeaseFile.NAME)).doesNotExist();
+    }
+
+    @Test
+    void whoeverKillsItWhileItsLabStartsLeavesNoServer() throws Exception {
+        Path hang = Files.createFile(dir.resolve(RunnerProcess.HANG));
+        Process runner = start(experiment("refuse", "{target: redis}"));
+        assertThat(until(PATIENCE, () -> !runner.isAlive() || !Files.exists(hang))).isTrue();
+        List<ProcessHandle> servers = servers(runner);
+        assertThat(servers).isNotEmpty();
+        Path folder = folder().orElseThrow();
+
+        runner.destroyForcibly().waitFor();
+
+        assertThat(until(PATIENCE, () -> noneAlive(servers))).isTrue();
+        assertThat(until(PATIENCE, () -> !Files.exists(folder.resolve(LeaseFile.NAME)))).isTrue();
+        assertThat(new WorkFolder(folder).path()).doesNotExist();
+    }
+
+    @Test
+    void oneThatIsAskedToEndAndDoesNotHealIsHealed() throws Exception {
+        Process runner = start(experiment("refuse", "{target: redis}"));
+        Path folder = injected(runner);
+        List<ProcessHandle> servers = servers(runner);
+
+        runner.destroy();
+        runner.waitFor();
+
+        assertThat(ended(folder).last(Events.ENDED).orElseThrow().text("state"))
+                .isEqualTo("HEALED_BY_WATCHDOG");
+        assertThat(until(PATIENCE, () -> noneAlive(servers))).isTrue();
+        assertThat(new WorkFolder(folder).path()).doesNotExist();
+    }
+
+    @Test
+    void stopAllEndsTheDrillOfAnotherProcess() throws Exception {
+        Process runner = start(experiment("refuse", "{target: redis}"));
+        Path folder = injected(runner);
+
+        SafetyLever.Stopped stopped =
+                new Drills(dir, InstantSource.system()).lever().pull("ops", PATIENCE);
+
+        assertThat(stopped.stopped()).containsExactly(String.valueOf(folder.getFileName()));
+        assertThat(stopped.left()).isEmpty();
+        assertThat(runner.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        Chain chain = Chain.read(folder.resolve(Journal.FILE));
+        assertThat(chain.last(Events.ENDED).orElseThrow().text("state")).isEqualTo("ABORTED");
+        assertThat(chain.last(Events.ENDED).orElseThrow().text("reason"))
+                .isEqualTo("stop-all by ops");
+        assertThat(chain.all(Events.HEALED)).hasSize(1);
     }
 
     @Test
@@ -148,7 +202,7 @@ class KilledRunnerIT {
     private Path injected(Process runner) throws IOException {
         boolean there =
                 until(
-                        Duration.ofMinutes(2),
+                        PATIENCE,
                         () -> !runner.isAlive() || journal().first(Events.INJECTED).isPresent());
         assertThat(there && runner.isAlive())
                 .as(Files.readString(dir.resolve("runner.log")))
@@ -174,7 +228,7 @@ class KilledRunnerIT {
     private Chain ended(Path folder) {
         assertThat(
                         until(
-                                Duration.ofSeconds(60),
+                                PATIENCE,
                                 () ->
                                         Chain.read(folder.resolve(Journal.FILE))
                                                         .last(Events.ENDED)

@@ -15,13 +15,19 @@ import dev.nightshift.drills.run.Subject;
 import dev.nightshift.drills.run.Surroundings;
 import dev.nightshift.platform.stack.Endpoints;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** A process that runs a drill, to be killed in the middle of its fault. */
 public final class RunnerProcess implements Surroundings {
+    /** A file in the data dir that it removes, and then hangs, once its servers are started. */
+    static final String HANG = "hang";
+
     private final Path dir;
     private final String redis;
     private final String mongo;
@@ -46,15 +52,28 @@ public final class RunnerProcess implements Surroundings {
     }
 
     @Override
-    public Subject open(DrillOrder order) {
+    public Subject open(DrillOrder order, WorkFolder work) {
         Target target =
                 redis.isEmpty()
                         ? Lab.start(
-                                dir.resolve("lab"),
+                                work.path(),
                                 LabSettings.simulated(
                                         Duration.ofSeconds(1), InstantSource.system()))
                         : LiveTarget.open(new Endpoints(mongo, redis, "", "", "", "a test"));
+        if (Files.exists(dir.resolve(HANG))) {
+            hang();
+        }
         return new Subject(target, new FakeWorkload(new FakeTarget()));
+    }
+
+    /** Its servers are there, and nothing else yet. */
+    private void hang() {
+        try {
+            Files.delete(dir.resolve(HANG));
+            new CountDownLatch(1).await();
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     @Override

@@ -64,6 +64,23 @@ class WatchdogIT {
     }
 
     @Test
+    void whatARunnerHoldsLongerThanItsLeaseIsHealedThoughItLives() throws Exception {
+        LeaseFile leases = begun();
+        try (EmbeddedRedis redis =
+                        EmbeddedRedis.start(dir.resolve("redis"), dir.resolve("bin"), "secret");
+                Watchdog watchdog = Watchdog.start(leases, List.of())) {
+            leases.hold(List.of(paused(redis.uri(), Instant.EPOCH)));
+
+            until(leases::healedByWatchdog);
+
+            assertThat(watchdog.isThere()).isTrue();
+            assertThat(leases.read().orElseThrow().runnerLives()).isTrue();
+            leases.hold(List.of());
+        }
+        assertThat(leases.folder().resolve(LeaseFile.NAME)).doesNotExist();
+    }
+
+    @Test
     void itGoesOnUntilWhatItsRunnerLeftIsHealed() throws Exception {
         LeaseFile leases = begun();
         try (EmbeddedRedis redis =

@@ -15,7 +15,6 @@ import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.CompanyState;
 import dev.nightshift.migrations.ledger.FailedDocument;
 import dev.nightshift.migrations.ledger.MigrationRecord;
-import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.index.IndexPlan;
@@ -24,9 +23,6 @@ import dev.nightshift.platform.runs.RunState;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 
-import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,8 +35,6 @@ import java.util.Set;
  * or steers is {@link BackfillDesk}. Thread-safe.
  */
 public final class Backfills {
-    private static final int NAMED = 10;
-
     private final BackfillJob job;
     private final BackfillJob.Parts parts;
     private final JobStarter starter;
@@ -300,7 +294,7 @@ public final class Backfills {
                     paused.get().runId(), context.actor(), context.requestId(), listener);
         }
         refuseWhileAtWork(record);
-        requireImages(context, id, company, record);
+        new KeptImages(parts).require(context, id, company, record);
         var request =
                 request(context, migration, BackfillJob.Mode.ROLLBACK, migration.collection())
                         .with(record.options())
@@ -315,71 +309,6 @@ public final class Backfills {
                 && company.map(CompanyId::value)
                         .equals(Optional.ofNullable(run.parameters().get(BackfillJob.COMPANY)))
                 && Boolean.toString(force).equals(run.parameters().get(BackfillJob.FORCE));
-    }
-
-    private void requireImages(
-            PlatformContext context,
-            String id,
-            Optional<CompanyId> company,
-            MigrationRecord record) {
-        List<CompanyId> asked =
-                company.map(one -> List.of(parts.companies().show(context, one).id()))
-                        .orElseGet(
-                                () ->
-                                        parts.companies().list(context).stream()
-                                                .map(Company::id)
-                                                .toList());
-        Map<CompanyId, CompanyRecord> records = parts.ledger().find(context, id, asked);
-        if (!BackfillOptions.of(record.options()).images()) {
-            throw new NightshiftException(
-                    FailureCode.PREIMAGES_LAPSED,
-                    "%s was run without keeping old values: nothing can be put back.".formatted(id),
-                    "Restore a backup, or write a migration that goes the other way.");
-        }
-        Instant now = parts.clock().instant();
-        List<CompanyRecord> lapsed =
-                records.values().stream()
-                        .filter(done -> needsImages(done, company.isPresent()))
-                        .filter(done -> isPast(done.imagesUntil(), now))
-                        .sorted(Comparator.comparing(CompanyRecord::company))
-                        .toList();
-        if (!lapsed.isEmpty()) {
-            throw new NightshiftException(
-                    FailureCode.PREIMAGES_LAPSED,
-                    "The old values of %s are deleted.".formatted(named(lapsed)),
-                    "Restore a backup, or write a migration that goes the other way."
-                            + (company.isPresent() || lapsed.size() == records.size()
-                                    ? ""
-                                    : " Other companies can be rolled back with --company ID."));
-        }
-    }
-
-    private static boolean isPast(@Nullable Instant until, Instant now) {
-        return until != null && !until.isAfter(now);
-    }
-
-    // Of a company that was rolled back only what was left alone can be forced, and only by name.
-    private static boolean needsImages(CompanyRecord record, boolean byName) {
-        return record.state() == CompanyState.ROLLED_BACK
-                ? byName && record.changedSince() > 0
-                : !record.wayBack().isWalked();
-    }
-
-    private static String named(List<CompanyRecord> lapsed) {
-        String first =
-                String.join(
-                        ", ",
-                        lapsed.stream()
-                                .limit(NAMED)
-                                .map(
-                                        one ->
-                                                "the company '%s', kept until %s"
-                                                        .formatted(
-                                                                one.company(), one.imagesUntil()))
-                                .toList());
-        return lapsed.size() > NAMED
-                ? "%s, and of %d more".formatted(first, lapsed.size() - NAMED)
-                : first;
     }
 
     private void checkStages(PlatformContext context, String id, BackfillOptions options) {

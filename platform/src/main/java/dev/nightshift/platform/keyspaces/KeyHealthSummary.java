@@ -55,7 +55,7 @@ public record KeyHealthSummary(
                 KeyHealthLedger.KeyLevel health = one.getValue();
                 byLevel.computeIfAbsent(health.level(), level -> new ArrayList<>())
                         .add(one.getKey());
-                old += KeyHealth.isOld(health.checkedAt(), now) ? 1 : 0;
+                old += health.isOld(now) ? 1 : 0;
                 newest =
                         newest == null || health.checkedAt().isAfter(newest)
                                 ? health.checkedAt()

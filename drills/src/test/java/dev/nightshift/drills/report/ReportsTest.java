@@ -60,7 +60,7 @@ class ReportsTest {
                         "| Let through while Redis was away | 24 |",
                         "| Of these found, which is no fault | 1 |",
                         "For information: writes whose outcome was not told, and that are there:"
-                            + " 1.",
+                                + " 1.",
                         "Service owner | Ada |",
                         "not signed yet",
                         "The first read after the outage took 180 ms. (found by Ada; to be mended"

@@ -70,7 +70,7 @@ class DrillsIT {
                         "| Of these found, which is no fault | 1 |",
                         "- None: every expectation was met.",
                         "- For information: writes whose outcome was not told, and that are there:"
-                            + " 1.");
+                                + " 1.");
         assertThat(around.target.closed).isTrue();
         assertThat(around.muted).containsExactly("opened", "closed");
         assertThat(drills().list())
@@ -112,7 +112,7 @@ class DrillsIT {
                         "- Writes that were refused and are there all the same: 2.",
                         "- Writes that are there more than once: 1.",
                         "- For information: writes whose outcome was not told, and that are there:"
-                            + " 1.");
+                                + " 1.");
     }
 
     @Test

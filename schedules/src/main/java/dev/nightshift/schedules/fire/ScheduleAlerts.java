@@ -55,7 +55,7 @@ public final class ScheduleAlerts {
         alerts.sendAlert(
                 told,
                 Alert.of(code(schedule, trouble.name()), trouble.severity(), message)
-                        .withPlace(TAB, MODULE)
+                        .withPlace(TAB, place(schedule))
                         .withMeta(meta(schedule)));
     }
 
@@ -80,6 +80,13 @@ public final class ScheduleAlerts {
             case PLATFORM -> List.of(context.service());
             case COMPANY -> companies.stream().map(context::in).toList();
         };
+    }
+
+    /** Two rows of one job are two matters: neither hides behind the open alert of the other. */
+    private static String place(Schedule schedule) {
+        return schedule.name().equals(schedule.job().jobName())
+                ? MODULE
+                : MODULE + ":" + schedule.name();
     }
 
     private static String code(Schedule schedule, String cause) {

@@ -205,9 +205,9 @@ public class NightshiftApplication {
     }
 
     @Bean
-    TestDataJob testDataJob(Stores stores, Alerts alerts) {
+    TestDataJob testDataJob(Stores stores, Alerts alerts, InstantSource clock) {
         return new TestDataJob(
-                stores.companies(), stores.mongo().tenants(), stores.cache(), alerts);
+                stores.companies(), stores.mongo().tenants(), stores.cache(), alerts, clock);
     }
 
     @Bean

@@ -8,18 +8,26 @@ import dev.nightshift.jobs.runs.JobStarter;
 import dev.nightshift.jobs.runs.RunAlerts;
 import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.jobs.runs.RunListener;
+import dev.nightshift.jobs.runs.RunRegistry;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.runs.RunRequest;
+import dev.nightshift.jobs.runs.store.RunFilter;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.companies.Company;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.TenantStore;
 import dev.nightshift.platform.redis.TenantCache;
+import dev.nightshift.platform.runs.RunState;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,11 +42,14 @@ public final class TestDataJob implements JobDefinition {
 
     private static final String COMPANY = "company";
     private static final String DRY_RUN = "dryRun";
+    private static final Duration LOOK_GOOD_FOR = Duration.ofHours(1);
+    private static final int LATEST = 1_000;
 
     private final Companies companies;
     private final TenantStore store;
     private final TenantCache cache;
     private final RunAlerts alerts;
+    private final InstantSource clock;
 
     /**
      * Over stores that the caller closes.
@@ -46,11 +57,16 @@ public final class TestDataJob implements JobDefinition {
      * @param alerts told of each company that is done
      */
     public TestDataJob(
-            Companies companies, TenantStore store, TenantCache cache, AlertService alerts) {
+            Companies companies,
+            TenantStore store,
+            TenantCache cache,
+            AlertService alerts,
+            InstantSource clock) {
         this.companies = companies;
         this.store = store;
         this.cache = cache;
         this.alerts = new RunAlerts(alerts);
+        this.clock = clock;
     }
 
     @Override
@@ -80,8 +96,38 @@ public final class TestDataJob implements JobDefinition {
                                         dryRun,
                                         // The end of a run for one company tells it by itself.
                                         one == null ? Optional.of(alerts) : Optional.empty(),
+                                        clock,
                                         whose.size()))
                         .build());
+    }
+
+    /**
+     * Lets what is marked be deleted when a dry run of the same companies ended within the last
+     * hour: it does not come back.
+     *
+     * @param company null for all
+     * @throws NightshiftException DRY_RUN_FIRST when there was none
+     */
+    public static void requireLook(
+            RunRegistry runs, @Nullable CompanyId company, InstantSource clock) {
+        Instant since = clock.instant().minus(LOOK_GOOD_FOR);
+        boolean looked =
+                runs.list(new RunFilter(company, NAME, RunState.COMPLETED, LATEST)).stream()
+                        .filter(run -> Boolean.parseBoolean(run.parameters().get(DRY_RUN)))
+                        .filter(run -> isOf(company, run.parameters().get(COMPANY)))
+                        .anyMatch(run -> run.endedAt() != null && !run.endedAt().isBefore(since));
+        if (!looked) {
+            String whose = company == null ? "--all" : "--company " + company;
+            throw new NightshiftException(
+                    FailureCode.DRY_RUN_FIRST,
+                    "What is deleted does not come back, and nobody looked within the last hour at"
+                            + " what it would be.",
+                    "nightshift test-data clean %s --dry-run; or say --yes.".formatted(whose));
+        }
+    }
+
+    private static boolean isOf(@Nullable CompanyId company, @Nullable String stored) {
+        return company == null ? stored == null : company.value().equals(stored);
     }
 
     /** Deletes, or counts, in this thread until the run rests; one at a time. */

@@ -15,6 +15,9 @@ import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +26,10 @@ final class TestLeads implements ItemWriter<CompanyId> {
     private static final int BATCH = 1_000;
     private static final String FOUND = "found";
     private static final String DELETED = "deleted";
+    private static final String PROBES = "probeDocuments";
+
+    /** A probe takes minutes: what is younger may be at work. */
+    private static final Duration PROBE_AT_WORK = Duration.ofHours(1);
 
     private final RunHandle run;
     private final TenantStore store;
@@ -30,6 +37,7 @@ final class TestLeads implements ItemWriter<CompanyId> {
     private final NamedCounts counts;
     private final boolean dryRun;
     private final Optional<RunAlerts> alerts;
+    private final InstantSource clock;
     private final long total;
 
     /**
@@ -44,6 +52,7 @@ final class TestLeads implements ItemWriter<CompanyId> {
             NamedCounts counts,
             boolean dryRun,
             Optional<RunAlerts> alerts,
+            InstantSource clock,
             long total) {
         this.run = run;
         this.store = store;
@@ -51,11 +60,12 @@ final class TestLeads implements ItemWriter<CompanyId> {
         this.counts = counts;
         this.dryRun = dryRun;
         this.alerts = alerts;
+        this.clock = clock;
         this.total = total;
     }
 
     static NamedCounts counts() {
-        return new NamedCounts(List.of(FOUND, DELETED));
+        return new NamedCounts(List.of(FOUND, DELETED, PROBES));
     }
 
     @Override
@@ -75,7 +85,9 @@ final class TestLeads implements ItemWriter<CompanyId> {
         TenantCollection leads = store.collection(context, "leads");
         Document marked = TestMarks.filter();
         counts.add(FOUND, leads.count(marked));
+        TenantCollection probes = store.collection(context, CompanyWrite.COLLECTION);
         if (dryRun) {
+            counts.add(PROBES, probes.count(leftByProbes()));
             return;
         }
         List<Document> batch = leads.find(marked, new Document("_id", 1), new Document(), BATCH);
@@ -94,10 +106,19 @@ final class TestLeads implements ItemWriter<CompanyId> {
                             ? List.of()
                             : leads.find(marked, new Document("_id", 1), new Document(), BATCH);
         }
-        // Documents of SLO probes that were killed; all there are marked.
-        var _ = store.collection(context, CompanyWrite.COLLECTION).deleteMany(new Document());
+        counts.add(PROBES, probes.deleteMany(leftByProbes()));
         if (any) {
             var _ = cache.invalidate(context);
         }
+    }
+
+    /** Documents of probes that were killed; the collection holds nothing else. */
+    private Document leftByProbes() {
+        Date before = Date.from(clock.instant().minus(PROBE_AT_WORK));
+        return new Document(
+                "$or",
+                List.of(
+                        new Document("updatedAt", new Document("$lte", before)),
+                        new Document("updatedAt", new Document("$exists", false))));
     }
 }

@@ -96,7 +96,7 @@ final class SloScene implements AutoCloseable {
                                                 },
                                                 clock,
                                                 System::nanoTime)),
-                                new TestDataJob(companies, mongo.tenants(), cache, alerts)));
+                                new TestDataJob(companies, mongo.tenants(), cache, alerts, clock)));
         only();
     }
 

@@ -1,6 +1,7 @@
 package dev.nightshift.jobs.testdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nightshift.alerts.Alert;
 import dev.nightshift.jobs.runs.RunListener;
@@ -8,6 +9,8 @@ import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.runs.Runs;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.companies.Region;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.redis.RedisStores;
@@ -25,9 +28,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 
 @Timeout(60)
@@ -47,7 +53,9 @@ class TestDataJobIT {
     private final Runs runs =
             Runs.open(
                     stack.endpoints(),
-                    List.of(new TestDataJob(companies, mongo.tenants(), cache, this::tell)),
+                    List.of(
+                            new TestDataJob(
+                                    companies, mongo.tenants(), cache, this::tell, () -> NOW)),
                     this::tell);
 
     @BeforeEach
@@ -102,6 +110,51 @@ class TestDataJobIT {
 
         assertThat(leads(ACME).count(new Document())).isEqualTo(4);
         assertThat(told).containsExactly("beta " + OK);
+    }
+
+    @Test
+    void documentsOfAProbeAtWorkStayAndThoseThatAKilledOneLeftAreCounted() {
+        TenantCollection probes = mongo.tenants().collection(PLATFORM.in(ACME), "slo_probes");
+        probes.insertMany(
+                List.of(
+                        new Document("_id", "old")
+                                .append("updatedAt", Date.from(NOW.minus(Duration.ofHours(1)))),
+                        new Document("_id", "young")
+                                .append("updatedAt", Date.from(NOW.minus(Duration.ofMinutes(59)))),
+                        new Document("_id", "undated")));
+
+        assertThat(clean(null, true).counts()).containsEntry("probeDocuments", 2L);
+        assertThat(clean(null, false).counts()).containsEntry("probeDocuments", 2L);
+
+        assertThat(probes.find(new Document()))
+                .extracting(each -> each.get("_id"))
+                .containsExactly("young");
+    }
+
+    @Test
+    void onlyALookAtTheSameCompaniesWithinAnHourAllowsIt() {
+        assertRefused(null, Duration.ZERO);
+        clean(ACME, true);
+        clean(null, false);
+
+        assertRefused(null, Duration.ZERO);
+        assertRefused(BETA, Duration.ZERO);
+        TestDataJob.requireLook(runs.registry(), ACME, soon(Duration.ofMinutes(55)));
+        assertRefused(ACME, Duration.ofMinutes(61));
+
+        clean(null, true);
+        TestDataJob.requireLook(runs.registry(), null, soon(Duration.ZERO));
+        assertRefused(BETA, Duration.ZERO);
+    }
+
+    private void assertRefused(@Nullable CompanyId company, Duration later) {
+        assertThatExceptionOfType(NightshiftException.class)
+                .isThrownBy(() -> TestDataJob.requireLook(runs.registry(), company, soon(later)))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(FailureCode.DRY_RUN_FIRST));
+    }
+
+    private static InstantSource soon(Duration later) {
+        return InstantSource.offset(InstantSource.system(), later);
     }
 
     @Test

@@ -126,6 +126,8 @@ public enum FailureCode {
     ENDPOINT_UNAVAILABLE(Exit.FAILED),
     /** Too many companies are unknown to believe that they are gone. */
     COMPANIES_DOUBTFUL(Exit.REFUSED),
+    /** What cannot be undone wants a dry run first. */
+    DRY_RUN_FIRST(Exit.REFUSED),
     /** MongoDB takes no writes for now: it has no primary. */
     MONGODB_READ_ONLY(Exit.FAILED),
     /** Something failed that no other code names; the log has the details. */

@@ -5,6 +5,7 @@ import dev.nightshift.app.cli.CompanyRun;
 import dev.nightshift.app.cli.Session;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.testdata.TestDataJob;
+import dev.nightshift.platform.tenant.CompanyId;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,13 +19,18 @@ import java.util.concurrent.Callable;
         description = {
             "Deletes leads that are marked as made to try something: a phone of area code 555,",
             "an e-mail of a domain kept for tests, a name that begins with [TEST].",
-            "They do not come back: look with --dry-run first."
+            "They do not come back: it wants a --dry-run of the same companies within the last"
+                + " hour, or",
+            "--yes. Documents that killed probes left an hour ago or earlier go, too."
         })
 public final class TestDataCleanCommand implements Callable<Integer> {
     @Mixin private CompanyOrAll whose = new CompanyOrAll();
 
     @Option(names = "--dry-run", description = "Only counts them.")
     private boolean dryRun;
+
+    @Option(names = "--yes", description = "Deletes without a dry run before.")
+    private boolean yes;
 
     private final Session session;
 
@@ -41,6 +47,7 @@ public final class TestDataCleanCommand implements Callable<Integer> {
             long companies,
             long found,
             long deleted,
+            long probeDocuments,
             long durationMs) {
         static Cleaned of(RunReport run, boolean dryRun) {
             return new Cleaned(
@@ -50,6 +57,7 @@ public final class TestDataCleanCommand implements Callable<Integer> {
                     count(run, "companies"),
                     count(run, "found"),
                     count(run, "deleted"),
+                    count(run, "probeDocuments"),
                     run.durationMs());
         }
 
@@ -60,11 +68,21 @@ public final class TestDataCleanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        CompanyId one = whose.companyOrNull();
+        if (!dryRun && !yes) {
+            if (one != null) {
+                session.existing(one, TestDataJob.NAME);
+            }
+            TestDataJob.requireLook(
+                    session.jobs(TestDataJob.NAME).runs().registry(),
+                    one,
+                    session.surroundings().clock());
+        }
         RunReport run =
                 CompanyRun.of(
                         session,
                         TestDataJob.NAME,
-                        whose.companyOrNull(),
+                        one,
                         (starter, context, company, listener) ->
                                 TestDataJob.start(starter, context, company, dryRun, listener));
         session.printer()
@@ -72,10 +90,18 @@ public final class TestDataCleanCommand implements Callable<Integer> {
                         Cleaned.of(run, dryRun),
                         done ->
                                 done.dryRun()
-                                        ? "%d leads of %d companies would be deleted"
-                                                .formatted(done.found(), done.companies())
-                                        : "%d leads of %d companies deleted"
-                                                .formatted(done.deleted(), done.companies()));
+                                        ? ("%d leads and %d documents of probes of %d"
+                                                        + " companies would be deleted")
+                                                .formatted(
+                                                        done.found(),
+                                                        done.probeDocuments(),
+                                                        done.companies())
+                                        : ("%d leads and %d documents of probes of %d"
+                                                        + " companies deleted")
+                                                .formatted(
+                                                        done.deleted(),
+                                                        done.probeDocuments(),
+                                                        done.companies()));
         CompanyRun.tellFailure(session, run);
         return run.exitCode();
     }

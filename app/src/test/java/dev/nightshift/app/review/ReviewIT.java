@@ -24,14 +24,6 @@ import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.platform.testing.EmbeddedStack;
-import dev.nightshift.schedules.Schedule;
-import dev.nightshift.schedules.Schedules;
-import dev.nightshift.schedules.history.Cause;
-import dev.nightshift.schedules.history.Event;
-import dev.nightshift.schedules.history.ScheduleHistory;
-import dev.nightshift.schedules.history.ScheduleStates;
-import dev.nightshift.schedules.serve.Servers;
-import dev.nightshift.schedules.table.ScheduleFile;
 
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -142,112 +134,6 @@ class ReviewIT {
         assertThat(lines.registry().todo()).isEqualTo("nightshift runs show 6");
         ran(7, "registry-validation", "FAILED", "valid=40", Duration.ofHours(1));
         assertThat(lines.registry().found()).startsWith("the last look failed, 1 h ago");
-    }
-
-    @Test
-    void aScheduleThatIsLateOrFailedIsNamed() {
-        Schedules table =
-                new Schedules(
-                        List.of(
-                                ScheduleFile.shipped().show("retention"),
-                                ScheduleFile.shipped().show("key-cleanup")));
-        ScheduleHistory history = new ScheduleHistory(jdbc);
-        ScheduleStates states = new ScheduleStates(jdbc);
-        Servers servers = new Servers(jdbc);
-        SchedulesLine line = new SchedulesLine(table, history, states, servers, NOW);
-        assertThat(line.get())
-                .isEqualTo(ReviewLine.red("schedules", "nobody serves", "nightshift serve"));
-        String server = servers.enter(true);
-        assertThat(line.get())
-                .isEqualTo(ReviewLine.green("schedules", "2 schedules, none late or failed"));
-
-        Schedule retention = table.show("retention");
-        states.known("retention", NOW.minus(Duration.ofDays(2)));
-        assertThat(line.get().found()).isEqualTo("retention late since 2026-11-20T03:00:00Z");
-        ScheduleHistory.Entry entry =
-                new ScheduleHistory.Entry(
-                        retention.name(), NOW.minus(Duration.ofHours(9)), Cause.CRON, null);
-        assertThat(history.record(entry, Event.FAILED, "no room")).isTrue();
-        assertThat(states.pause("key-cleanup", "olivia", NOW)).isTrue();
-        assertThat(line.get())
-                .isEqualTo(
-                        ReviewLine.red(
-                                "schedules",
-                                "retention failed 9 h ago; paused: key-cleanup",
-                                "nightshift schedules history NAME"));
-        assertThat(server).isNotEmpty();
-    }
-
-    @Test
-    void aScheduleStaysRedUntilItRanAgain() {
-        Schedules table = new Schedules(List.of(ScheduleFile.shipped().show("inbox-import")));
-        ScheduleHistory history = new ScheduleHistory(jdbc);
-        Servers servers = new Servers(jdbc);
-        var _ = servers.enter(true);
-        SchedulesLine line =
-                new SchedulesLine(table, history, new ScheduleStates(jdbc), servers, NOW);
-
-        assertThat(history.record(inbox(60, null), Event.MISSED, "nobody ran it")).isTrue();
-        assertThat(line.get().found()).isEqualTo("inbox-import missed its time 2 days ago");
-        assertThat(line.get().light()).isEqualTo(Light.RED);
-        assertThat(history.record(inbox(36, "acme"), Event.COMPLETED, "")).isTrue();
-        assertThat(history.record(inbox(36, "acme"), Event.SKIPPED, "at work")).isTrue();
-        assertThat(line.get().light()).isEqualTo(Light.GREEN);
-        assertThat(history.record(inbox(36, "beta"), Event.FAILED, "no room")).isTrue();
-        assertThat(history.record(inbox(36, "zoo"), Event.COMPLETED, "")).isTrue();
-        assertThat(line.get().found())
-                .as("of one company, whatever the others")
-                .startsWith("inbox-import failed ");
-        assertThat(history.record(inbox(12, "acme"), Event.LOST, "")).isTrue();
-        assertThat(line.get().found()).isEqualTo("inbox-import lost its process 12 h ago");
-        assertThat(history.record(inbox(11, null), Event.COMPLETED, "")).isTrue();
-        assertThat(history.record(inbox(10, null), Event.SKIPPED, "at work")).isTrue();
-        assertThat(line.get().light()).isEqualTo(Light.GREEN);
-    }
-
-    @Test
-    void aScheduleThatIsAtWorkForTooLongIsRed() {
-        Schedules table = new Schedules(List.of(ScheduleFile.shipped().show("inbox-import")));
-        ScheduleHistory history = new ScheduleHistory(jdbc);
-        Servers servers = new Servers(jdbc);
-        var _ = servers.enter(true);
-        assertThat(history.claim(inbox(12, "acme"), false)).isPresent();
-        jdbc.sql("UPDATE ns_schedule_history SET recorded_at = :at")
-                .param("at", NOW.minus(Duration.ofHours(7)).atOffset(ZoneOffset.UTC))
-                .update();
-
-        ReviewLine line =
-                new SchedulesLine(table, history, new ScheduleStates(jdbc), servers, NOW).get();
-
-        assertThat(line.found()).isEqualTo("inbox-import at work for longer than PT6H");
-        assertThat(line.light()).isEqualTo(Light.RED);
-    }
-
-    private static ScheduleHistory.Entry inbox(int hoursAgo, @Nullable String company) {
-        return new ScheduleHistory.Entry(
-                "inbox-import", NOW.minus(Duration.ofHours(hoursAgo)), Cause.CRON, company);
-    }
-
-    @Test
-    void whenNobodyServesItIsSaidSinceWhenAndOnlySomeOfWhatIsLateIsNamed() {
-        Schedules table = ScheduleFile.shipped();
-        ScheduleStates states = new ScheduleStates(jdbc);
-        for (Schedule schedule : table.enabled()) {
-            states.known(schedule.name(), NOW.minus(Duration.ofDays(2)));
-        }
-        jdbc.sql("UPDATE ns_schedule_served SET served_until = :at")
-                .param("at", NOW.minus(Duration.ofHours(9)).atOffset(ZoneOffset.UTC))
-                .update();
-
-        ReviewLine line =
-                new SchedulesLine(table, new ScheduleHistory(jdbc), states, new Servers(jdbc), NOW)
-                        .get();
-
-        assertThat(line.light()).isEqualTo(Light.RED);
-        assertThat(line.todo()).isEqualTo("nightshift serve");
-        assertThat(line.found())
-                .startsWith("nobody serves since 2026-11-21T03:00:00Z (9 h ago), ")
-                .containsPattern("([^ ]+ late since [^,]+, ){3}[0-9]+ more late");
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** A row is at work as long as somebody works on it, and no longer. */
 @Timeout(60)
@@ -189,6 +190,23 @@ class RowsAtWorkIT {
 
             assertThat(bench.events("gone")).containsExactly(Event.FAILED);
             assertThat(bench.alerts()).contains("NIGHTSHIFT_SCHEDULE_INBOX_IMPORT_FAILED");
+        }
+    }
+
+    @Test
+    void manyAtWorkKeepNothingElseThatIsDueWaiting() throws Exception {
+        Schedule[] rows =
+                IntStream.range(0, 9)
+                        .mapToObj(i -> Row.aRow("long" + i, "* * * * * ?").build())
+                        .toArray(Schedule[]::new);
+        try (Bench bench = bench(rows)) {
+            CountDownLatch release = bench.block();
+            try (ScheduleService service = bench.serve()) {
+                bench.awaitLaunches(rows.length);
+                release.countDown();
+                service.pause();
+                bench.await(() -> !service.isAtWork());
+            }
         }
     }
 

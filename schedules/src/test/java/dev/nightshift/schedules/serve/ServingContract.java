@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /** The same on each relational store. */
 @Timeout(60)
@@ -135,23 +134,6 @@ abstract class ServingContract {
                             "NIGHTSHIFT_SCHEDULE_RETENTION_MISFIRED",
                             "NIGHTSHIFT_SCHEDULE_RETENTION_MISSED",
                             "NIGHTSHIFT_SCHEDULE_RETENTION_OK");
-        }
-    }
-
-    @Test
-    void manyAtWorkKeepNothingElseThatIsDueWaiting() throws Exception {
-        Schedule[] rows =
-                IntStream.range(0, 9)
-                        .mapToObj(i -> Row.aRow("long" + i, "* * * * * ?").build())
-                        .toArray(Schedule[]::new);
-        try (Bench bench = bench(fresh(), rows)) {
-            CountDownLatch release = bench.block();
-            try (ScheduleService service = bench.serve()) {
-                bench.awaitLaunches(rows.length);
-                release.countDown();
-                service.pause();
-                bench.await(() -> !service.isAtWork());
-            }
         }
     }
 

@@ -2,7 +2,6 @@ package dev.nightshift.drills.watchdog;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
-import dev.nightshift.platform.files.PrivateFiles;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,8 +58,9 @@ public final class WorkFolder implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            Path kept = PrivateFiles.file(drill.resolve(LEDGER));
-            Files.copy(ledger, kept, StandardCopyOption.REPLACE_EXISTING);
+            Path part = drill.resolve(LEDGER + ".part");
+            Files.copy(ledger, part, StandardCopyOption.REPLACE_EXISTING);
+            Path kept = Files.move(part, kept(), StandardCopyOption.REPLACE_EXISTING);
             return Optional.of(
                     Map.of("file", LEDGER, "bytes", Files.size(kept), "sha256", sha256(kept)));
         } catch (IOException full) {
@@ -70,6 +70,10 @@ public final class WorkFolder implements AutoCloseable {
                     "Make room: without it nobody can count again what was lost.",
                     full);
         }
+    }
+
+    private Path kept() {
+        return drill.resolve(LEDGER);
     }
 
     private static String sha256(Path file) throws IOException {
@@ -82,10 +86,13 @@ public final class WorkFolder implements AutoCloseable {
         }
     }
 
-    /** Removes it; what cannot be removed is only room. */
+    /**
+     * Removes it, unless it has the only ledger of a drill that wrote; what cannot be removed is
+     * only room.
+     */
     @Override
     public void close() {
-        if (!Files.exists(path())) {
+        if (!Files.exists(path()) || hasTheOnlyLedger()) {
             return;
         }
         try (Stream<Path> all = Files.walk(path())) {
@@ -99,6 +106,15 @@ public final class WorkFolder implements AutoCloseable {
                     .addKeyValue("event", "work.not_removed")
                     .setCause(stays)
                     .log("The folder {} of a drill could not be removed.", path());
+        }
+    }
+
+    private boolean hasTheOnlyLedger() {
+        try {
+            Path ledger = load().resolve(LEDGER);
+            return Files.exists(ledger) && Files.size(ledger) > 0 && !Files.exists(kept());
+        } catch (IOException unknown) {
+            return true;
         }
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.alerts.Alert;
 import dev.nightshift.alerts.AlertService;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
-import dev.nightshift.drills.calendar.DrillCalendar;
-import dev.nightshift.drills.calendar.DrillCalendar.Due;
 import dev.nightshift.jobs.runs.store.RelationalStore;
 import dev.nightshift.jobs.runs.store.RunQueries;
 import dev.nightshift.jobs.sloprobe.measure.Verdict;
@@ -26,13 +24,10 @@ import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.platform.testing.EmbeddedStack;
 
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.io.IOException;
@@ -42,8 +37,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -192,54 +185,6 @@ class ReviewIT {
                 false,
                 1,
                 NOW);
-    }
-
-    @Test
-    void aDrillThatIsOverdueOrFailedIsNamed() {
-        assertThat(drills().found()).isEqualTo("there is none");
-        assertThat(
-                        drills(
-                                drill("redis-outage", Due.FINE, "RUNNING"),
-                                drill("mongodb-primary", Due.SOON, "REFUSED")))
-                .isEqualTo(
-                        ReviewLine.green(
-                                "drills",
-                                "due: redis-outage on 2026-11-21, mongodb-primary on 2026-11-21"));
-        assertThat(drills(drill("redis-outage", Due.NEVER_RUN, null)))
-                .isEqualTo(
-                        ReviewLine.unknown(
-                                "drills",
-                                "never run: redis-outage",
-                                "nightshift drill run redis-outage"));
-        assertThat(
-                        drills(
-                                        drill("redis-outage", Due.OVERDUE, "PASSED"),
-                                        drill("mongodb-primary", Due.FINE, "FAILED"),
-                                        drill("own", Due.NEVER_RUN, null))
-                                .found())
-                .isEqualTo(
-                        "redis-outage overdue since 2026-11-21, mongodb-primary failed on"
-                                + " 2026-11-21");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"FAILED", "INCOMPLETE", "ABORTED", "HEALED_BY_WATCHDOG"})
-    void aDrillWithoutAGoodEndIsRed(String state) {
-        ReviewLine line = drills(drill("redis-outage", Due.FINE, state));
-
-        assertThat(line.light()).isEqualTo(Light.RED);
-        assertThat(line.found())
-                .isEqualTo(
-                        "redis-outage %s on 2026-11-21"
-                                .formatted(state.toLowerCase(Locale.ROOT).replace('_', ' ')));
-    }
-
-    private static ReviewLine drills(DrillCalendar.Row... rows) {
-        return new DrillsLine(() -> List.of(rows)).get();
-    }
-
-    private static DrillCalendar.Row drill(String name, Due due, @Nullable String last) {
-        return new DrillCalendar.Row(name, due, NOW, last, NOW, 1L, 1, null, 1, "tester");
     }
 
     @Test

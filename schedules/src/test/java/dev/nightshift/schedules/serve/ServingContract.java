@@ -1,10 +1,7 @@
 package dev.nightshift.schedules.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.nightshift.platform.failure.FailureCode;
-import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.stack.Endpoints;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.schedules.Schedule;
@@ -316,23 +313,6 @@ abstract class ServingContract {
     }
 
     @Test
-    void anotherProcessIsRefused() {
-        try (Bench bench = bench(fresh(), Row.aRow("tick", "0 0 1 * * ?").build())) {
-            String first = bench.servers().enter(true);
-
-            assertThatExceptionOfType(NightshiftException.class)
-                    .isThrownBy(() -> bench.servers().enter(true))
-                    .satisfies(
-                            refused -> {
-                                assertThat(refused.code()).isEqualTo(FailureCode.ALREADY_RUNNING);
-                                assertThat(refused.message()).contains("pid ");
-                            });
-            bench.servers().leave(first);
-            bench.servers().leave(bench.servers().enter(true));
-        }
-    }
-
-    @Test
     void theNextToServeTellsWhatWasMissedMeanwhileAlsoWhenItsTimesWereChanged() throws Exception {
         Instant before = Bench.halfAnHourAgo(clock().instant());
         String cron = Bench.hourlyAt(before);
@@ -357,29 +337,6 @@ abstract class ServingContract {
                 // On a slow machine the service's own look may have come first, and tells yet.
                 bench.await(() -> bench.alerts().contains("NIGHTSHIFT_SCHEDULE_RETENTION_MISSED"));
             }
-        }
-    }
-
-    @Test
-    void whenSomebodyServedLastIsKept() {
-        try (Bench bench = bench(fresh(), Row.aRow("tick", "0 0 1 * * ?").build())) {
-            Servers servers = bench.servers();
-            assertThat(servers.servedUntil()).isEmpty();
-            String died = servers.enter(false);
-            assertThat(servers.servedUntil()).isEmpty();
-            bench.lapse(died, Duration.ofHours(2));
-            assertThat(servers.live()).isEmpty();
-            Instant first = servers.servedUntil().orElseThrow();
-
-            servers.leave(servers.enter(false));
-            Instant second = servers.servedUntil().orElseThrow();
-            bench.lapse(servers.enter(false), Duration.ofHours(1));
-            assertThat(servers.live()).isEmpty();
-
-            // The store's clock, by which all of them were written.
-            assertThat(Duration.between(first, second))
-                    .isBetween(Duration.ofHours(2), Duration.ofHours(2).plusMinutes(2));
-            assertThat(servers.servedUntil()).contains(second);
         }
     }
 }

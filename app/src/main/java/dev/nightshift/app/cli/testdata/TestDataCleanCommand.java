@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
             "Deletes leads that are marked as made to try something: a phone of area code 555,",
             "an e-mail of a domain kept for tests, a name that begins with [TEST].",
             "They do not come back: it wants a --dry-run of the same companies within the last"
-                + " hour, or",
+                    + " hour, or",
             "--yes. Documents that killed probes left an hour ago or earlier go, too."
         })
 public final class TestDataCleanCommand implements Callable<Integer> {

@@ -56,7 +56,7 @@ public final class Undo {
     /**
      * Heals the fault; a second time changes nothing.
      *
-     * @param undo what {@link Applied#undo()} or {@link Target#undo()} returned
+     * @param undo what the target said undoes it
      * @throws IllegalArgumentException when it is something else
      * @throws dev.nightshift.platform.failure.NightshiftException when the server that it is about
      *     does not answer

@@ -3,32 +3,24 @@ package dev.nightshift.app.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.jobs.backfill.BackfillDesk;
-import dev.nightshift.jobs.runs.JobDefinition;
-import dev.nightshift.jobs.runs.RunHandle;
-import dev.nightshift.jobs.runs.RunListener;
-import dev.nightshift.jobs.runs.RunReport;
-import dev.nightshift.jobs.runs.RunRequest;
 import dev.nightshift.jobs.runs.Runs;
 import dev.nightshift.jobs.runs.store.RunQueries;
 import dev.nightshift.migrations.Catalogue;
 import dev.nightshift.migrations.ledger.MigrationLedger;
 import dev.nightshift.migrations.ledger.MigrationState;
 import dev.nightshift.platform.companies.Companies;
-import dev.nightshift.platform.failure.FailureCode;
-import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.redis.RedisStores;
 import dev.nightshift.platform.redis.TenantCache;
-import dev.nightshift.platform.runs.RunState;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.testing.EmbeddedStack;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.batch.core.job.Job;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** A backfill whose run failed is told of, whichever way it was going. */
@@ -38,26 +30,15 @@ class CanaryLineIT {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final PlatformContext CONTEXT = new PlatformContext("r", "test", "tester");
 
-    /** A run that fails. */
-    private static final JobDefinition FAILING =
-            new JobDefinition() {
-                @Override
-                public String name() {
-                    return "failing";
-                }
-
-                @Override
-                public Job job(RunHandle run) {
-                    throw new NightshiftException(FailureCode.BACKFILL_STATE, "It fails.", "");
-                }
-            };
+    /** The number of a run that failed. */
+    private static final long FAILED = 7;
 
     @Test
     void a_rollback_that_failed_is_red_for_all_companies_and_for_one() {
         EmbeddedStack stack = EmbeddedStack.fresh();
         try (MongoStores mongo = MongoStores.open(stack.endpoints().mongodbUri());
                 RedisStores redis = RedisStores.open(stack.endpoints().redisUri());
-                Runs runs = Runs.open(stack.endpoints(), List.of(FAILING))) {
+                Runs runs = Runs.open(stack.endpoints(), List.of())) {
             Companies companies =
                     new Companies(
                             mongo.platform(), new TenantCache(redis, mongo.platform()), () -> NOW);
@@ -65,24 +46,28 @@ class CanaryLineIT {
                     new BackfillDesk(
                             Catalogue.shipped(), mongo, companies, runs.registry(), () -> NOW);
             MigrationLedger ledger = new MigrationLedger(mongo.platform(), () -> NOW);
-            RunQueries queries = new RunQueries(JdbcClient.create(runs.store().dataSource()));
-            RunReport failed =
-                    runs.starter()
-                            .start(
-                                    RunRequest.forPlatform("failing", CONTEXT, "leads"),
-                                    RunListener.NONE);
-            assertThat(failed.state()).isEqualTo(RunState.FAILED);
+            JdbcClient jdbc = JdbcClient.create(runs.store().dataSource());
+            RunQueries queries = new RunQueries(jdbc);
+            jdbc.sql(
+                            "INSERT INTO ns_run (run_id, job, instance_key, state, attempt,"
+                                    + " started_by, request_id, parameters, queued_at, started_at,"
+                                    + " ended_at, ran_ms, counts, done, artefacts) VALUES (:id,"
+                                    + " 'backfill', 'leads', 'FAILED', 1, 't', 'r', '{}', :at, :at,"
+                                    + " :at, 1, '{}', 1, '{}')")
+                    .param("id", FAILED)
+                    .param("at", NOW.atOffset(ZoneOffset.UTC))
+                    .update();
 
             ledger.change(
                     CONTEXT,
                     ID,
-                    record -> record.at(failed.runId()).in(MigrationState.ROLLING_BACK, 2, ""));
+                    record -> record.at(FAILED).in(MigrationState.ROLLING_BACK, 2, ""));
             assertThat(new CanaryLine(desk, queries, CONTEXT).get())
                     .isEqualTo(
                             ReviewLine.red(
                                     "canary",
                                     "%s is being rolled back, and its run %d failed"
-                                            .formatted(ID, failed.runId()),
+                                            .formatted(ID, FAILED),
                                     "nightshift backfill list"));
 
             ledger.change(CONTEXT, ID, record -> record.in(MigrationState.COMPLETE, 2, ""));
@@ -91,7 +76,7 @@ class CanaryLineIT {
                             ReviewLine.red(
                                     "canary",
                                     "%s is complete, and its run %d, a rollback, failed"
-                                            .formatted(ID, failed.runId()),
+                                            .formatted(ID, FAILED),
                                     "nightshift backfill list"));
 
             ledger.change(CONTEXT, ID, record -> record.in(MigrationState.ROLLED_BACK, 0, ""));

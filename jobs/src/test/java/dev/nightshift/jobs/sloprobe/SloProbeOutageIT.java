@@ -7,6 +7,7 @@ import dev.nightshift.alerts.Severity;
 import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.sloprobe.measure.Verdict;
+import dev.nightshift.platform.mongo.MongoOptions;
 import dev.nightshift.platform.runs.RunState;
 import dev.nightshift.platform.stack.Endpoints;
 import dev.nightshift.platform.testing.EmbeddedStack;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,18 @@ import java.util.concurrent.TimeUnit;
 /** Probes go on when what they probe is away, and say so. */
 @Timeout(300)
 class SloProbeOutageIT {
+    /** A MongoDB that was cut is given up after seconds and not after half a minute. */
+    private static final MongoOptions IMPATIENT =
+            new MongoOptions(
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(20),
+                    32,
+                    2,
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(2));
+
     private static int port(String uri) {
         return URI.create(uri).getPort();
     }
@@ -79,7 +93,8 @@ class SloProbeOutageIT {
                         new SloScene(
                                 through(real, moved(real.mongodbUri(), proxy), real.redisUri()),
                                 stack.dataDir(),
-                                Map.of())) {
+                                Map.of(),
+                                IMPATIENT)) {
             scene.add("acme");
             // Half a minute and more: it is cut in the middle however slow the machine is.
             scene.only(SloScene.share("answered", "lead-submit\nperSecond: 5", "answered", "0.99"));
@@ -121,7 +136,7 @@ class SloProbeOutageIT {
             CompletableFuture<RunReport> running = CompletableFuture.supplyAsync(scene::probe);
             awaitLeads(scene);
 
-            scene.runs.starter().stopAll(java.time.Duration.ofSeconds(20));
+            scene.runs.starter().stopAll(Duration.ofSeconds(20));
             RunReport stopped = running.get(20, TimeUnit.SECONDS);
 
             assertThat(stopped.state()).isEqualTo(RunState.STOPPED);

@@ -13,6 +13,7 @@ import dev.nightshift.jobs.sloprobe.results.SloResults;
 import dev.nightshift.jobs.testdata.TestDataJob;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.companies.Region;
+import dev.nightshift.platform.mongo.MongoOptions;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.redis.RedisStores;
 import dev.nightshift.platform.redis.TenantCache;
@@ -62,9 +63,17 @@ final class SloScene implements AutoCloseable {
     volatile Instant now = START;
 
     SloScene(Endpoints endpoints, Path dataDir, Map<String, String> environment) {
+        this(endpoints, dataDir, environment, MongoOptions.defaults());
+    }
+
+    SloScene(
+            Endpoints endpoints,
+            Path dataDir,
+            Map<String, String> environment,
+            MongoOptions patience) {
         InstantSource clock = () -> now;
         plans = dataDir.resolve("slo");
-        mongo = MongoStores.open(endpoints.mongodbUri());
+        mongo = MongoStores.open(endpoints.mongodbUri(), patience);
         redis = RedisStores.open(endpoints.redisUri());
         TenantCache cache = new TenantCache(redis, mongo.platform());
         companies = new Companies(mongo.platform(), cache, clock);

@@ -81,24 +81,17 @@ public final class PlatformStore {
     /** A collection with one document for each company, for a caller that works for many. */
     public PerCompanyCollection perCompany(PlatformContext context, PerCompanyName name) {
         Objects.requireNonNull(context, "context");
-        return new PerCompanyCollection(
-                new ScopedCollection(
-                        name.collection(),
-                        database.getCollection(name.collection()),
-                        new PlatformScope(),
-                        access,
-                        indexes::ensure));
+        return new PerCompanyCollection(unscoped(name.collection()));
     }
 
     /** Companies' documents, for a caller that looks at many companies. */
     public AcrossCollection across(PlatformContext context, AcrossName name) {
         Objects.requireNonNull(context, "context");
-        return new AcrossCollection(
-                new ScopedCollection(
-                        name.collection(),
-                        database.getCollection(name.collection()),
-                        new PlatformScope(),
-                        access,
-                        indexes::ensure));
+        return new AcrossCollection(unscoped(name.collection()));
+    }
+
+    private ScopedCollection unscoped(String name) {
+        return new ScopedCollection(
+                name, database.getCollection(name), new PlatformScope(), access, indexes::ensure);
     }
 }

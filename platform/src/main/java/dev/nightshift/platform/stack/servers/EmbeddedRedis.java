@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EmbeddedRedis implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
-    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final Duration SILENCE_LIMIT = Duration.ofSeconds(20);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final String CONFIGURATION = "redis.conf";
 
@@ -177,10 +177,12 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     private void awaitReady() throws InterruptedException {
-        long start = System.nanoTime();
-        while (!answers()) {
-            if (process.waitFor(10, TimeUnit.MILLISECONDS)
-                    || System.nanoTime() - start > START_LIMIT.toNanos()) {
+        Silence silence = new Silence(SILENCE_LIMIT, System::nanoTime);
+        for (Answer answer = answer(); answer != Answer.READY; answer = answer()) {
+            if (answer == Answer.LOADING) {
+                silence.broken();
+            }
+            if (process.waitFor(10, TimeUnit.MILLISECONDS) || silence.isTooLong()) {
                 process.destroyForcibly();
                 throw new NightshiftException(
                         FailureCode.STACK_UNAVAILABLE,
@@ -190,11 +192,18 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    private boolean answers() {
+    private enum Answer {
+        READY,
+        /** It reads its file, which takes as long as the file is large. */
+        LOADING,
+        NONE
+    }
+
+    private Answer answer() {
         try (RedisProbe probe = new RedisProbe(port, password)) {
-            return probe.ask("PING").equals("PONG");
+            return probe.info("persistence", "loading").equals("0") ? Answer.READY : Answer.LOADING;
         } catch (IOException e) {
-            return false;
+            return Answer.NONE;
         }
     }
 }

@@ -165,7 +165,14 @@ final class DrillSurroundings implements Surroundings {
             return () -> {};
         }
         return MaintenanceWindow.open(
-                alerts.mutes(), context, order.experiment().terms().alerts(), companies, clock);
+                alerts.mutes(),
+                context,
+                order.experiment().terms().alerts(),
+                companies,
+                order.isFeltByAll()
+                        ? Optional.of(order.experiment().terms().lease())
+                        : Optional.empty(),
+                clock);
     }
 
     @Override

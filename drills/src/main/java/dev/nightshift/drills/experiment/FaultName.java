@@ -45,6 +45,20 @@ public enum FaultName {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether it is done by a proxy: then only who goes through the proxy feels it. */
+    public boolean isOfTheNetwork() {
+        return switch (this) {
+            case REFUSE, RESET, FREEZE, LATENCY, BANDWIDTH, CUT_AFTER_BYTES -> true;
+            case MONGO_STEP_DOWN,
+                    MONGO_KILL_PRIMARY,
+                    MONGO_LOSE_MAJORITY,
+                    MONGO_LAG,
+                    REDIS_CLIENT_PAUSE,
+                    REDIS_KILL ->
+                    false;
+        };
+    }
+
     /** Arguments that must be given. */
     List<String> required() {
         return split(required);

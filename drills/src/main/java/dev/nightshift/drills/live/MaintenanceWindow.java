@@ -14,11 +14,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * While a drill lasts nobody is told of the alerts that it causes: these codes, of its companies
- * and of the service itself, and nothing else. A window that a dead process could not close ends by
- * itself an hour after it was opened. Used by one thread.
+ * While a drill lasts nobody is told of the alerts that it causes: these codes, of its companies.
+ * The service's own are muted only by a drill whose faults are felt by the service, and no longer
+ * than a fault may last: what they tell of is an outage then. A window that a dead process could
+ * not close ends by itself, an hour after it was opened at the latest. Used by one thread.
  */
 public final class MaintenanceWindow implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -38,6 +40,8 @@ public final class MaintenanceWindow implements AutoCloseable {
      *
      * @param codes that the drill causes
      * @param companies that its load works for
+     * @param service how long the service's own alerts of these codes are muted; empty when they
+     *     are not, because only the load of the drill feels it
      * @throws NightshiftException MONGODB_UNAVAILABLE; then none is open
      */
     public static MaintenanceWindow open(
@@ -45,23 +49,26 @@ public final class MaintenanceWindow implements AutoCloseable {
             PlatformContext context,
             List<String> codes,
             List<String> companies,
+            Optional<Duration> service,
             InstantSource clock) {
         MaintenanceWindow window = new MaintenanceWindow(mutes);
-        List<TenantContext> muted = new ArrayList<>();
-        muted.add(context.service());
-        companies.forEach(company -> muted.add(context.in(new CompanyId(company))));
-        Instant until = clock.instant().plus(LONGEST);
+        Instant now = clock.instant();
         try {
-            for (TenantContext one : muted) {
-                for (String code : codes) {
-                    window.windows.add(new Window(one, mutes.add(one, code, until)));
+            for (String code : codes) {
+                for (String company : companies) {
+                    window.add(context.in(new CompanyId(company)), code, now.plus(LONGEST));
                 }
+                service.ifPresent(atMost -> window.add(context.service(), code, now.plus(atMost)));
             }
         } catch (RuntimeException failed) {
             window.close();
             throw failed;
         }
         return window;
+    }
+
+    private void add(TenantContext muted, String code, Instant until) {
+        windows.add(new Window(muted, mutes.add(muted, code, until)));
     }
 
     /** Closes it; what cannot be closed is said in the log and ends by itself. */

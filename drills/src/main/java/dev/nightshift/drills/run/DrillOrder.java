@@ -1,6 +1,7 @@
 package dev.nightshift.drills.run;
 
 import dev.nightshift.drills.experiment.Experiment;
+import dev.nightshift.drills.experiment.FaultName;
 import dev.nightshift.drills.experiment.Step;
 
 import java.time.Duration;
@@ -28,6 +29,17 @@ public record DrillOrder(
     /** Whether a step is for a lab only, and this is none. */
     public boolean leavesOut(Step step) {
         return live && experiment.labOnly().contains(step.name());
+    }
+
+    /** Whether a fault of it is felt by everybody who uses the servers, not by its load alone. */
+    public boolean isFeltByAll() {
+        return live
+                && experiment.method().stream()
+                        .filter(step -> !leavesOut(step))
+                        .filter(Step.Inject.class::isInstance)
+                        .map(step -> ((Step.Inject) step).fault())
+                        .flatMap(fault -> FaultName.byWord(fault).stream())
+                        .anyMatch(fault -> !fault.isOfTheNetwork());
     }
 
     Duration paced(Duration planned) {

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,8 @@ import java.util.stream.Stream;
 class MaintenanceWindowIT {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final PlatformContext CONTEXT = new PlatformContext("r", "drill", "tester");
-    private static final String CAUSED = "NIGHTSHIFT_ALERTS_DEPENDENCY_REDIS";
+    private static final String REDIS = "NIGHTSHIFT_ALERTS_DEPENDENCY_REDIS";
+    private static final String MONGODB = "NIGHTSHIFT_ALERTS_DEPENDENCY_MONGODB";
     private static final String OTHER = "NOTES_SAVE_DB_ERROR";
     private static final TenantContext OURS = CONTEXT.in(new CompanyId("drill-1"));
     private static final TenantContext ACME = CONTEXT.in(new CompanyId("acme"));
@@ -105,7 +107,14 @@ class MaintenanceWindowIT {
         @Override
         public AutoCloseable mute(DrillOrder order, List<String> companies) {
             return MaintenanceWindow.open(
-                    alerts.mutes(), CONTEXT, order.experiment().terms().alerts(), companies, CLOCK);
+                    alerts.mutes(),
+                    CONTEXT,
+                    order.experiment().terms().alerts(),
+                    companies,
+                    order.isFeltByAll()
+                            ? Optional.of(order.experiment().terms().lease())
+                            : Optional.empty(),
+                    CLOCK);
         }
 
         @Override
@@ -114,13 +123,17 @@ class MaintenanceWindowIT {
         }
     }
 
-    private static DrillOrder order() {
-        return new DrillOrder(
-                Experiments.shipped().show("redis-outage"), true, "tester", List.of(), 0.01);
-    }
-
-    private DrillResult run(StopSource stop) {
-        return new Drills(stack.dataDir(), CLOCK).run(order(), new Around(), stop);
+    private DrillResult run(String experiment, StopSource stop) {
+        return new Drills(stack.dataDir(), CLOCK)
+                .run(
+                        new DrillOrder(
+                                Experiments.shipped().show(experiment),
+                                true,
+                                "tester",
+                                List.of(),
+                                0.01),
+                        new Around(),
+                        stop);
     }
 
     /** Whom a pass told of what, as {@code company code}. */
@@ -139,12 +152,12 @@ class MaintenanceWindowIT {
         alerts.sendAlert(company, Alert.of(code, Severity.CRITICAL, "It is away."));
     }
 
-    private Optional<String> troubleMeanwhile() {
+    private Optional<String> troubleMeanwhile(String caused) {
         if (toldMeanwhile.isEmpty()) {
-            raise(OURS, CAUSED);
+            raise(OURS, caused);
             raise(OURS, OTHER);
-            raise(ACME, CAUSED);
-            raise(CONTEXT.service(), CAUSED);
+            raise(ACME, caused);
+            raise(CONTEXT.service(), caused);
             try {
                 assertThat(alerts.flush(Duration.ofSeconds(30))).isTrue();
             } catch (InterruptedException asked) {
@@ -160,12 +173,44 @@ class MaintenanceWindowIT {
                 .allSatisfy(company -> assertThat(alerts.mutes().current(company)).isEmpty());
     }
 
+    /** A fault between the servers and the load: if the service loses Redis, it is an outage. */
     @Test
-    void aDrillMutesTheAlertsThatItCausesAndNothingElseAndClosesItsWindow() {
-        DrillResult result = run(this::troubleMeanwhile);
+    void aDrillThatOnlyItsLoadFeelsMutesItsCompaniesAndNotTheService() {
+        DrillResult result = run("redis-outage", () -> troubleMeanwhile(REDIS));
 
-        assertThat(result.state()).isEqualTo(DrillState.PASSED);
-        assertThat(toldMeanwhile).containsExactly("acme " + CAUSED, "drill-1 " + OTHER);
+        assertThat(result.state()).as(result.reason()).isEqualTo(DrillState.PASSED);
+        assertThat(toldMeanwhile)
+                .containsExactly(
+                        "acme " + REDIS,
+                        "drill-1 " + OTHER,
+                        CONTEXT.service().companyId() + " " + REDIS);
+        assertNoWindowLasts();
+    }
+
+    /** A step-down is felt by everybody: the service's own alert is the drill's, too. */
+    @Test
+    void aDrillThatTheServiceFeelsMutesTheServiceAsLongAsAFaultMayLast() {
+        List<Instant> ends = new ArrayList<>();
+        DrillResult result =
+                run(
+                        "mongodb-primary",
+                        () -> {
+                            alerts.mutes().current(CONTEXT.service()).stream()
+                                    .map(window -> window.getDate("until").toInstant())
+                                    .forEach(ends::add);
+                            return troubleMeanwhile(MONGODB);
+                        });
+
+        assertThat(result.state()).as(result.reason()).isEqualTo(DrillState.PASSED);
+        assertThat(toldMeanwhile).containsExactly("acme " + MONGODB, "drill-1 " + OTHER);
+        assertThat(ends.getFirst())
+                .isBefore(
+                        CLOCK.instant()
+                                .plus(
+                                        Experiments.shipped()
+                                                .show("mongodb-primary")
+                                                .terms()
+                                                .lease()));
         assertNoWindowLasts();
     }
 
@@ -173,13 +218,14 @@ class MaintenanceWindowIT {
     void theWindowOfADrillThatIsEndedEarlyIsClosed() {
         DrillResult result =
                 run(
+                        "mongodb-primary",
                         () -> {
-                            var _ = troubleMeanwhile();
+                            var _ = troubleMeanwhile(MONGODB);
                             return Optional.of("somebody says so");
                         });
 
         assertThat(result.state()).isEqualTo(DrillState.ABORTED);
-        assertThat(toldMeanwhile).containsExactly("acme " + CAUSED, "drill-1 " + OTHER);
+        assertThat(toldMeanwhile).containsExactly("acme " + MONGODB, "drill-1 " + OTHER);
         assertNoWindowLasts();
     }
 
@@ -187,6 +233,7 @@ class MaintenanceWindowIT {
     void theWindowOfADrillThatBreaksIsClosed() {
         DrillResult result =
                 run(
+                        "redis-outage",
                         () -> {
                             throw new IllegalStateException("the runner breaks");
                         });

@@ -43,7 +43,7 @@ public final class FakeTarget implements Target {
 
     @Override
     public Set<String> faults() {
-        return Set.of("refuse", "mongo-lose-majority");
+        return Set.of("refuse", "mongo-lose-majority", "mongo-step-down");
     }
 
     @Override

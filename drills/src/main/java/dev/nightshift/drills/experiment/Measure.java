@@ -10,43 +10,52 @@ public enum Measure {
     /**
      * Percent of the requests of the last seconds that failed; a refusal that is said counts not.
      */
-    FAILED_REQUESTS_PERCENT("%", false),
+    FAILED_REQUESTS_PERCENT("%"),
     /** Percent of the reads of the last seconds that failed. */
-    FAILED_READS_PERCENT("%", false),
+    FAILED_READS_PERCENT("%"),
     /** The 95th percentile of how long reads took in the last seconds. */
-    READ_P95_MS("ms", false),
+    READ_P95_MS("ms"),
     /** Writes that were acknowledged in the last second. */
-    ACKNOWLEDGED_WRITES("/s", false),
+    ACKNOWLEDGED_WRITES("/s"),
     /** The longest that a refused write waited for its refusal, in the last seconds. */
-    SLOWEST_REFUSAL_MS("ms", false),
+    SLOWEST_REFUSAL_MS("ms"),
     /** Reads that were answered with an older value than one acknowledged before. */
-    STALE_READS("", false),
+    STALE_READS("stale"),
     /** Whether the service has stopped asking Redis for a while. */
-    REDIS_CIRCUIT_OPEN("", true),
+    REDIS_CIRCUIT_OPEN("open", "closed"),
     /** Whether the service takes no writes, and says so. */
-    READ_ONLY("", true),
+    READ_ONLY("read-only", "reads and writes"),
     /** Whether the import of the drill works, waits or is done: it has not failed. */
-    IMPORT_ALIVE("", true),
+    IMPORT_ALIVE("goes on or waits", "failed"),
     /** Acknowledged writes that are not found; counted when the load has ended. */
-    LOST_WRITES("", false),
+    LOST_WRITES("lost"),
     /** Writes that are found though they were clearly refused; counted when the load has ended. */
-    GHOST_WRITES("", false),
+    GHOST_WRITES("there"),
     /** Writes that are found more than once; counted when the load has ended. */
-    DUPLICATE_WRITES("", false),
+    DUPLICATE_WRITES("there twice"),
     /**
      * Submits that were done again, for the same idempotency key, though Redis was asked both
      * times; counted when the load has ended.
      */
-    REPEATED_SUBMITS("", false),
+    REPEATED_SUBMITS("let through"),
     /** Alerts that were told twice within a minute; counted when the load has ended. */
-    REPEATED_ALERTS("", false);
+    REPEATED_ALERTS("told twice");
 
     private final String unit;
-    private final boolean yesOrNo;
+    private final String yes;
+    private final String no;
 
-    Measure(String unit, boolean yesOrNo) {
+    Measure(String unit) {
         this.unit = unit;
-        this.yesOrNo = yesOrNo;
+        this.yes = "";
+        this.no = "";
+    }
+
+    /** What its two answers say, so that a probe's name and its answer are one true sentence. */
+    Measure(String yes, String no) {
+        this.unit = "";
+        this.yes = yes;
+        this.no = no;
     }
 
     /** The name in an experiment, for example {@code read-only}. */
@@ -54,14 +63,9 @@ public enum Measure {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Unit of the number; empty for a count or an answer. */
-    public String unit() {
-        return unit;
-    }
-
     /** Whether it is an answer rather than a number. */
     public boolean isYesOrNo() {
-        return yesOrNo;
+        return !yes.isEmpty();
     }
 
     /** Whether it is known only when the load has ended. */
@@ -94,8 +98,8 @@ public enum Measure {
 
     /** A value of it for people. */
     public String told(double value) {
-        if (yesOrNo) {
-            return value == 0 ? "no" : "yes";
+        if (isYesOrNo()) {
+            return value == 0 ? no : yes;
         }
         String number =
                 value == Math.rint(value)

@@ -89,13 +89,21 @@ public final class Undo {
         return value;
     }
 
+    /** Whether a server of a process runs with its files below a folder. */
+    public static boolean isUsed(Path dir) {
+        return !servers(dir.toAbsolutePath().normalize()).isEmpty();
+    }
+
     // The executable or the data is in the folder, which belongs to one lab.
+    private static List<ProcessHandle> servers(Path dir) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .filter(process -> isIn(dir, process.info()))
+                .toList();
+    }
+
     private static void end(Path dir) {
-        List<ProcessHandle> servers =
-                ProcessHandle.allProcesses()
-                        .filter(process -> process.pid() != ProcessHandle.current().pid())
-                        .filter(process -> isIn(dir, process.info()))
-                        .toList();
+        List<ProcessHandle> servers = servers(dir);
         servers.forEach(ProcessHandle::destroyForcibly);
         // Their files may go once they are gone.
         CompletableFuture<?>[] ends =

@@ -21,7 +21,8 @@ import java.util.function.Predicate;
  *
  * @param rtoMs the worst of all faults; null when a fault was not followed by a steady state
  * @param budgetSeconds how many seconds of full outage the objective allows in its window
- * @param spentSeconds how many of these the drill's failed requests are worth
+ * @param spentSeconds how many of these the drill's requests are worth that were not done: failed,
+ *     refused or not sent
  */
 public record Evidence(
         Chain chain,
@@ -48,10 +49,7 @@ public record Evidence(
         double window = began.number("budgetWindowSeconds");
         Instant end = ended == null ? chain.lines().getLast().at() : ended.at();
         double seconds = Duration.between(began.at(), end).toMillis() / 1000.0;
-        double share =
-                ledger == null || ledger.number("requests") == 0
-                        ? 0
-                        : ledger.number("failed") / ledger.number("requests");
+        double share = ledger == null ? 0 : shareNotDone(ledger);
         return new Evidence(
                 chain,
                 began,
@@ -63,6 +61,16 @@ public record Evidence(
                 ledger,
                 window * (100 - objective) / 100,
                 seconds * share);
+    }
+
+    /** To whom waits for it a refusal is as bad as a failure, and so is what nobody sent. */
+    private static double shareNotDone(JournalLine ledger) {
+        double due = ledger.number("requests") + ledger.number("notSent");
+        double bad =
+                ledger.number("failed")
+                        + ledger.number("refusedRequests")
+                        + ledger.number("notSent");
+        return due == 0 ? 0 : bad / due;
     }
 
     private static @Nullable Long worst(List<Episode> episodes) {

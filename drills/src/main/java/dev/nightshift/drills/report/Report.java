@@ -57,12 +57,18 @@ final class Report {
     private Section whatItWas() {
         List<Block> blocks = new ArrayList<>();
         boolean simulated = evidence.began().yes("simulated");
+        // Journals of old do not say it: theirs was opened.
+        boolean opened = !Boolean.FALSE.equals(evidence.began().data().get("opened"));
         blocks.add(
                 new Block.Verdict(
-                        simulated
-                                ? "MongoDB was a simulated replica set. This report proves how our"
-                                        + " software behaves; it proves nothing about MongoDB."
-                                : "MongoDB and Redis were real servers.",
+                        !opened
+                                ? "Nothing was done: the drill was refused before it touched a"
+                                        + " server."
+                                : simulated
+                                        ? "MongoDB was a simulated replica set. This report proves"
+                                              + " how our software behaves; it proves nothing about"
+                                              + " MongoDB."
+                                        : "MongoDB and Redis were real servers.",
                         !simulated));
         blocks.add(new Block.Points(evidence.texts("firstLines")));
         List<String> leftOut = evidence.texts("leftOut");
@@ -112,7 +118,7 @@ final class Report {
                         ""));
         rows.add(
                 List.of(
-                        "Error budget spent",
+                        "Error budget spent: requests that failed, were refused or not sent",
                         "%.2f s of %.0f s (%.3f %%)"
                                 .formatted(
                                         evidence.spentSeconds(),
@@ -239,15 +245,23 @@ final class Report {
                         List.of(
                                 "Stop conditions",
                                 String.join("; ", evidence.texts("stopConditions"))),
-                        List.of(
-                                "Alerts muted during the drill",
-                                evidence.texts("muted").isEmpty()
-                                        ? "none"
-                                        : String.join(", ", evidence.texts("muted"))));
+                        List.of("Alerts muted during the drill", muted()));
         return new Section(
                 "Blast radius",
                 List.of(Control.ISO_5_29),
                 List.of(new Block.Rows(List.of("", ""), rows)));
+    }
+
+    private String muted() {
+        List<String> codes = evidence.texts("muted");
+        if (codes.isEmpty()) {
+            return "none";
+        }
+        return String.join(", ", codes)
+                + (evidence.began().yes("mutedForTheService")
+                        ? "; of these companies and of the service itself, as its faults are felt"
+                                + " by everybody"
+                        : "; of these companies, and of nobody else");
     }
 
     private Section undo() {

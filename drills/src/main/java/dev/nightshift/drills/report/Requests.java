@@ -110,11 +110,12 @@ final class Requests {
                 List.of(
                         row("Requests made", "requests"),
                         row("Requests that failed", "failed"),
+                        row("Requests that were refused as documented", "refusedRequests"),
                         row("Requests due but not sent: too many were on their way", "notSent"),
                         row("Writes acknowledged", "acknowledged"),
                         row("Acknowledged and found", "found"),
                         row("Acknowledged and lost", "lost"),
-                        row("Writes refused as documented", "refused"),
+                        row("Of the writes, refused as documented and never done", "refused"),
                         row("Ghost writes: refused and found all the same", "ghost"),
                         row("Writes whose outcome was not told", "unknown"),
                         row("Of these found, which is no fault", "unknownFound"),

@@ -101,6 +101,10 @@ final class Calls {
         return (long) sum(RecentCalls::failed);
     }
 
+    long refused() {
+        return (long) sum(RecentCalls::refused);
+    }
+
     Optional<Instant> firstFailure() {
         return recent.values().stream()
                 .flatMap(calls -> calls.firstFailure().stream())

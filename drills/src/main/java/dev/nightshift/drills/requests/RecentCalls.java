@@ -21,16 +21,19 @@ final class RecentCalls {
     private final Deque<Call> recent = new ArrayDeque<>();
     private long requests;
     private long failed;
+    private long refused;
     private Optional<Instant> firstFailure = Optional.empty();
 
     synchronized void ended(Instant at, Duration took, End end) {
         requests++;
         if (end == End.FAILED) {
             failed++;
-            if (firstFailure.isEmpty()) {
+            // Threads that end at the same time come here in any order.
+            if (firstFailure.filter(first -> !at.isBefore(first)).isEmpty()) {
                 firstFailure = Optional.of(at);
             }
         }
+        refused += end == End.REFUSED ? 1 : 0;
         recent.addLast(new Call(at, took.toMillis(), end));
         drop(at);
     }
@@ -81,6 +84,10 @@ final class RecentCalls {
 
     synchronized long failed() {
         return failed;
+    }
+
+    synchronized long refused() {
+        return refused;
     }
 
     synchronized Optional<Instant> firstFailure() {

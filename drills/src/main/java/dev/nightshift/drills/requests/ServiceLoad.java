@@ -201,6 +201,7 @@ public final class ServiceLoad implements Workload {
         return new Counted(
                 calls.requests(),
                 calls.failed(),
+                calls.refused(),
                 calls.timings().notSent(),
                 ledger.against(found, end),
                 submits.repeats(side.alertsRepeated(), side.alertsToldTwice()),

@@ -10,12 +10,14 @@ import java.util.Optional;
  *
  * @param requests all that the load sent
  * @param failed those that failed without being told why
+ * @param refusedRequests those that were refused as documented; also reads and submits
  * @param notSent those that were due and not sent: too many were on their way
  * @param firstFailure when a request failed first
  */
 public record Counted(
         long requests,
         long failed,
+        long refusedRequests,
         long notSent,
         Writes writes,
         Repeats repeats,
@@ -71,6 +73,7 @@ public record Counted(
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("requests", requests);
         data.put("failed", failed);
+        data.put("refusedRequests", refusedRequests);
         data.put("notSent", notSent);
         data.put("refused", writes.refused());
         data.put("unknown", writes.unknown());

@@ -179,8 +179,9 @@ final class DrillRunner {
     }
 
     private boolean steadyBefore() {
-        boolean steady = came(patience, () -> isSteady(settled(SETTLED)));
-        judgement.hypothesis("before", watch.newest());
+        Looked looked = new Looked(watch, look -> isSteady(look, settled(SETTLED)));
+        boolean steady = came(patience, looked);
+        judgement.hypothesis("before", looked.look().values());
         if (!steady && aborted == null) {
             incomplete = "there was no steady state to begin with";
         }
@@ -258,8 +259,9 @@ final class DrillRunner {
 
     private void awaitSteady(Step.Act step, Instant start, String event) {
         Optional<Instant> steady = Optional.empty();
-        if (came(step.within(), () -> isSteady(settled(step.steadyFor())))) {
-            steady = watch.steadySince();
+        Looked looked = new Looked(watch, look -> isSteady(look, settled(step.steadyFor())));
+        if (came(step.within(), looked)) {
+            steady = looked.look().steadySince();
         }
         if (steady.isPresent()) {
             journal.write(
@@ -279,8 +281,8 @@ final class DrillRunner {
         return paced.compareTo(LEAST_SETTLED) < 0 ? LEAST_SETTLED : paced;
     }
 
-    private boolean isSteady(Duration lasting) {
-        return watch.steadySince()
+    private boolean isSteady(Watch.Look look, Duration lasting) {
+        return look.steadySince()
                 .filter(since -> !since.plus(lasting).isAfter(clock.instant()))
                 .isPresent();
     }
@@ -291,26 +293,26 @@ final class DrillRunner {
 
     private void ask(Probe probe) {
         Instant start = clock.instant();
-        boolean met = came(probe.within(), () -> Watch.holds(probe, watch.newest()));
+        Looked looked = new Looked(watch, look -> look.holds(probe));
+        var _ = came(probe.within(), looked);
         if (aborted != null) {
             return;
         }
-        judgement.asked(probe, met, watch.newest(), start);
+        judgement.asked(probe, looked.look().values(), start);
     }
 
     private void after() {
         if (!isToEnd()) {
             // A moment of a busy machine is no verdict: it has some time to hold.
-            var _ = came(patience, () -> isSteady(Duration.ZERO));
+            Looked looked = new Looked(watch, look -> isSteady(look, Duration.ZERO));
+            var _ = came(patience, looked);
             if (aborted == null) {
-                judgement.hypothesis("after", watch.newest());
+                judgement.hypothesis("after", looked.look().values());
             }
         }
     }
 
-    /**
-     * For what was applied, however the method ended; each by itself, so that none keeps another.
-     */
+    /** For what was applied, however the method ended; none keeps another from being done. */
     private void rollbacks() {
         for (String name : heal("", "rollback")) {
             journal.write(

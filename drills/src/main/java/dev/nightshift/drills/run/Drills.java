@@ -13,6 +13,7 @@ import dev.nightshift.drills.report.Evidence;
 import dev.nightshift.drills.report.Reports;
 import dev.nightshift.drills.watchdog.Healing;
 import dev.nightshift.drills.watchdog.LeaseFile;
+import dev.nightshift.drills.watchdog.LeftOvers;
 import dev.nightshift.drills.watchdog.Watchdog;
 import dev.nightshift.drills.watchdog.WorkFolder;
 import dev.nightshift.platform.failure.FailureCode;
@@ -52,6 +53,7 @@ public final class Drills {
                     .withZone(ZoneOffset.UTC);
 
     private final Path home;
+    private final LeftOvers leftOvers;
     private final InstantSource clock;
     private final long neededBytes;
     private final Duration patience;
@@ -68,6 +70,7 @@ public final class Drills {
     Drills(Path dataDir, InstantSource clock, long neededBytes, Duration patience) {
         this.patience = patience;
         this.home = dataDir.resolve("drills");
+        this.leftOvers = new LeftOvers(dataDir, home);
         this.clock = clock;
         this.neededBytes = neededBytes;
     }
@@ -89,6 +92,7 @@ public final class Drills {
                 Interruption interruption = new Interruption()) {
             var _ = held;
             refuseWhileSomethingIsLeft();
+            leftOvers.clean();
             lever().pulled()
                     .reason()
                     .ifPresent(
@@ -148,7 +152,7 @@ public final class Drills {
             Surroundings surroundings,
             StopSource stop,
             Journal journal) {
-        refuseFor(surroundings.refusals(), id, order, surroundings, journal);
+        refuseFor(surroundings.refusals(), id, order, Optional.empty(), surroundings, journal);
         try (Claim claim =
                 orRefused(() -> surroundings.claim(id, order), id, order, surroundings, journal)) {
             return claimed(id, order, surroundings, stop.or(claim), journal);
@@ -180,7 +184,13 @@ public final class Drills {
                                 surroundings,
                                 journal)) {
             var _ = gone;
-            refuseFor(surroundings.preflight(subject), id, order, surroundings, journal);
+            refuseFor(
+                    surroundings.preflight(subject),
+                    id,
+                    order,
+                    Optional.of(subject),
+                    surroundings,
+                    journal);
             try (AutoCloseable window = surroundings.mute(order, subject.workload().companies())) {
                 var _ = window;
                 began(id, order, Optional.of(subject), surroundings, journal);
@@ -263,12 +273,13 @@ public final class Drills {
             List<Refusal> refusals,
             String id,
             DrillOrder order,
+            Optional<Subject> subject,
             Surroundings surroundings,
             Journal journal) {
         for (Refusal refusal : refusals) {
             Optional<String> against = refusal.against(order);
             if (against.isPresent()) {
-                began(id, order, Optional.empty(), surroundings, journal);
+                began(id, order, subject, surroundings, journal);
                 ended(journal, DrillState.REFUSED, against.get());
                 throw refused(against.get());
             }
@@ -299,7 +310,9 @@ public final class Drills {
         data.put("title", experiment.title());
         data.put("description", experiment.description());
         data.put("where", order.where());
-        data.put("simulated", subject.map(one -> one.target().simulated()).orElse(true));
+        // What was refused before there was a target was done to nothing, simulated or not.
+        data.put("opened", subject.isPresent());
+        data.put("simulated", subject.map(one -> one.target().simulated()).orElse(false));
         data.put("firstLines", subject.map(one -> one.target().firstLines()).orElse(List.of()));
         data.put("companies", subject.map(one -> one.workload().companies()).orElse(List.of()));
         data.put("actor", order.actor());
@@ -320,6 +333,7 @@ public final class Drills {
                 "stopConditions",
                 experiment.terms().stopConditions().stream().map(StopCondition::told).toList());
         data.put("muted", order.live() ? experiment.terms().alerts() : List.of());
+        data.put("mutedForTheService", order.isFeltByAll());
         data.put("objective", experiment.terms().objective());
         data.put("budgetWindowSeconds", experiment.terms().budgetWindow().toSeconds());
         data.put(

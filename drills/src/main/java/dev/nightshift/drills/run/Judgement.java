@@ -48,7 +48,8 @@ final class Judgement {
     }
 
     /** A probe of the method was asked. */
-    void asked(Probe probe, boolean met, Map<Measure, Double> values, Instant start) {
+    void asked(Probe probe, Map<Measure, Double> values, Instant start) {
+        boolean met = Watch.holds(probe, values);
         if (!met) {
             broken(
                     "'%s': %s instead of %s"
@@ -100,7 +101,7 @@ final class Judgement {
         counted.put(Measure.REPEATED_ALERTS, (double) ledger.repeats().alertsTold());
         for (Probe probe : hypothesis.probes()) {
             if (probe.measure().isCountedAtTheEnd()) {
-                asked(probe, Watch.holds(probe, counted), counted, at);
+                asked(probe, counted, at);
             }
         }
     }

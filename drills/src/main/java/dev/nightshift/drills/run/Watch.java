@@ -120,14 +120,26 @@ final class Watch {
         return value != null && probe.tolerance().holds(value);
     }
 
-    /** What was measured last. */
-    synchronized Map<Measure, Double> newest() {
-        return Map.copyOf(newest);
+    /**
+     * One look.
+     *
+     * @param values what was measured
+     * @param steadySince since when the steady state held then without a break, and nothing was
+     *     degraded
+     */
+    record Look(Map<Measure, Double> values, Optional<Instant> steadySince) {
+        Look {
+            values = Map.copyOf(values);
+        }
+
+        boolean holds(Probe probe) {
+            return Watch.holds(probe, values);
+        }
     }
 
-    /** Since when the steady state holds without a break, and nothing is degraded. */
-    synchronized Optional<Instant> steadySince() {
-        return Optional.ofNullable(steadySince);
+    /** The last look; whoever judges and tells does both of one. */
+    synchronized Look newest() {
+        return new Look(newest, Optional.ofNullable(steadySince));
     }
 
     /** The stop condition that was met. */

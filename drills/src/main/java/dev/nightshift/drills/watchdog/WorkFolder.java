@@ -12,12 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Where a drill's servers and its load keep their files. It goes with the drill; the ledger of
@@ -95,11 +92,8 @@ public final class WorkFolder implements AutoCloseable {
         if (!Files.exists(path()) || hasTheOnlyLedger()) {
             return;
         }
-        try (Stream<Path> all = Files.walk(path())) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path one : deepestFirst) {
-                Files.deleteIfExists(one);
-            }
+        try {
+            LeftOvers.remove(path());
         } catch (IOException | java.io.UncheckedIOException stays) {
             log.atWarn()
                     .addKeyValue("module", "drills")

@@ -97,6 +97,7 @@ final class CannedJournal implements InstantSource {
         Map<String, Object> ledger = new LinkedHashMap<>();
         ledger.put("requests", 8000);
         ledger.put("failed", 2);
+        ledger.put("refusedRequests", 3);
         ledger.put("refused", 0);
         ledger.put("acknowledged", 1800);
         ledger.put("found", 1800);

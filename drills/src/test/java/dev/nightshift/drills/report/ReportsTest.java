@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.drills.experiment.Control;
 import dev.nightshift.drills.journal.Chain;
 import dev.nightshift.drills.journal.Journal;
+import dev.nightshift.drills.journal.JournalLine;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,7 +42,7 @@ class ReportsTest {
         assertThat(evidence.budgetSeconds())
                 .isCloseTo(2592, org.assertj.core.data.Offset.offset(0.001));
         assertThat(evidence.spentSeconds())
-                .isCloseTo(42 * 2 / 8000.0, org.assertj.core.data.Offset.offset(1e-9));
+                .isCloseTo(42 * (2 + 3 + 7) / 8007.0, org.assertj.core.data.Offset.offset(1e-9));
         assertThat(evidence.counted("longestGapMs")).isEqualTo(412);
     }
 
@@ -104,6 +106,50 @@ class ReportsTest {
         assertThat(Reports.text(again, Reports.Format.HTML))
                 .isEqualTo(Reports.text(chain, Reports.Format.HTML));
         assertThat(again.head()).isEqualTo(chain.head());
+    }
+
+    @Test
+    void whatIsMutedAndForWhomIsSaid() {
+        Chain quiet = CannedJournal.write(folder);
+
+        assertThat(Reports.text(quiet, Reports.Format.MD))
+                .contains("| Alerts muted during the drill | none |");
+        assertThat(Reports.text(began(quiet, Map.of("muted", List.of("XY"))), Reports.Format.MD))
+                .contains("XY; of these companies, and of nobody else");
+        assertThat(
+                        Reports.text(
+                                began(
+                                        quiet,
+                                        Map.of("muted", List.of("XY"), "mutedForTheService", true)),
+                                Reports.Format.MD))
+                .contains("XY; of these companies and of the service itself");
+    }
+
+    @Test
+    void whatWasRefusedBeforeThereWasATargetSaysThatNothingWasDone() {
+        Chain refused =
+                began(CannedJournal.write(folder), Map.of("opened", false, "simulated", false));
+
+        assertThat(Reports.text(refused, Reports.Format.MD))
+                .contains("Nothing was done: the drill was refused before it touched a server.")
+                .doesNotContain("were real servers", "simulated replica set.");
+    }
+
+    private static Chain began(Chain chain, Map<String, Object> other) {
+        JournalLine first = chain.lines().getFirst();
+        Map<String, Object> data = new LinkedHashMap<>(first.data());
+        data.putAll(other);
+        List<JournalLine> lines = new ArrayList<>(chain.lines());
+        lines.set(
+                0,
+                new JournalLine(
+                        first.seq(),
+                        first.at(),
+                        first.event(),
+                        data,
+                        first.previous(),
+                        first.hash()));
+        return new Chain(lines, null);
     }
 
     @Test

@@ -10,8 +10,10 @@ import dev.nightshift.drills.journal.Chain;
 import dev.nightshift.drills.journal.DrillSummary;
 import dev.nightshift.drills.journal.Events;
 import dev.nightshift.drills.journal.Journal;
+import dev.nightshift.drills.journal.JournalLine;
 import dev.nightshift.drills.report.Evidence;
 import dev.nightshift.drills.watchdog.LeaseFile;
+import dev.nightshift.drills.watchdog.WorkFolder;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 
@@ -125,8 +127,36 @@ class DrillsIT {
         assertThat(around.target.closed).isFalse();
         assertThat(drills().list())
                 .singleElement()
-                .extracting(DrillSummary::state)
-                .isEqualTo("REFUSED");
+                .extracting(DrillSummary::state, DrillSummary::simulated)
+                .containsExactly("REFUSED", false);
+    }
+
+    @Test
+    void whatIsRefusedByThePreflightSaysWhatItWouldHaveBeenDoneTo() throws IOException {
+        around.preflight.add(order -> Optional.of("It lags."));
+
+        assertThatThrownBy(() -> drills().run(order(), around, StopSource.NEVER))
+                .hasMessageContaining("It lags.");
+
+        JournalLine began =
+                Chain.read(drills().folders().getFirst().resolve(Journal.FILE)).lines().getFirst();
+        assertThat(began.yes("opened")).isTrue();
+        assertThat(began.yes("simulated")).isEqualTo(around.target.simulated());
+    }
+
+    @Test
+    void whatOldLabsLeftGoesWithTheNextDrill() throws IOException {
+        Path old = Files.createDirectories(dataDir.resolve("labs/lab-1760000000000/redis"));
+        Files.writeString(old.resolve("dump.rdb"), "old");
+        Path drill = Files.createDirectories(dataDir.resolve("drills/an-old-drill"));
+        Files.createDirectories(new WorkFolder(drill).path().resolve("mongodb"));
+        Path held = Files.createDirectories(dataDir.resolve("labs/not-ours"));
+
+        var _ = drills().run(order(), around, StopSource.NEVER);
+
+        assertThat(old.getParent()).doesNotExist();
+        assertThat(new WorkFolder(drill).path()).doesNotExist();
+        assertThat(held).exists();
     }
 
     @Test

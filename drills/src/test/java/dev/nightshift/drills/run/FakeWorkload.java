@@ -19,6 +19,7 @@ public final class FakeWorkload implements Workload {
     volatile long ghost;
     volatile long duplicate;
     volatile long notSent;
+    volatile long refusedRequests;
     volatile long letThrough;
 
     public FakeWorkload(FakeTarget target) {
@@ -64,6 +65,7 @@ public final class FakeWorkload implements Workload {
         return new Counted(
                 1000,
                 0,
+                refusedRequests,
                 notSent,
                 new Counted.Writes(
                         500, 3, 2, 500 - lost, lost, ghost, 1, duplicate, 321, lost * 10),

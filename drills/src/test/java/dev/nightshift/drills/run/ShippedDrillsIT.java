@@ -1,6 +1,7 @@
 package dev.nightshift.drills.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nightshift.drills.experiment.Experiments;
 import dev.nightshift.drills.experiment.FaultName;
@@ -80,6 +81,7 @@ class ShippedDrillsIT {
         assertThat(number(raw, "found")).isEqualTo(number(raw, "acknowledged"));
         assertThat(number(raw, "ghost")).isZero();
         assertRepeats(name, raw, report);
+        assertBudget(raw, report, evidence);
         new RawLatencies(raw).assertThatItIsSaidIn(report, evidence);
         assertThat(result.folder().resolve("report.pdf")).isNotEmptyFile();
     }
@@ -97,6 +99,20 @@ class ShippedDrillsIT {
         if (name.equals("redis-outage")) {
             assertThat(whileAway).isPositive();
         }
+    }
+
+    /** What was not done, whoever is to blame, as a share of what was due. */
+    private static void assertBudget(List<String> raw, String report, Evidence evidence) {
+        double due = number(raw, "requests") + number(raw, "notSent");
+        double notDone =
+                number(raw, "failed") + number(raw, "refusedRequests") + number(raw, "notSent");
+        Instant began = Instant.parse(first(AT, raw.getFirst()));
+        Instant ended = Instant.parse(first(AT, raw.getLast()));
+        double spent = Duration.between(began, ended).toMillis() / 1000.0 * notDone / due;
+        assertThat(evidence.spentSeconds()).isEqualTo(spent, within(1e-9));
+        assertThat(report).contains(String.format(Locale.ROOT, "| %.2f s of 2592 s", spent));
+        assertThat(number(raw, "refusedRequests"))
+                .isGreaterThanOrEqualTo(number(raw, "refused") > 0 ? 1 : 0);
     }
 
     private static void keep(Path folder, Path samples) throws IOException {

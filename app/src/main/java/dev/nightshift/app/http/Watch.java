@@ -45,6 +45,7 @@ public final class Watch {
     private final Stores stores;
     private final InstantSource clock;
     private final KeysPage keys;
+    private final MongoLook mongodb;
     private final RunQueries runs;
     private final ScheduleHistory history;
     private final Lateness lateness;
@@ -80,6 +81,7 @@ public final class Watch {
         this.keys =
                 new KeysPage(
                         stores.companies(), new KeyHealthLedger(stores.mongo().platform()), spaces);
+        this.mongodb = new MongoLook(stores.mongo()::mode, MongoLook.PATIENCE);
         JdbcClient jdbc = JdbcClient.create(store);
         this.runs = new RunQueries(jdbc);
         this.history = new ScheduleHistory(jdbc);
@@ -102,7 +104,7 @@ public final class Watch {
                         "/health/ready",
                         this::ready,
                         "/health/keys",
-                        keys,
+                        () -> mongodb.at(keys),
                         "/metrics",
                         this::figures));
     }
@@ -121,7 +123,7 @@ public final class Watch {
                 parts,
                 "mongodb",
                 () -> {
-                    var _ = stores.companies().activePage(context, "", 1);
+                    var _ = mongodb.at(() -> stores.companies().activePage(context, "", 1));
                     return true;
                 });
         check(
@@ -154,7 +156,7 @@ public final class Watch {
                 runGauge.register(seen(this::runs), true);
                 eventGauge.register(seen(this::events), true);
                 lateGauge.register(seen(this::lates), true);
-                List<KeysPage.Space> spaces = seen(() -> keys.keys().spaces());
+                List<KeysPage.Space> spaces = seen(() -> mongodb.at(() -> keys.keys().spaces()));
                 keyGauge.register(spaces.stream().map(one -> row(one, one.total())).toList(), true);
                 expiredGauge.register(
                         spaces.stream().map(one -> row(one, one.expired())).toList(), true);

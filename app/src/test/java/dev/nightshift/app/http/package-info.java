@@ -1,0 +1,5 @@
+/** The pages of a process that serves. */
+@NullMarked
+package dev.nightshift.app.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,6 +17,7 @@ import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.jobs.runs.RunRequest;
 import dev.nightshift.jobs.runs.store.RunProgress;
+import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.PlatformContext;
@@ -77,6 +78,11 @@ public final class DrillJob implements JobDefinition {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Optional<String> heldBack(PlatformContext context, RunRow run) {
+        return Optional.of("a drill is not continued where it was cut");
     }
 
     /** What is asked for: one drill of that experiment at a time. */

@@ -13,11 +13,11 @@ import dev.nightshift.jobs.csvimport.ImportRequest;
 import dev.nightshift.jobs.csvimport.ImportTargets;
 import dev.nightshift.jobs.csvimport.Inspections;
 import dev.nightshift.jobs.csvimport.Spool;
-import dev.nightshift.jobs.runs.ReadOnlyPauses;
-import dev.nightshift.jobs.runs.Recovery;
 import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.Runs;
 import dev.nightshift.jobs.runs.store.RunFilter;
+import dev.nightshift.jobs.runs.takeup.ReadOnlyPauses;
+import dev.nightshift.jobs.runs.takeup.Recovery;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
@@ -44,6 +44,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -269,7 +270,8 @@ interface SideWork extends AutoCloseable {
         private void settle() {
             ReadOnlyPauses pauses = new ReadOnlyPauses(runs);
             pauses.waiting().forEach(run -> paused.incrementAndGet());
-            Recovery recovery = new Recovery(pauses, mongo::mode, "drill", Runnable::run);
+            Recovery recovery =
+                    new Recovery(pauses, Optional.empty(), mongo::mode, "drill", Runnable::run);
             while (!ended && !pauses.waiting().isEmpty()) {
                 recovery.look();
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));

@@ -4,8 +4,11 @@ import dev.nightshift.jobs.csvimport.normalise.ColumnTarget;
 import dev.nightshift.jobs.csvimport.normalise.LeadNormaliser;
 import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.readers.csv.Inspection;
 import dev.nightshift.writers.mongo.merge.ImportStamp;
@@ -15,12 +18,14 @@ import org.bson.Document;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.step.Step;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The import of one CSV file into one company's leads, from top to bottom: the file is inspected,
@@ -57,6 +62,22 @@ public final class CsvImportJob implements JobDefinition {
     @Override
     public String name() {
         return NAME;
+    }
+
+    /** A dry run tells whoever asked for it, and nobody else. */
+    @Override
+    public Optional<String> heldBack(PlatformContext context, RunRow run) {
+        String company = run.companyId();
+        Path file = Path.of(run.parameters().getOrDefault(FILE, ""));
+        if (ImportOptions.fromParameters(run.parameters()).dryRun()) {
+            return Optional.of("it was a dry run, whose report is for those who asked for it");
+        }
+        if (!Files.isReadable(file)) {
+            return Optional.of("its file %s cannot be read here".formatted(file));
+        }
+        return company != null && ledger.isUndone(context.in(new CompanyId(company)), run.runId())
+                ? Optional.of("what it had imported was taken back")
+                : Optional.empty();
     }
 
     @Override

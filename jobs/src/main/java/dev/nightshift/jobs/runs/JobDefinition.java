@@ -1,6 +1,11 @@
 package dev.nightshift.jobs.runs;
 
+import dev.nightshift.jobs.runs.store.RunRow;
+import dev.nightshift.platform.tenant.PlatformContext;
+
 import org.springframework.batch.core.job.Job;
+
+import java.util.Optional;
 
 /**
  * A job that can be started by name. Thread-safe: several runs of it may be built at once.
@@ -19,4 +24,12 @@ public interface JobDefinition {
      * @throws dev.nightshift.platform.failure.NightshiftException to fail the run before it begins
      */
     Job job(RunHandle run);
+
+    /**
+     * Why a run of it that ended with its process goes on only when a person asks for it; empty
+     * when it may go on by itself, which most may.
+     */
+    default Optional<String> heldBack(PlatformContext context, RunRow run) {
+        return Optional.empty();
+    }
 }

@@ -10,11 +10,13 @@ import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.runs.RunState;
 import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
 
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -108,6 +110,36 @@ public final class JobStarter {
             long runId, String actor, String requestId, Executor executor, RunListener listener) {
         Claim claim = reclaim(runId, actor, requestId, Set.of(RunState.values()));
         return submitted(live(claim), definition(claim.request().job()), executor, listener);
+    }
+
+    /**
+     * Goes on with a run that ended with its process, unless it is not any more as it was seen:
+     * then it is empty.
+     *
+     * @param actor who takes it up, as it is shown
+     * @throws NightshiftException RUN_STATE when its job holds it back; ALREADY_RUNNING when
+     *     another process was faster
+     */
+    public Optional<Submitted> takeUp(
+            RunRow seen, String actor, String requestId, Executor executor) {
+        StoredRun run = queries.find(seen.runId()).orElse(null);
+        JobDefinition definition = definitions.get(seen.job());
+        if (run == null
+                || definition == null
+                || run.row().state() != seen.state()
+                || run.row().attempts() != seen.attempts()) {
+            return Optional.empty();
+        }
+        Optional<String> why =
+                definition.heldBack(new PlatformContext(requestId, seen.job(), actor), seen);
+        if (why.isPresent()) {
+            throw new NightshiftException(
+                    FailureCode.RUN_STATE,
+                    "Run %d does not go on by itself: %s.".formatted(seen.runId(), why.get()),
+                    "See it: nightshift runs show %d".formatted(seen.runId()));
+        }
+        Claim claim = requeued(run, actor, requestId, false);
+        return Optional.of(submitted(live(claim), definition, executor, RunListener.NONE));
     }
 
     /**
@@ -221,19 +253,24 @@ public final class JobStarter {
                             ? "Use: nightshift runs restart %d".formatted(runId)
                             : "Start a new run instead.");
         }
+        return requeued(run, actor, requestId, true);
+    }
+
+    private Claim requeued(StoredRun run, String actor, String requestId, boolean byPerson) {
+        RunRow row = run.row();
         RunRequest request = request(run, actor, requestId);
         var _ = definition(request.job());
         String owner = UUID.randomUUID().toString();
         try {
-            if (!table.requeue(run, owner, actor, requestId)) {
-                throw alreadyRunning(queries.find(runId).map(StoredRun::row).orElseThrow());
+            if (!table.requeue(run, owner, actor, requestId, byPerson)) {
+                throw alreadyRunning(queries.find(run.runId()).map(StoredRun::row).orElseThrow());
             }
         } catch (DuplicateKeyException sameWork) {
             refuseWhenActive(RunTable.activeKey(row.job(), run.instanceKey()));
             throw sameWork;
         }
         return new Claim(
-                runId,
+                run.runId(),
                 row.attempts() + 1,
                 owner,
                 request,

@@ -40,6 +40,7 @@ final class LiveRun implements RunHandle {
     private volatile RunProgress saved;
     private volatile boolean stopRequested;
     private volatile boolean interrupted;
+    private volatile boolean processEnding;
     private volatile boolean commitsPositions;
     private volatile String pauseReason = "";
 
@@ -75,6 +76,17 @@ final class LiveRun implements RunHandle {
     void requestStop() {
         stopRequested = true;
         changes.release();
+    }
+
+    /** The same because the process is about to end. */
+    void requestEndOfProcess() {
+        processEnding = true;
+        requestStop();
+    }
+
+    /** Whether it rests, or will, because its process is about to end. */
+    boolean isProcessEnding() {
+        return processEnding || interrupted;
     }
 
     /** Whether it was asked to; unlike {@link #stopRequested} for other threads than its own. */

@@ -16,9 +16,6 @@ import java.util.List;
 
 /** Tells from what Spring Batch and the job left how a run ended. */
 final class RunOutcome {
-    /** Why a run rests that MongoDB could not take writes of. */
-    static final String READ_ONLY = "MongoDB takes no writes";
-
     private RunOutcome() {}
 
     static RunEnd of(LiveRun run, JobExecution execution) {
@@ -30,7 +27,7 @@ final class RunOutcome {
             return end(
                     run,
                     RunState.STOPPED,
-                    run.wasInterrupted() ? "its process was told to end" : run.pauseReason());
+                    run.isProcessEnding() ? RunEnd.PROCESS_ENDED : run.pauseReason());
         }
         return failed(run, failures);
     }
@@ -60,7 +57,7 @@ final class RunOutcome {
                 run.lease().isLost() ? run.lease().failure() : named(run, failures);
         if (!run.lease().isLost() && failures.stream().anyMatch(RunOutcome::isReadOnly)) {
             // Nothing is wrong with the run: it goes on where it stood when there is a primary.
-            return end(run, RunState.PAUSED, READ_ONLY);
+            return end(run, RunState.PAUSED, RunEnd.READ_ONLY);
         }
         return new RunEnd(
                 RunState.FAILED,

@@ -23,6 +23,9 @@ import java.util.Map;
 final class RunRecovery {
     private static final Logger log = LoggerFactory.getLogger(RunRecovery.class);
 
+    /** As often a run is taken up by itself; after one death more it waits for a person. */
+    static final int MOST_DEATHS = 3;
+
     private final RunTable table;
     private final RunQueries queries;
     private final BatchMetadata metadata;
@@ -59,18 +62,24 @@ final class RunRecovery {
     }
 
     private boolean recover(StoredRun run) {
+        RunState state = run.row().state();
+        boolean wanted = state != RunState.STOPPING && state != RunState.PAUSING;
+        boolean again = run.deaths() >= MOST_DEATHS;
         RunEnd end =
                 new RunEnd(
                         RunState.FAILED,
-                        "its process died",
+                        wanted ? RunEnd.DIED : RunEnd.DIED + " while it was to rest",
                         null,
                         Map.of(),
                         FailureCode.RUN_DIED.name(),
                         "The process of run %d (pid %d on %s) died."
                                 .formatted(run.runId(), run.row().pid(), run.row().host()),
-                        "Repeat the command, or go on with 'nightshift runs restart %d'."
-                                .formatted(run.runId()));
-        return bury(run, !run.lapsed(), end, "run.recovered");
+                        again
+                                ? "It died %d times: find out why, then go on with 'nightshift runs restart %d'."
+                                        .formatted(run.deaths() + 1, run.runId())
+                                : "Repeat the command, or go on with 'nightshift runs restart %d'."
+                                        .formatted(run.runId()));
+        return bury(run, !run.lapsed(), true, end, "run.recovered");
     }
 
     /** Ends the attempt that somebody holds, whether it lives or not; false when nobody does. */
@@ -79,7 +88,14 @@ final class RunRecovery {
                 () ->
                         queries.find(runId)
                                 .filter(run -> run.leaseOwner() != null)
-                                .filter(run -> bury(run, true, forced(run, reason), "run.forced"))
+                                .filter(
+                                        run ->
+                                                bury(
+                                                        run,
+                                                        true,
+                                                        false,
+                                                        forced(run, reason),
+                                                        "run.forced"))
                                 .isPresent());
     }
 
@@ -95,8 +111,9 @@ final class RunRecovery {
                 "Go on with 'nightshift runs restart %d'.".formatted(run.runId()));
     }
 
-    private boolean bury(StoredRun run, boolean whateverTheLease, RunEnd end, String event) {
-        if (!table.bury(run, whateverTheLease, end)) {
+    private boolean bury(
+            StoredRun run, boolean whateverTheLease, boolean died, RunEnd end, String event) {
+        if (!table.bury(run, whateverTheLease, died, end)) {
             return false;
         }
         metadata.repair(run.runId());

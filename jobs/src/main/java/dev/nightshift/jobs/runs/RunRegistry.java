@@ -153,6 +153,18 @@ public final class RunRegistry {
         }
     }
 
+    /**
+     * Runs that ended with their process, lately and not too often, and that nobody goes on with;
+     * oldest first.
+     *
+     * @param system what the names begin with under which a process goes on with runs by itself
+     * @param others the same for those that go on with their runs themselves
+     */
+    public List<RunRow> left(Duration lately, String system, String others) {
+        recovery.recoverAll();
+        return queries.left(lately, RunRecovery.MOST_DEATHS, system, others);
+    }
+
     /** Marks every run whose process died; their numbers. */
     public List<Long> recoverAll() {
         return recovery.recoverAll();

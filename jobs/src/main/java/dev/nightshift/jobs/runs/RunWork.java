@@ -84,8 +84,7 @@ final class RunWork {
             return report(run);
         } catch (InterruptedException endOfProcess) {
             interrupted = true;
-            table.rest(
-                    run.runId(), RunState.QUEUED, RunState.STOPPED, "its process was told to end");
+            table.rest(run.runId(), RunState.QUEUED, RunState.STOPPED, RunEnd.PROCESS_ENDED);
             return report(run);
         } finally {
             heartbeat.remove(run);
@@ -100,7 +99,7 @@ final class RunWork {
     boolean stopAll(Duration patience) {
         long deadline = patience.toMillis();
         Map<LiveRun, CountDownLatch> pending = Map.copyOf(atWork);
-        pending.keySet().forEach(RunWork::stop);
+        pending.keySet().forEach(RunWork::end);
         pending.keySet()
                 .forEach(
                         run ->
@@ -108,7 +107,7 @@ final class RunWork {
                                         run.runId(),
                                         RunState.QUEUED,
                                         RunState.STOPPED,
-                                        "its process was told to end"));
+                                        RunEnd.PROCESS_ENDED));
         boolean all = true;
         for (CountDownLatch rested : pending.values()) {
             try {
@@ -121,8 +120,8 @@ final class RunWork {
         return all;
     }
 
-    private static void stop(LiveRun run) {
-        run.requestStop();
+    private static void end(LiveRun run) {
+        run.requestEndOfProcess();
     }
 
     private static String companyOf(LiveRun run) {
@@ -222,11 +221,11 @@ final class RunWork {
                         state ->
                                 switch (state) {
                                     case PAUSING -> table.end(run.runId(), owner, paused(end));
-                                    case RUNNING -> {
-                                        table.move(run.runId(), RunState.STOPPING, end.reason());
-                                        yield table.end(run.runId(), owner, end);
-                                    }
-                                    case STOPPING -> table.end(run.runId(), owner, end);
+                                    case RUNNING ->
+                                            table.move(run.runId(), RunState.STOPPING, end.reason())
+                                                    && table.end(run.runId(), owner, end);
+                                    // A person wants it to rest: that is why, whatever else is.
+                                    case STOPPING -> table.end(run.runId(), owner, end.because(""));
                                     case QUEUED, PAUSED, STOPPED, COMPLETED, FAILED, ABANDONED ->
                                             false;
                                 })

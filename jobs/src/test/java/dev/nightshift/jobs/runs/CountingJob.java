@@ -1,6 +1,8 @@
 package dev.nightshift.jobs.runs;
 
 import dev.nightshift.jobs.runs.store.RunProgress;
+import dev.nightshift.jobs.runs.store.RunRow;
+import dev.nightshift.platform.tenant.PlatformContext;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
@@ -8,6 +10,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** Counts to the parameter {@code batches}, one number a batch, and hands each to the test. */
 final class CountingJob implements JobDefinition {
@@ -27,6 +30,11 @@ final class CountingJob implements JobDefinition {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Optional<String> heldBack(PlatformContext context, RunRow run) {
+        return Optional.ofNullable(run.parameters().get("held"));
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.alerts.Alerts;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
+import dev.nightshift.jobs.runs.takeup.ReadOnlyPauses;
+import dev.nightshift.jobs.runs.takeup.Recovery;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MongoMode;
@@ -20,6 +22,7 @@ import org.springframework.batch.core.job.Job;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -77,7 +80,7 @@ class RecoveryIT {
                                     RunListener.NONE);
             assertThat(paused.state()).isEqualTo(RunState.PAUSED);
             AtomicReference<MongoMode> mode = new AtomicReference<>(MongoMode.READ_ONLY);
-            Recovery recovery = new Recovery(new ReadOnlyPauses(runs), mode::get);
+            Recovery recovery = new Recovery(new ReadOnlyPauses(runs), Optional.empty(), mode::get);
 
             recovery.look();
             assertThat(runs.registry().show(paused.runId()).state()).isEqualTo(RunState.PAUSED);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.jobs.runs.store.RunFilter;
 import dev.nightshift.jobs.runs.store.RunRow;
+import dev.nightshift.jobs.runs.takeup.ReadOnlyPauses;
 import dev.nightshift.platform.failure.Exit;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
@@ -93,7 +94,9 @@ abstract class RunsContract extends RunsFixture {
         assertThat(paused.counts()).isEqualTo(Map.of("counted", 1L));
         assertThat(pauses.waiting()).hasSize(1);
         pauses.resume("serve", "request-2", Runnable::run);
-        assertThat(runs.registry().show(paused.runId()).state()).isEqualTo(RunState.COMPLETED);
+        RunRow done = runs.registry().show(paused.runId());
+        assertThat(done.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(done.startedBy()).isEqualTo("serve on behalf of alice");
         assertThat(pauses.waiting()).isEmpty();
     }
 

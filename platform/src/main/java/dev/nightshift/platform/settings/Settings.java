@@ -27,6 +27,7 @@ import java.util.TreeSet;
  * @param registryDir files of the emit registry beside the shipped ones
  * @param alertsConfig whom alerts reach and how; nobody while there is no such file
  * @param schedules rows of the table of schedules beside the shipped ones
+ * @param takeUpRuns whether {@code serve} goes on with runs whose process died
  * @param httpAddress where {@code serve} answers; loopback unless told otherwise
  * @param httpPort the port there; 0 takes any that is free
  * @param webhookUrl where failed webhook events are sent again
@@ -46,6 +47,7 @@ public record Settings(
         Optional<Path> registryDir,
         Path alertsConfig,
         Optional<Path> schedules,
+        boolean takeUpRuns,
         String httpAddress,
         int httpPort,
         Optional<String> webhookUrl,
@@ -73,6 +75,7 @@ public record Settings(
                     "NIGHTSHIFT_ALERTS_CONFIG",
                     "NIGHTSHIFT_REGISTRY_DIR",
                     "NIGHTSHIFT_SCHEDULES",
+                    "NIGHTSHIFT_TAKE_UP_RUNS",
                     "NIGHTSHIFT_HTTP_ADDRESS",
                     "NIGHTSHIFT_HTTP_PORT",
                     "NIGHTSHIFT_WEBHOOK_URL",
@@ -129,6 +132,9 @@ public record Settings(
                         .normalize(),
                 value(environment, "NIGHTSHIFT_SCHEDULES")
                         .map(file -> Path.of(file).toAbsolutePath().normalize()),
+                isOn(
+                        "NIGHTSHIFT_TAKE_UP_RUNS",
+                        value(environment, "NIGHTSHIFT_TAKE_UP_RUNS").orElse("true")),
                 value(environment, "NIGHTSHIFT_HTTP_ADDRESS").orElse("127.0.0.1"),
                 port(value(environment, "NIGHTSHIFT_HTTP_PORT").orElse("8391")),
                 webhookUrl,
@@ -156,6 +162,7 @@ public record Settings(
                 registryDir,
                 moved(alertsConfig, moved),
                 schedules,
+                takeUpRuns,
                 httpAddress,
                 httpPort,
                 webhookUrl,
@@ -193,6 +200,18 @@ public record Settings(
         return Optional.ofNullable(environment.get(key))
                 .map(String::strip)
                 .filter(v -> !v.isEmpty());
+    }
+
+    private static boolean isOn(String key, String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                    throw new NightshiftException(
+                            FailureCode.BAD_SETTING,
+                            "%s must be true or false.".formatted(key),
+                            "Correct it, or unset it for true.");
+        };
     }
 
     private static int port(String text) {

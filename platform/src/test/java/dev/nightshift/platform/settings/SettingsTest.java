@@ -45,6 +45,7 @@ class SettingsTest {
                                 Optional.empty(),
                                 here.resolve(".nightshift/alerts.json"),
                                 Optional.empty(),
+                                true,
                                 "127.0.0.1",
                                 8391,
                                 Optional.empty(),
@@ -60,6 +61,16 @@ class SettingsTest {
                 .isThrownBy(() -> Settings.from(Map.of("NIGHTSHIFT_WEBHOOK_URL", address)))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(FailureCode.BAD_SETTING))
                 .withMessageContaining("NIGHTSHIFT_WEBHOOK_URL");
+    }
+
+    @Test
+    void whatIsNeitherTrueNorFalseIsRefused() {
+        assertThat(Settings.from(Map.of("NIGHTSHIFT_TAKE_UP_RUNS", "false")).takeUpRuns())
+                .isFalse();
+        assertThatExceptionOfType(NightshiftException.class)
+                .isThrownBy(() -> Settings.from(Map.of("NIGHTSHIFT_TAKE_UP_RUNS", "no")))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(FailureCode.BAD_SETTING))
+                .withMessageContaining("NIGHTSHIFT_TAKE_UP_RUNS must be true or false");
     }
 
     @Test

@@ -5,9 +5,10 @@ import dev.nightshift.app.cli.Session;
 import dev.nightshift.app.http.HttpEndpoints;
 import dev.nightshift.app.http.Watch;
 import dev.nightshift.app.terminal.Table;
-import dev.nightshift.jobs.runs.ReadOnlyPauses;
-import dev.nightshift.jobs.runs.Recovery;
 import dev.nightshift.jobs.runs.store.RelationalStore;
+import dev.nightshift.jobs.runs.takeup.LeftRuns;
+import dev.nightshift.jobs.runs.takeup.ReadOnlyPauses;
+import dev.nightshift.jobs.runs.takeup.Recovery;
 import dev.nightshift.platform.failure.Exit;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -36,6 +38,7 @@ import java.util.concurrent.TimeUnit;
         description = {
             "Runs what is due until it is asked to end, by Ctrl-C or SIGTERM. What is at work then",
             "stops at its next batch and goes on when 'serve' is started again: exit code 5.",
+            "Runs whose process died go on here too, unless NIGHTSHIFT_TAKE_UP_RUNS is false.",
             "GET /health, /health/ready, /health/keys and /metrics at"
                     + " NIGHTSHIFT_HTTP_ADDRESS:NIGHTSHIFT_HTTP_PORT",
             "(127.0.0.1:8391 by default). One at a time, unless runs are kept in PostgreSQL."
@@ -87,6 +90,9 @@ public final class ServeCommand implements Callable<Integer> {
                 Recovery recovery =
                         new Recovery(
                                 new ReadOnlyPauses(jobs.runs()),
+                                session.settings().takeUpRuns()
+                                        ? Optional.of(new LeftRuns(jobs.runs()))
+                                        : Optional.empty(),
                                 session.stores("serve").mongo()::mode);
                 recovery.watch(timer);
                 session.printer().note("answers at " + http.address());
@@ -136,6 +142,7 @@ public final class ServeCommand implements Callable<Integer> {
     private int stop(ScheduleService service, Firing firing, Recovery recovery, Jobs jobs)
             throws InterruptedException {
         service.pause();
+        recovery.end();
         boolean resumed = recovery.isAtWork();
         CountDownLatch never = new CountDownLatch(1);
         for (int second = 0; isAtWork(service, recovery) && second < PATIENCE_SECONDS; second++) {

@@ -69,6 +69,39 @@ public final class RunQueries {
                 .list();
     }
 
+    /**
+     * Runs that nobody took from their process, and that no later run of the same work replaced:
+     * its process died, or it was told to end while it went on with them by itself. Oldest first.
+     *
+     * @param lately how long ago they may have ended
+     * @param deaths how often their process may have died
+     * @param system what the names begin with under which a process goes on with runs by itself
+     * @param others the same for those that go on with their runs themselves
+     */
+    public List<RunRow> left(Duration lately, int deaths, String system, String others) {
+        return jdbc
+                .sql(
+                        SELECT
+                                + "WHERE ((state = 'FAILED' AND state_reason = :died AND"
+                                + " failure_code = 'RUN_DIED' AND deaths <= :deaths) OR (state ="
+                                + " 'STOPPED' AND state_reason = :ended AND started_by LIKE"
+                                + " :system)) AND started_by NOT LIKE :others AND ended_at > "
+                                + ago(lately)
+                                + " AND NOT EXISTS (SELECT 1 FROM ns_run n WHERE n.job = r.job AND"
+                                + " n.instance_key = r.instance_key AND n.run_id > r.run_id) ORDER"
+                                + " BY run_id")
+                .param("died", RunEnd.DIED)
+                .param("ended", RunEnd.PROCESS_ENDED)
+                .param("deaths", deaths)
+                .param("system", system + "%")
+                .param("others", others + "%")
+                .query(StoredRunMapper.INSTANCE)
+                .list()
+                .stream()
+                .map(StoredRun::row)
+                .toList();
+    }
+
     /** Runs by a filter, newest first. */
     public List<RunRow> list(RunFilter filter) {
         StringBuilder where = new StringBuilder("WHERE 1 = 1");

@@ -71,22 +71,29 @@ public final class RunTable {
     }
 
     /**
-     * Queues a run that rests again, held by {@code owner}; false when it does not rest any more.
+     * Queues a run that rests again, held by {@code owner}; false when it is not any more as it was
+     * found.
      *
+     * @param byPerson whether a person asked for it: then deaths are counted anew
      * @throws org.springframework.dao.DuplicateKeyException when the same work runs as another run
      */
-    public boolean requeue(StoredRun run, String owner, String startedBy, String requestId) {
+    public boolean requeue(
+            StoredRun run, String owner, String startedBy, String requestId, boolean byPerson) {
         ProcessIdentity process = ProcessIdentity.current();
         return jdbc.sql(
                                 "UPDATE ns_run SET state = 'QUEUED', state_reason = NULL,"
                                         + " attempt = attempt + 1, active_key = :active,"
                                         + " started_by = :by, request_id = :request,"
+                                        + (byPerson ? " deaths = 0," : "")
                                         + " queued_at = CURRENT_TIMESTAMP, ended_at = NULL,"
                                         + " failure_code = NULL, message = NULL, hint = NULL,"
                                         + " lease_owner = :owner, lease_until = "
                                         + leaseSeconds
                                         + ", host = :host, pid = :pid, process = :process"
-                                        + " WHERE run_id = :id AND state IN (:from)")
+                                        + " WHERE run_id = :id AND attempt = :attempt AND state ="
+                                        + " :state AND state IN (:from)")
+                        .param("attempt", run.row().attempts())
+                        .param("state", run.row().state().name())
                         .param("active", activeKey(run.row().job(), run.instanceKey()))
                         .param("by", startedBy)
                         .param("request", requestId)
@@ -221,20 +228,23 @@ public final class RunTable {
      *
      * @param whateverTheLease the process is known to be gone, or it does not matter: the lease
      *     need not have lapsed
+     * @param died whether it counts as a death
      */
-    public boolean bury(StoredRun run, boolean whateverTheLease, RunEnd end) {
+    public boolean bury(StoredRun run, boolean whateverTheLease, boolean died, RunEnd end) {
         String lastSign =
                 "(CASE WHEN lease_until < CURRENT_TIMESTAMP THEN lease_until ELSE"
                         + " CURRENT_TIMESTAMP END)";
         return jdbc.sql(
                                 "UPDATE ns_run SET state = 'FAILED', state_reason = :reason,"
+                                        + (died ? " deaths = deaths + 1," : "")
                                         + " active_key = NULL, exclusive_held = NULL, ended_at = "
                                         + lastSign
                                         + ", "
                                         + ranUntil(lastSign)
                                         + ", lease_owner = NULL, lease_until = NULL, failure_code"
                                         + " = :code, message = :message, hint = :hint WHERE run_id"
-                                        + " = :id AND lease_owner = :owner AND state IN (:from)"
+                                        + " = :id AND lease_owner = :owner AND state = :state AND"
+                                        + " state IN (:from)"
                                         + (whateverTheLease
                                                 ? ""
                                                 : " AND lease_until < CURRENT_TIMESTAMP"))
@@ -244,6 +254,7 @@ public final class RunTable {
                         .param("hint", cut(end.hint()))
                         .param("id", run.runId())
                         .param("owner", run.leaseOwner())
+                        .param("state", run.row().state().name())
                         .param("from", names(RunTransitions.into(RunState.FAILED)))
                         .update()
                 == 1;

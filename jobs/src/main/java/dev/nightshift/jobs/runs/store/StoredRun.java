@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param row what everyone may see
  * @param leaseOwner the token of the attempt that works on it, null when none does
  * @param lapsed whether its lease is over by the store's clock
+ * @param deaths how often its process died since a person started it
  * @param process the {@link ProcessIdentity} that holds the lease
  */
 public record StoredRun(
@@ -17,6 +18,7 @@ public record StoredRun(
         String requestId,
         @Nullable String leaseOwner,
         boolean lapsed,
+        int deaths,
         @Nullable String process) {
     /** The run's number. */
     public long runId() {

@@ -25,6 +25,7 @@ enum StoredRunMapper implements RowMapper<StoredRun> {
                 text(row, "request_id"),
                 row.getString("lease_owner"),
                 row.getInt("lapsed") == 1,
+                row.getInt("deaths"),
                 row.getString("process"));
     }
 

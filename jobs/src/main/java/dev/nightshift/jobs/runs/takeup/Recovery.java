@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.runs;
+package dev.nightshift.jobs.runs.takeup;
 
 import dev.nightshift.platform.mongo.MongoMode;
 
@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,25 +15,36 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Lets runs that rest because MongoDB took no writes go on when it does again, also those of other
- * processes and of earlier ones; what a person paused stays where it is. Thread-safe.
+ * Lets runs go on that nobody rests on purpose: those that waited because MongoDB took no writes,
+ * and those whose process died, of this process, of others and of earlier ones. What a person
+ * stopped or paused stays where it is. Thread-safe.
  */
 public final class Recovery {
     private static final Logger log = LoggerFactory.getLogger(Recovery.class);
-    private static final Duration EVERY = Duration.ofSeconds(5);
+
+    /** Between two looks. */
+    public static final Duration EVERY = Duration.ofSeconds(2);
 
     private final ReadOnlyPauses pauses;
+    private final Optional<LeftRuns> left;
     private final Supplier<MongoMode> mode;
     private final String actor;
     private final Executor executor;
     private final AtomicInteger atWork = new AtomicInteger();
+    private volatile boolean ended;
 
-    /** Of these runs, by what MongoDB is seen to take; each goes on in a thread of its own. */
-    public Recovery(ReadOnlyPauses pauses, Supplier<MongoMode> mode) {
+    /**
+     * Of these runs; each goes on in a thread of its own.
+     *
+     * @param left empty to leave those alone whose process died
+     * @param mode what MongoDB is seen to take
+     */
+    public Recovery(ReadOnlyPauses pauses, Optional<LeftRuns> left, Supplier<MongoMode> mode) {
         this(
                 pauses,
+                left,
                 mode,
-                "serve",
+                "system",
                 Executors.newCachedThreadPool(
                         task -> Thread.ofPlatform().daemon().name("resumed").unstarted(task)));
     }
@@ -44,8 +56,13 @@ public final class Recovery {
      * @param executor works at them
      */
     public Recovery(
-            ReadOnlyPauses pauses, Supplier<MongoMode> mode, String actor, Executor executor) {
+            ReadOnlyPauses pauses,
+            Optional<LeftRuns> left,
+            Supplier<MongoMode> mode,
+            String actor,
+            Executor executor) {
         this.pauses = pauses;
+        this.left = left;
         this.mode = mode;
         this.actor = actor;
         this.executor = executor;
@@ -58,18 +75,19 @@ public final class Recovery {
                         this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Resumes what waits, unless MongoDB still takes no writes. */
+    /** Goes on with what waits, unless MongoDB still takes no writes, or the process is to end. */
     public void look() {
         try {
-            if (mode.get() == MongoMode.READ_WRITE) {
+            if (!ended && mode.get() == MongoMode.READ_WRITE) {
                 pauses.resume(actor, actor + "-recovery", this::execute);
+                left.ifPresent(runs -> runs.takeUp(actor, this::execute));
             }
         } catch (RuntimeException away) {
             // The relational store may be away as well: the next look will tell.
             log.atWarn()
                     .addKeyValue("event", "runs.unresumed")
                     .setCause(away)
-                    .log("Paused runs could not be looked for");
+                    .log("Runs that nobody works at could not be looked for");
         }
     }
 
@@ -90,7 +108,12 @@ public final class Recovery {
         }
     }
 
-    /** Whether a resumed run is moving. */
+    /** Nothing is taken up any more. */
+    public void end() {
+        ended = true;
+    }
+
+    /** Whether a run that was taken up is moving. */
     public boolean isAtWork() {
         return atWork.get() > 0;
     }

@@ -1,5 +1,8 @@
-package dev.nightshift.jobs.runs;
+package dev.nightshift.jobs.runs.takeup;
 
+import dev.nightshift.jobs.runs.RunListener;
+import dev.nightshift.jobs.runs.Runs;
+import dev.nightshift.jobs.runs.store.RunEnd;
 import dev.nightshift.jobs.runs.store.RunFilter;
 import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.platform.failure.NightshiftException;
@@ -31,7 +34,7 @@ public final class ReadOnlyPauses {
                 .registry()
                 .list(new RunFilter(null, null, RunState.PAUSED, Integer.MAX_VALUE))
                 .stream()
-                .filter(run -> run.stateReason().equals(RunOutcome.READ_ONLY))
+                .filter(run -> run.stateReason().equals(RunEnd.READ_ONLY))
                 .toList();
     }
 
@@ -42,7 +45,11 @@ public final class ReadOnlyPauses {
                 var _ =
                         runs.starter()
                                 .submitRestart(
-                                        run.runId(), actor, requestId, executor, RunListener.NONE);
+                                        run.runId(),
+                                        Takers.onBehalf(actor, run),
+                                        requestId,
+                                        executor,
+                                        RunListener.NONE);
             } catch (NightshiftException taken) {
                 log.atInfo()
                         .addKeyValue("runId", run.runId())

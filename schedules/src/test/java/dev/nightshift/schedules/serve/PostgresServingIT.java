@@ -43,6 +43,8 @@ class PostgresServingIT extends ServingContract {
 
                 assertThat(second.isRunning()).isTrue();
             }
+            // What has begun goes on when its scheduler is closed.
+            one.await(() -> !one.firing().isAtWork() && !two.firing().isAtWork());
             // What had to wait for the one that ended comes at once, and may meet itself.
             List<HistoryRow> all =
                     one.historyStore().newest(Optional.empty(), 1000).stream()

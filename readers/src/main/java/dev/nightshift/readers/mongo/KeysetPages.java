@@ -6,18 +6,24 @@ import dev.nightshift.platform.mongo.TenantCollection;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A company's documents that match a filter, by ascending {@code _id}, a page at a time. A page is
- * found by the last {@code _id} of the one before, so that it costs the same wherever it is, given
- * the index {@code IndexPlans.PAGING}. Documents that begin or cease to match in between are seen
- * or not, those that stay are seen once. Restartable from any {@code _id}. Thread-safe.
+ * A company's documents that match a filter, by ascending {@code _id}, whatever types the ids have,
+ * a page at a time. A page is found by the last {@code _id} of the one before, so that it costs the
+ * same wherever it is, given the index {@code IndexPlans.PAGING}. Documents that begin or cease to
+ * match in between are seen or not, those that stay are seen once. Restartable from any {@code
+ * _id}. Thread-safe.
  */
 public final class KeysetPages {
     private static final Document BY_ID = new Document("_id", 1);
 
-    /** What a page may take as BSON, so that several are held in little memory. */
+    /**
+     * What a page may take as BSON, so that several are held in little memory; twice that where ids
+     * of one type end and those of the next begin.
+     */
     static final long MOST_BYTES = 8 << 20;
 
     private final TenantCollection collection;
@@ -39,19 +45,45 @@ public final class KeysetPages {
      * @return fewer than {@code size} when there are no more, or when they are large
      */
     public DocumentPage after(@Nullable Object last, int size) {
-        return collection.page(behind(last), BY_ID, size, MOST_BYTES);
+        if (last == null) {
+            DocumentPage first = page(Optional.empty(), size);
+            boolean goesOnBehindNull =
+                    !first.last() && first.documents().getLast().get("_id") == null;
+            // Asked for what is behind null this would begin again.
+            return goesOnBehindNull ? joined(first, page(IdOrder.laterTypes(null), size)) : first;
+        }
+        Optional<Document> same = IdOrder.sameType(last);
+        DocumentPage rest = same.isPresent() ? page(same, size) : new DocumentPage(List.of(), true);
+        Optional<Document> later = IdOrder.laterTypes(last);
+        return rest.last() && later.isPresent()
+                ? joined(rest, page(later, size - rest.documents().size()))
+                : rest;
+    }
+
+    private DocumentPage page(Optional<Document> ids, int size) {
+        return collection.page(with(ids), BY_ID, size, MOST_BYTES);
+    }
+
+    private static DocumentPage joined(DocumentPage first, DocumentPage second) {
+        List<Document> both = new ArrayList<>(first.documents());
+        both.addAll(second.documents());
+        return new DocumentPage(both, second.last());
     }
 
     /** How many match behind that {@code _id}; all that match when it is null. */
     public long countAfter(@Nullable Object last) {
-        return collection.count(behind(last));
+        return last == null
+                ? count()
+                : count(IdOrder.sameType(last)) + count(IdOrder.laterTypes(last));
     }
 
-    private Document behind(@Nullable Object last) {
+    private long count(Optional<Document> ids) {
+        return ids.isEmpty() ? 0 : collection.count(with(ids));
+    }
+
+    private Document with(Optional<Document> ids) {
         Document page = new Document();
-        if (last != null) {
-            page.append("_id", new Document("$gt", last));
-        }
+        ids.ifPresent(some -> page.append("_id", some));
         page.putAll(filter);
         return page;
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 class KeysetPagesIT {
@@ -52,10 +53,53 @@ class KeysetPagesIT {
             one.insertOne(new Document("_id", 100_000).append("n", 0));
             one.deleteMany(new Document("_id", ids.getFirst()));
             assertThat(pages.count()).isEqualTo(ids.size());
-            assertThat(walked(pages)).hasSize(ids.size()).contains(100_000);
+            assertThat(walked(pages)).hasSize(ids.size()).contains(100_000).doesNotHaveDuplicates();
             assertThat(pages.of(List.of(ids.get(1), ids.getFirst(), "none")))
                     .extracting(document -> document.get("_id"))
                     .containsExactly(ids.get(1));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void ids_of_all_types_are_walked_in_the_order_that_mongodb_documents(EmbeddedStack stores) {
+        try (MongoStores mongo = MongoStores.open(stores.endpoints().mongodbUri())) {
+            mongo.platform().indexes(CONTEXT, "leads").build(IndexPlans.PAGING);
+            Random random = new Random(17);
+            List<TenantCollection> companies =
+                    IntStream.range(0, 3).mapToObj(n -> of(mongo, "c" + n)).toList();
+            for (int round = 1; round <= 12; round++) {
+                TenantCollection company = companies.get(round % 3);
+                companies.forEach(one -> one.deleteMany(new Document()));
+                List<Object> wanted = new ArrayList<>();
+                List<Document> own = new ArrayList<>();
+                List<Document> others = new ArrayList<>();
+                for (Object id : MixedIds.ASCENDING) {
+                    Document lead = new Document("_id", id);
+                    switch (random.nextInt(5)) {
+                        case 0 -> {}
+                        case 1 -> others.add(lead.append("n", 0));
+                        case 2 -> own.add(lead.append("n", 1));
+                        default -> {
+                            own.add(lead.append("n", 0));
+                            wanted.add(id);
+                        }
+                    }
+                }
+                company.insertMany(own);
+                companies.get((round + 1) % 3).insertMany(others);
+                KeysetPages pages = new KeysetPages(company, new Document("n", 0));
+
+                int size = 1 + random.nextInt(10);
+                assertThat(walked(pages, size)).as("in pages of %d", size).isEqualTo(wanted);
+                assertThat(pages.countAfter(null)).isEqualTo(wanted.size());
+                for (int n = 0; n < wanted.size(); n++) {
+                    Object last = wanted.get(n);
+                    assertThat(pages.countAfter(last))
+                            .as("behind %s", last)
+                            .isEqualTo(wanted.size() - n - 1);
+                }
+            }
         }
     }
 
@@ -96,20 +140,21 @@ class KeysetPagesIT {
     }
 
     private static List<Object> walked(KeysetPages pages) {
-        // A page asks for ids behind one of a type, and gets those of this type alone.
+        return walked(pages, 7);
+    }
+
+    private static List<Object> walked(KeysetPages pages, int size) {
         List<Object> seen = new ArrayList<>();
-        for (Object type : List.of(0, "")) {
-            @Nullable Object last = type.equals(0) ? (Object) Integer.MIN_VALUE : (Object) "";
-            while (true) {
-                DocumentPage page = pages.after(last, 7);
-                page.documents().forEach(document -> seen.add(document.get("_id")));
-                if (page.last()) {
-                    break;
-                }
-                last = page.documents().getLast().get("_id");
+        @Nullable Object last = null;
+        while (true) {
+            DocumentPage page = pages.after(last, size);
+            assertThat(page.documents()).hasSizeLessThanOrEqualTo(size);
+            page.documents().forEach(document -> seen.add(document.get("_id")));
+            if (page.last()) {
+                return seen;
             }
+            assertThat(page.documents()).isNotEmpty();
+            last = page.documents().getLast().get("_id");
         }
-        assertThat(IntStream.range(0, seen.size()).mapToObj(seen::get)).doesNotHaveDuplicates();
-        return seen;
     }
 }

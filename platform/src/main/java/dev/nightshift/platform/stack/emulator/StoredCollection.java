@@ -127,9 +127,7 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Positio
             }
         }
         return "_id".equals(getIdField())
-                ? stream(
-                        new StoredDocuments(
-                                documents, KeyRange.from(query.get("_id")).orElse(null)))
+                ? stream(new StoredDocuments(documents, KeyRange.of(query.get("_id")).orElse(null)))
                 : streamAllDocumentsWithPosition();
     }
 
@@ -189,8 +187,7 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Positio
 
     private Stream<Document> matches(
             Document query, @Nullable Document orderBy, int numberToSkip, int limit) {
-        Stream<DocumentWithPosition<Position>> matching =
-                candidates(query).filter(found -> documentMatchesQuery(found.getDocument(), query));
+        Stream<DocumentWithPosition<Position>> matching = matching(query);
         Stream<Document> ordered =
                 KeyRange.isOrderOfKeys(orderBy)
                         ? matching.map(DocumentWithPosition::getDocument)
@@ -202,6 +199,16 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Positio
                                 .filter(Objects::nonNull);
         Stream<Document> rest = ordered.skip(numberToSkip);
         return limit > 0 ? rest.limit(limit) : rest;
+    }
+
+    // The library compares texts by their UTF-16 and kinds of binaries not at all.
+    private Stream<DocumentWithPosition<Position>> matching(Document query) {
+        Optional<KeyRange> range =
+                "_id".equals(getIdField()) ? KeyRange.of(query.get("_id")) : Optional.empty();
+        Document others = range.map(some -> some.others(query)).orElse(query);
+        return candidates(query)
+                .filter(found -> range.isEmpty() || range.get().contains(found.getPosition().key()))
+                .filter(found -> documentMatchesQuery(found.getDocument(), others));
     }
 
     // The library's projection cannot be called by itself, only with a query around it.

@@ -21,7 +21,7 @@ final class StoredDocuments implements Iterator<DocumentWithPosition<Position>> 
 
     private final MVMap<byte[], byte[]> documents;
     private final Queue<Map.Entry<byte[], byte[]>> ahead = new ArrayDeque<>();
-    private final byte @Nullable [] first;
+    private final @Nullable KeyRange range;
     private byte @Nullable [] last;
 
     StoredDocuments(MVMap<byte[], byte[]> documents) {
@@ -29,11 +29,11 @@ final class StoredDocuments implements Iterator<DocumentWithPosition<Position>> 
     }
 
     /**
-     * @param first the smallest key that is read; all are when it is null
+     * @param range of keys that are read; all are when it is null
      */
-    StoredDocuments(MVMap<byte[], byte[]> documents, byte @Nullable [] first) {
+    StoredDocuments(MVMap<byte[], byte[]> documents, @Nullable KeyRange range) {
         this.documents = documents;
-        this.first = first;
+        this.range = range;
     }
 
     @Override
@@ -62,12 +62,15 @@ final class StoredDocuments implements Iterator<DocumentWithPosition<Position>> 
         Cursor<byte[], byte[]> cursor = documents.cursor(from);
         while (ahead.size() < READ_AHEAD && cursor.hasNext()) {
             byte[] key = cursor.next();
+            if (range != null && range.endsBefore(key[0])) {
+                return;
+            }
             ahead.add(Map.entry(key, cursor.getValue()));
             last = key;
         }
     }
 
     private byte @Nullable [] start() {
-        return first == null ? documents.firstKey() : documents.ceilingKey(first);
+        return range == null ? documents.firstKey() : documents.ceilingKey(range.from());
     }
 }

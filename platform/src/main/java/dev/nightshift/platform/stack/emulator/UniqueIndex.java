@@ -146,7 +146,7 @@ final class UniqueIndex extends AbstractUniqueIndex<Position> {
         }
         return IndexedQuery.single(query.get(getKeys().getFirst().getKey()))
                 .map(KeyBytes::of)
-                .map(prefix -> new WalkedKeys(positions, prefix, KeyRange.from(query.get("_id"))));
+                .map(prefix -> new WalkedKeys(positions, prefix, KeyRange.of(query.get("_id"))));
     }
 
     @Override

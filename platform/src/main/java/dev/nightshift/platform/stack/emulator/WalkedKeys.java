@@ -21,17 +21,19 @@ final class WalkedKeys implements Iterator<Position> {
     private final MVMap<byte[], byte[]> positions;
     private final byte[] prefix;
     private final byte[] first;
+    private final Optional<KeyRange> range;
     private final Queue<Position> ahead = new ArrayDeque<>();
     private byte @Nullable [] last;
     private boolean ended;
 
     /**
-     * @param from the bytes behind the prefix to begin with
+     * @param range of what is behind the prefix
      */
-    WalkedKeys(MVMap<byte[], byte[]> positions, byte[] prefix, Optional<byte[]> from) {
+    WalkedKeys(MVMap<byte[], byte[]> positions, byte[] prefix, Optional<KeyRange> range) {
         this.positions = positions;
         this.prefix = prefix;
-        this.first = from.map(bytes -> joined(prefix, bytes)).orElse(prefix);
+        this.range = range;
+        this.first = range.map(some -> joined(prefix, some.from())).orElse(prefix);
     }
 
     @Override
@@ -55,7 +57,8 @@ final class WalkedKeys implements Iterator<Position> {
         Cursor<byte[], byte[]> cursor = from == null ? null : positions.cursor(from);
         while (cursor != null && ahead.size() < READ_AHEAD && cursor.hasNext()) {
             byte[] key = cursor.next();
-            if (!beginsWith(key, prefix)) {
+            if (!beginsWith(key, prefix)
+                    || range.filter(some -> some.endsBefore(key[prefix.length])).isPresent()) {
                 ended = true;
                 return;
             }

@@ -111,6 +111,7 @@ public final class Backfills {
                 missing(context, migration),
                 companies,
                 planned.samples().shown(),
+                planned.samples().notes(),
                 run.failureCode());
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param etaMs how long a run would take, measured on a sample; an estimate
  * @param missingIndexes that the run would build first
  * @param samples some changes; values as shapes, without what is in them
+ * @param notes what could not be found out, in sentences
  */
 public record PlanReport(
         long runId,
@@ -32,6 +33,7 @@ public record PlanReport(
         List<String> missingIndexes,
         List<Company> companies,
         List<Samples.Sample> samples,
+        List<String> notes,
         @Nullable String failureCode) {
     /** One company's share. */
     public record Company(
@@ -40,6 +42,7 @@ public record PlanReport(
     public PlanReport {
         companies = List.copyOf(companies);
         samples = List.copyOf(samples);
+        notes = List.copyOf(notes);
     }
 
     /** A plan, and how its run ended. */

@@ -69,8 +69,8 @@ final class ScopedCollection {
                 () -> query.now().limit(limit).batchSize(LIST_BATCH).into(new ArrayList<>()));
     }
 
-    DocumentPage page(Document filter, Document sort, int limit, long bytes) {
-        Query query = query(filter, new Document(), sort);
+    DocumentPage page(Document filter, Document projection, Document sort, int limit, long bytes) {
+        Query query = query(filter, projection, sort);
         return access.read(
                 "read " + name,
                 () -> {

@@ -45,8 +45,9 @@ public final class TenantCollection {
      * @param limit at most so many documents
      * @param bytes no more are read once they may be so large together
      */
-    public DocumentPage page(Document filter, Document sort, int limit, long bytes) {
-        return scoped.page(filter, sort, limit, bytes);
+    public DocumentPage page(
+            Document filter, Document projection, Document sort, int limit, long bytes) {
+        return scoped.page(filter, projection, sort, limit, bytes);
     }
 
     /**

@@ -28,13 +28,23 @@ public final class KeysetPages {
 
     private final TenantCollection collection;
     private final Document filter;
+    private final Document projection;
 
     /**
      * @param filter without {@code _id}
      */
     public KeysetPages(TenantCollection collection, Document filter) {
+        this(collection, filter, new Document());
+    }
+
+    /**
+     * @param filter without {@code _id}
+     * @param projection the fields that are read; all when it is empty
+     */
+    public KeysetPages(TenantCollection collection, Document filter, Document projection) {
         this.collection = collection;
         this.filter = filter;
+        this.projection = projection;
     }
 
     /**
@@ -61,7 +71,7 @@ public final class KeysetPages {
     }
 
     private DocumentPage page(Optional<Document> ids, int size) {
-        return collection.page(with(ids), BY_ID, size, MOST_BYTES);
+        return collection.page(with(ids), projection, BY_ID, size, MOST_BYTES);
     }
 
     private static DocumentPage joined(DocumentPage first, DocumentPage second) {

@@ -60,6 +60,7 @@ final class BackfillView {
             }
             text.append("samples, letters and digits masked:\n").append(samples);
         }
+        plan.notes().forEach(note -> text.append("note: ").append(note).append('\n'));
         return text.append("Nothing was written.\n").toString();
     }
 

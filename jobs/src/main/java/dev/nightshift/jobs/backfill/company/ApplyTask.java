@@ -9,26 +9,23 @@ import dev.nightshift.migrations.ledger.CompanyState;
 import dev.nightshift.migrations.ledger.Counts;
 import dev.nightshift.migrations.ledger.FailedDocument;
 import dev.nightshift.platform.companies.Company;
-import dev.nightshift.platform.mongo.DocumentPage;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.readers.mongo.KeysetPages;
 import dev.nightshift.writers.mongo.backfill.BackfillWriter;
 import dev.nightshift.writers.mongo.backfill.PreImages;
 
-import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobInterruptedException;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 
 /**
- * Applies a migration to one company: reads its documents page by page, transforms them, writes
- * each batch, books it. The position is booked after the batch is written, so a batch that a dead
- * process left half written comes again, and finds what was done already as it should be.
+ * Applies a migration to one company: walks over its documents, as a plan does, writes each batch
+ * and books it. The position is booked after the batch is written, so a batch that a dead process
+ * left half written comes again, and finds what was done already as it should be.
  */
 public final class ApplyTask implements CompanyTask {
     private static final Logger log = LoggerFactory.getLogger(ApplyTask.class);
@@ -42,6 +39,7 @@ public final class ApplyTask implements CompanyTask {
     private final String approvedBy;
     private final Surroundings around;
     private final Records records;
+    private final Reads reads;
 
     public ApplyTask(
             DataMigration migration,
@@ -56,6 +54,7 @@ public final class ApplyTask implements CompanyTask {
         this.approvedBy = approvedBy;
         this.around = around;
         this.records = records;
+        this.reads = new Reads(around::proceed);
     }
 
     @Override
@@ -78,12 +77,18 @@ public final class ApplyTask implements CompanyTask {
                 new Batches(
                         pages,
                         new Transformer(migration, new Subject(company.id(), company.region())),
-                        writer,
+                        writer::write,
                         around);
+        Walk over =
+                new Walk(
+                        batches,
+                        reads,
+                        around,
+                        (draft, batch, last) -> booked(context, draft, batch, last));
         record = settled(record, writer);
         for (int walk = 1; ; walk++) {
-            record = walked(context, record, batches);
-            long remaining = verification.count();
+            record = over.from(record);
+            long remaining = remaining(context, record, verification);
             if (remaining <= record.counts().failed() || walk == WALKS) {
                 end(context, record, remaining);
                 return;
@@ -92,7 +97,8 @@ public final class ApplyTask implements CompanyTask {
         }
     }
 
-    private CompanyRecord begun(Company company, KeysetPages pages) {
+    private CompanyRecord begun(Company company, KeysetPages pages)
+            throws JobInterruptedException, InterruptedException {
         CompanyRecord record = records.of(company.id());
         boolean goesOn =
                 (record.state() == CompanyState.RUNNING || record.state() == CompanyState.FAILED)
@@ -123,15 +129,16 @@ public final class ApplyTask implements CompanyTask {
                     .noFailed()
                     .restored(0)
                     .changedSince(0)
-                    .matching(pages.count() + (again ? record.counts().changed() : 0))
+                    .matching(reads.read(pages::count) + (again ? record.counts().changed() : 0))
                     .startedAt(around.clock().instant().truncatedTo(ChronoUnit.MILLIS));
         }
         return draft.done();
     }
 
     /** Without pre-images nothing tells what a process that died had written of its last batch. */
-    private static void reckon(CompanyRecord record, KeysetPages pages, CompanyRecordDraft draft) {
-        long open = pages.countAfter(record.lastId());
+    private void reckon(CompanyRecord record, KeysetPages pages, CompanyRecordDraft draft)
+            throws JobInterruptedException, InterruptedException {
+        long open = reads.read(() -> pages.countAfter(record.lastId()));
         long lost = record.matching() - record.counts().seen() - open;
         if (lost > 0) {
             draft.counts(record.counts().plus(new Counts(lost, 0, 0, 0, 0)))
@@ -153,35 +160,21 @@ public final class ApplyTask implements CompanyTask {
                 .done();
     }
 
-    private CompanyRecord walked(TenantContext context, CompanyRecord from, Batches batches)
+    private CompanyRecord booked(
+            TenantContext context, CompanyRecordDraft draft, Batches.Booked batch, boolean last) {
+        batch.failed().forEach(document -> log(context, document));
+        CompanyRecord record = batch.pages() > 0 ? withImages(draft.done()).done() : draft.done();
+        // The last batch is stored with the end of the walk.
+        return last ? record : records.put(around.ledger().save(context, record));
+    }
+
+    private long remaining(TenantContext context, CompanyRecord record, KeysetPages verification)
             throws JobInterruptedException, InterruptedException {
-        CompanyRecord record = from;
-        while (true) {
-            around.run().checkpoint();
-            if (!around.throttle().slots().renew()) {
-                throw new JobInterruptedException("the run ends");
-            }
-            int size = around.throttle().batchSize();
-            DocumentPage read = batches.next(record.lastId(), size);
-            List<Document> page = read.documents();
-            if (page.isEmpty()) {
-                return record;
-            }
-            around.throttle().await(page.size(), around.run()::stopRequested);
-            Batches.Booked booked = batches.write(record.nextPage(), page);
-            booked.failed().forEach(document -> log(context, document));
-            var draft = booked.pages() > 0 ? withImages(record) : record.change();
-            record =
-                    draft.lastId(page.getLast().get("_id"))
-                            .nextPage(record.nextPage() + booked.pages())
-                            .counts(record.counts().plus(booked.counts()))
-                            .failed(booked.failed())
-                            .done();
-            if (read.last()) {
-                // Stored with the end of the walk.
-                return record;
-            }
-            record = records.put(around.ledger().save(context, record));
+        try {
+            return reads.read(verification::count);
+        } catch (JobInterruptedException ending) {
+            records.put(around.ledger().save(context, record));
+            throw ending;
         }
     }
 

@@ -22,7 +22,7 @@ final class Batches {
 
     private final KeysetPages pages;
     private final Transformer transformer;
-    private final BackfillWriter writer;
+    private final ChangeWriter writer;
     private final Surroundings around;
     private long readNanos;
 
@@ -30,14 +30,13 @@ final class Batches {
      * What a batch adds to the company's record.
      *
      * @param pages of pre-images that were written
+     * @param documents that were read
+     * @param nanos that the batch took from reading on
      */
-    record Booked(Counts counts, List<FailedDocument> failed, int pages) {}
+    record Booked(
+            Counts counts, List<FailedDocument> failed, int pages, int documents, long nanos) {}
 
-    Batches(
-            KeysetPages pages,
-            Transformer transformer,
-            BackfillWriter writer,
-            Surroundings around) {
+    Batches(KeysetPages pages, Transformer transformer, ChangeWriter writer, Surroundings around) {
         this.pages = pages;
         this.transformer = transformer;
         this.writer = writer;
@@ -81,13 +80,14 @@ final class Batches {
             conflicts += outcome.stale().size();
             documents = outcome.stale().isEmpty() ? List.of() : pages.of(outcome.stale());
         }
-        around.throttle()
-                .took(
-                        page.size(),
-                        System.nanoTime() - start + readNanos,
-                        around.run()::stopRequested);
+        long nanos = System.nanoTime() - start + readNanos;
+        around.throttle().took(page.size(), nanos, around.run()::stopRequested);
         return new Booked(
-                new Counts(changed, unchanged, failed.size(), conflicts, 1), failed, images);
+                new Counts(changed, unchanged, failed.size(), conflicts, 1),
+                failed,
+                images,
+                page.size(),
+                nanos);
     }
 
     private static FailedDocument refused(Object id, WriteFailure failure) {

@@ -10,6 +10,8 @@ import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.index.IndexPlan;
 import dev.nightshift.platform.tenant.TenantContext;
 
+import org.springframework.batch.core.job.JobInterruptedException;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -40,18 +42,22 @@ public final class KeysTask implements CompanyTask {
     }
 
     @Override
-    public void work(Company company) {
+    public void work(Company company) throws JobInterruptedException, InterruptedException {
         TenantContext context = around.run().platform().in(company.id());
         TenantCollection documents =
                 around.mongo().tenants().collection(context, migration.collection());
         Instant began = around.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         List<FailedDocument> found = new ArrayList<>();
         long seen = 0;
+        long count = 0;
+        Reads reads = new Reads(around::proceed);
         for (IndexPlan index : migration.indexes()) {
             if (index.unique()) {
-                Duplicates duplicates = Duplicates.of(documents, index);
-                found.addAll(duplicates.documents());
+                int room = Hashes.room(around.throttle().slots().limit());
+                Duplicates.Found duplicates = new Duplicates(documents, index, reads, room).find();
+                found.addAll(duplicates.first());
                 seen += duplicates.seen();
+                count += duplicates.count();
             }
         }
         CompanyRecord done =
@@ -59,9 +65,9 @@ public final class KeysTask implements CompanyTask {
                         .change()
                         .state(CompanyState.DONE)
                         .checksum(checksum)
-                        .counts(new Counts(0, seen - found.size(), found.size(), 0, 1))
+                        .counts(new Counts(0, seen - count, count, 0, 1))
                         .matching(seen)
-                        .remaining((long) found.size())
+                        .remaining(count)
                         .noFailed()
                         .failed(found)
                         .failure(null)

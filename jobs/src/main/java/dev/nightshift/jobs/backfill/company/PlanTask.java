@@ -1,25 +1,20 @@
 package dev.nightshift.jobs.backfill.company;
 
-import dev.nightshift.jobs.backfill.company.Transformer.Transformed;
 import dev.nightshift.migrations.DataMigration;
 import dev.nightshift.migrations.Subject;
 import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.CompanyState;
-import dev.nightshift.migrations.ledger.Counts;
 import dev.nightshift.platform.companies.Company;
-import dev.nightshift.platform.mongo.DocumentPage;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.readers.mongo.KeysetPages;
-import dev.nightshift.writers.mongo.backfill.DocumentChange;
 
-import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobInterruptedException;
 
-import java.util.List;
-
-/** What {@link ApplyTask} would do with one company: the same way, but nothing is written. */
+/**
+ * What {@link ApplyTask} would do with one company: the same {@link Walk}, with a writer that
+ * writes nothing.
+ */
 public final class PlanTask implements CompanyTask {
     private final DataMigration migration;
     private final Surroundings around;
@@ -39,50 +34,36 @@ public final class PlanTask implements CompanyTask {
         TenantContext context = around.run().platform().in(company.id());
         TenantCollection documents =
                 around.mongo().tenants().collection(context, migration.collection());
-        KeysetPages pages = new KeysetPages(documents, migration.filter());
-        Transformer transformer =
-                new Transformer(migration, new Subject(company.id(), company.region()));
-        UniqueClaims claims = new UniqueClaims(documents, migration.collection());
-        CompanyRecord record = records.of(company.id());
-        @Nullable Object last = null;
-        while (true) {
-            around.run().checkpoint();
-            if (!around.throttle().slots().renew()) {
-                throw new JobInterruptedException("the run ends");
-            }
-            int size = around.throttle().batchSize();
-            long start = System.nanoTime();
-            DocumentPage read = pages.after(last, size);
-            List<Document> page = read.documents();
-            if (page.isEmpty()) {
-                break;
-            }
-            around.throttle().await(page.size(), around.run()::stopRequested);
-            Transformed batch = transformer.apply(page);
-            List<DocumentChange> writable = claims.claim(batch);
-            samples.failed(batch.failed);
-            long nanos = System.nanoTime() - start;
-            samples.take(company.id(), writable, page.size(), nanos, documents);
-            around.throttle().took(page.size(), nanos, around.run()::stopRequested);
-            last = page.getLast().get("_id");
-            record =
-                    record.change()
-                            .counts(
-                                    record.counts()
-                                            .plus(
-                                                    new Counts(
-                                                            writable.size(),
-                                                            batch.unchanged,
-                                                            batch.failed.size(),
-                                                            0,
-                                                            1)))
-                            .failed(batch.failed)
-                            .done();
-            records.put(record);
-            if (read.last()) {
-                break;
-            }
-        }
+        PlannedWriter writer =
+                new PlannedWriter(
+                        new UniqueClaims(
+                                documents,
+                                migration.collection(),
+                                // A table of hashes takes up to four times a list's memory.
+                                Hashes.room(around.throttle().slots().limit()) / 4,
+                                samples));
+        Batches batches =
+                new Batches(
+                        new KeysetPages(documents, migration.filter()),
+                        new Transformer(migration, new Subject(company.id(), company.region())),
+                        writer,
+                        around);
+        Walk over =
+                new Walk(
+                        batches,
+                        new Reads(around::proceed),
+                        around,
+                        (draft, batch, last) -> {
+                            samples.failed(batch.failed());
+                            samples.take(
+                                    company.id(),
+                                    writer.written(),
+                                    batch.documents(),
+                                    batch.nanos(),
+                                    documents);
+                            return records.put(draft.done());
+                        });
+        CompanyRecord record = over.from(records.of(company.id()));
         records.put(
                 record.change().state(CompanyState.DONE).matching(record.counts().seen()).done());
     }

@@ -61,10 +61,7 @@ public final class RestoreTask implements CompanyTask {
         long page = Objects.requireNonNull(record.wayBack().page());
         restore.close(page + 1);
         for (; page >= record.wayBack().firstPage(); page--) {
-            around.run().checkpoint();
-            if (!around.throttle().slots().renew()) {
-                throw new JobInterruptedException("the run ends");
-            }
+            around.proceed();
             BackfillRestore.Outcome outcome = restore.restore(page);
             record =
                     save(

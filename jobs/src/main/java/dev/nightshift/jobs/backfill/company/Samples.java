@@ -24,6 +24,7 @@ public final class Samples {
     private final NavigableMap<String, List<Sample>> kept = new TreeMap<>();
 
     private final Map<String, Long> failures = new TreeMap<>();
+    private final Map<String, Integer> forgotten = new TreeMap<>();
     private long documents;
     private long nanos;
     private long probed;
@@ -98,6 +99,22 @@ public final class Samples {
 
     synchronized void failed(List<FailedDocument> documents) {
         documents.forEach(one -> failures.merge(one.code().name(), 1L, Long::sum));
+    }
+
+    /** That changes of a company were not compared with each other beyond so many values. */
+    synchronized void forgets(String field, int remembered) {
+        forgotten.merge(field, remembered, Math::min);
+    }
+
+    /** What the plan could not find out, in sentences. */
+    public synchronized List<String> notes() {
+        return forgotten.entrySet().stream()
+                .map(
+                        entry ->
+                                "A company has more than %,d new values of %s: whether two documents would get the same one was looked at among the first %,d alone. A run finds the others; with a larger heap the plan does."
+                                        .formatted(
+                                                entry.getValue(), entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     /** How many documents would fail, by code. */

@@ -7,6 +7,8 @@ import dev.nightshift.migrations.ledger.CompanyLedger;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.redis.TenantCache;
 
+import org.springframework.batch.core.job.JobInterruptedException;
+
 import java.time.InstantSource;
 
 /**
@@ -27,4 +29,16 @@ public record Surroundings(
         CompanyLedger ledger,
         AlertService alerts,
         Throttle throttle,
-        InstantSource clock) {}
+        InstantSource clock) {
+    /**
+     * Between batches: lets others go first where fewer companies are to be worked at.
+     *
+     * @throws JobInterruptedException when the run is to end; the position is kept
+     */
+    void proceed() throws JobInterruptedException, InterruptedException {
+        run.checkpoint();
+        if (!throttle.slots().renew()) {
+            throw new JobInterruptedException("the run ends");
+        }
+    }
+}

@@ -19,6 +19,11 @@ public final class Slots {
         notifyAll();
     }
 
+    /** How many may be worked at now. */
+    public synchronized int limit() {
+        return limit;
+    }
+
     /** Waits for a slot; false when there will be none any more. */
     public synchronized boolean take() throws InterruptedException {
         while (taken >= limit && !closed) {

@@ -165,7 +165,12 @@ final class BackfillBench implements AutoCloseable {
     }
 
     RunReport rollback(String migration, Optional<CompanyId> company, boolean force) {
-        return backfills.rollback(platform(), migration, company, force, RunListener.NONE);
+        return rollback(migration, company, force, RunListener.NONE);
+    }
+
+    RunReport rollback(
+            String migration, Optional<CompanyId> company, boolean force, RunListener listener) {
+        return backfills.rollback(platform(), migration, company, force, listener);
     }
 
     PlanReport plan(String migration) {

@@ -31,8 +31,10 @@ public final class M20261119_NormaliseLeadPhones implements DataMigration {
 
     @Override
     public Document filter() {
-        // A number in E.164 is + and digits alone.
-        return new Document("phone", new Document("$regex", "^[^+]|^\\+.*[^0-9+]"));
+        return new Document(
+                "phone",
+                new Document("$ne", null)
+                        .append("$not", new Document("$regex", "^\\+[1-9][0-9]{1,14}\\z")));
     }
 
     @Override

@@ -85,10 +85,7 @@ final class CollectionIndexes {
     private static IndexOptions options(IndexPlan plan) {
         IndexOptions options = new IndexOptions().name(plan.name()).unique(plan.unique());
         plan.present()
-                .ifPresent(
-                        field ->
-                                options.partialFilterExpression(
-                                        new Document(field, new Document("$exists", true))));
+                .ifPresent(field -> options.partialFilterExpression(IndexPlan.presence(field)));
         plan.expireAfter()
                 .ifPresent(after -> options.expireAfter(after.toSeconds(), TimeUnit.SECONDS));
         return options;

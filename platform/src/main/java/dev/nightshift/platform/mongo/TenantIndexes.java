@@ -23,12 +23,12 @@ public final class TenantIndexes {
         this.retry = retry;
     }
 
-    /** Whether the collection has an index of that name. */
+    /** Whether the collection has the index: one of other terms under its name is not it. */
     public boolean has(IndexPlan plan) {
         return retry
                 .read("list indexes", () -> collection.listIndexes().into(new ArrayList<>()))
                 .stream()
-                .anyMatch(index -> plan.name().equals(index.getString("name")));
+                .anyMatch(index -> plan.isBuiltAs(index));
     }
 
     /**

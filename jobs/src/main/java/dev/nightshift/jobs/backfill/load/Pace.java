@@ -3,13 +3,18 @@ package dev.nightshift.jobs.backfill.load;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** A cap of documents a second over all companies together, changeable at any time. Thread-safe. */
+/**
+ * A cap of documents a second over all companies together, changeable at any time, also for those
+ * who wait. Thread-safe.
+ */
 public final class Pace {
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final LongSupplier nanos;
     private long rate;
-    private long nextAt;
+    private long booked;
+    private double allowed;
+    private long countedAt;
 
     /**
      * @param rate documents a second; 0 for no cap
@@ -17,15 +22,13 @@ public final class Pace {
     public Pace(long rate, LongSupplier nanos) {
         this.rate = rate;
         this.nanos = nanos;
-        this.nextAt = nanos.getAsLong();
+        this.countedAt = nanos.getAsLong();
     }
 
-    /** Another cap; 0 for none. */
+    /** Another cap, from now on; 0 for none. */
     public synchronized void rate(long documentsPerSecond) {
-        if (rate != documentsPerSecond) {
-            rate = documentsPerSecond;
-            nextAt = nanos.getAsLong();
-        }
+        count();
+        rate = documentsPerSecond;
     }
 
     /** The cap; 0 for none. */
@@ -33,16 +36,25 @@ public final class Pace {
         return rate;
     }
 
-    /** Books documents and tells how many nanoseconds to wait before they may be written. */
+    /** Books documents; returns the place in the queue to ask {@link #left} with. */
     public synchronized long book(int documents) {
+        count();
+        long place = booked;
+        booked += documents;
+        return place;
+    }
+
+    /** How many nanoseconds whoever has this place waits still, were the cap to stay. */
+    public synchronized long left(long place) {
+        count();
+        return rate <= 0 ? 0 : (long) Math.ceil(Math.max(0, place - allowed) * SECOND / rate);
+    }
+
+    // What was not used is lost: a pause does not earn a burst.
+    private void count() {
         long now = nanos.getAsLong();
-        if (rate <= 0) {
-            nextAt = now;
-            return 0;
-        }
-        // What was not used is lost: a pause does not earn a burst.
-        long start = Math.max(now, nextAt);
-        nextAt = start + (long) (documents * SECOND / rate);
-        return start - now;
+        allowed =
+                rate <= 0 ? booked : Math.min(booked, allowed + (now - countedAt) / SECOND * rate);
+        countedAt = now;
     }
 }

@@ -47,7 +47,11 @@ public final class Throttle {
 
     /** Waits until a batch may be written; ends early when {@code stop} says so. */
     public void await(int documents, BooleanSupplier stop) throws InterruptedException {
-        for (long left = pace.book(documents); left > 0 && !stop.getAsBoolean(); left -= SLICE) {
+        long place = pace.book(documents);
+        // Asked again for each slice: the cap may be another by then.
+        for (long left = pace.left(place);
+                left > 0 && !stop.getAsBoolean();
+                left = pace.left(place)) {
             pause(Math.min(left, SLICE));
         }
     }

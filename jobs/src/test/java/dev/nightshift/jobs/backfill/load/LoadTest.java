@@ -44,18 +44,41 @@ class LoadTest {
     void a_pace_spreads_documents_over_time_and_earns_no_burst() {
         AtomicLong now = new AtomicLong();
         Pace pace = new Pace(100, now::get);
-        assertThat(pace.book(50)).isZero();
-        assertThat(pace.book(50)).isEqualTo(SECOND / 2);
+        assertThat(booked(pace, 50)).isZero();
+        assertThat(booked(pace, 50)).isEqualTo(SECOND / 2);
         now.set(10 * SECOND);
-        assertThat(pace.book(100)).isZero();
-        assertThat(pace.book(1)).isEqualTo(SECOND);
+        assertThat(booked(pace, 100)).isZero();
+        assertThat(booked(pace, 1)).isEqualTo(SECOND);
         pace.rate(0);
-        assertThat(pace.book(1_000_000)).isZero();
-        assertThat(pace.book(1_000_000)).isZero();
+        assertThat(booked(pace, 1_000_000)).isZero();
+        assertThat(booked(pace, 1_000_000)).isZero();
         pace.rate(1);
         assertThat(pace.rate()).isEqualTo(1);
-        assertThat(pace.book(1)).isZero();
-        assertThat(pace.book(1)).isEqualTo(SECOND);
+        assertThat(booked(pace, 1)).as("what was booked without a cap is no debt").isZero();
+        assertThat(booked(pace, 1)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void whoever_waits_follows_another_pace_at_once() {
+        AtomicLong now = new AtomicLong();
+        Pace pace = new Pace(100, now::get);
+        long first = pace.book(5_000);
+        long second = pace.book(5_000);
+        assertThat(pace.left(first)).isZero();
+        assertThat(pace.left(second)).isEqualTo(50 * SECOND);
+        now.addAndGet(10 * SECOND);
+        assertThat(pace.left(second)).isEqualTo(40 * SECOND);
+        pace.rate(1_000);
+        assertThat(pace.left(second)).isEqualTo(4 * SECOND);
+        now.addAndGet(SECOND);
+        pace.rate(100);
+        assertThat(pace.left(second)).isEqualTo(30 * SECOND);
+        pace.rate(0);
+        assertThat(pace.left(second)).isZero();
+    }
+
+    private static long booked(Pace pace, int documents) {
+        return pace.left(pace.book(documents));
     }
 
     @Test

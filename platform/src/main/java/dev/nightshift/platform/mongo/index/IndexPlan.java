@@ -51,4 +51,32 @@ public record IndexPlan(
                 .map(field -> field.getKey() + "_" + field.getValue())
                 .collect(Collectors.joining("_"));
     }
+
+    /** Whether a server that describes an index so has built this one. */
+    public boolean isBuiltAs(Document index) {
+        return name().equals(index.getString("name"))
+                && index.get("key") instanceof Document key
+                && directions(key).equals(directions(fields))
+                && unique == Boolean.TRUE.equals(index.get("unique"))
+                && present.map(IndexPlan::presence)
+                        .equals(Optional.ofNullable(index.get("partialFilterExpression")));
+    }
+
+    /** What a partial index on documents that have this field is told to the server by. */
+    public static Document presence(String field) {
+        return new Document(field, new Document("$exists", true));
+    }
+
+    // A server may tell 1 as 1.0.
+    private static String directions(Document key) {
+        return key.entrySet().stream()
+                .map(
+                        field ->
+                                field.getKey()
+                                        + ' '
+                                        + (field.getValue() instanceof Number number
+                                                ? String.valueOf(number.longValue())
+                                                : field.getValue()))
+                .collect(Collectors.joining(", "));
+    }
 }

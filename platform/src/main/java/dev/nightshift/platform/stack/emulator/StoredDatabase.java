@@ -9,6 +9,7 @@ import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.oplog.Oplog;
 
@@ -24,6 +25,7 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Position> {
     static final String DOCUMENTS = "documents:";
     private static final String INDEX = "index:";
     private static final String INDEXES_COLLECTION = "system.indexes";
+    private static final int INDEX_KEY_SPECS_CONFLICT = 86;
 
     private final DurableStore store;
 
@@ -78,8 +80,10 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Position> {
                 store::changed);
     }
 
+    /** As in MongoDB, and unlike the library, a name stands for one index's terms. */
     @Override
     protected synchronized void addIndex(Document description) {
+        requireSameTerms(description);
         String name = indexOf(description.get("ns") + "", description.get("name") + "");
         if (description.get("partialFilterExpression") instanceof Document filter) {
             newFilters.put(name, filter);
@@ -112,20 +116,41 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Position> {
                 : new InertIndex(indexName, keys);
     }
 
+    private void requireSameTerms(Document description) {
+        described(description.get("ns") + "", description.get("name") + "")
+                .filter(built -> !terms(built).equals(terms(description)))
+                .ifPresent(
+                        built -> {
+                            throw new MongoServerError(
+                                    INDEX_KEY_SPECS_CONFLICT,
+                                    "IndexKeySpecsConflict",
+                                    "an index of that name has other terms");
+                        });
+    }
+
+    private static Document terms(Document description) {
+        return new Document("key", description.get("key"))
+                .append("unique", Boolean.TRUE.equals(description.get("unique")))
+                .append("partialFilterExpression", description.get("partialFilterExpression"));
+    }
+
     private Optional<Document> partialFilter(String namespace, String indexName) {
         Document created = newFilters.get(indexOf(namespace, indexName));
-        if (created != null) {
-            return Optional.of(created);
-        }
+        return created != null
+                ? Optional.of(created)
+                : described(namespace, indexName)
+                        .map(description -> description.get("partialFilterExpression"))
+                        .filter(Document.class::isInstance)
+                        .map(Document.class::cast);
+    }
+
+    private Optional<Document> described(String namespace, String indexName) {
         MongoCollection<Position> indexes = resolveCollection(INDEXES_COLLECTION, false);
-        if (indexes == null) {
-            return Optional.empty();
-        }
-        return indexes.handleQueryAsStream(new Document("ns", namespace).append("name", indexName))
-                .map(description -> description.get("partialFilterExpression"))
-                .filter(Document.class::isInstance)
-                .map(Document.class::cast)
-                .findFirst();
+        return indexes == null
+                ? Optional.empty()
+                : indexes.handleQueryAsStream(
+                                new Document("ns", namespace).append("name", indexName))
+                        .findFirst();
     }
 
     @Override

@@ -54,7 +54,9 @@ public final class Pace {
     private void count() {
         long now = nanos.getAsLong();
         allowed =
-                rate <= 0 ? booked : Math.min(booked, allowed + (now - countedAt) / SECOND * rate);
+                rate <= 0
+                        ? (double) booked
+                        : Math.min((double) booked, allowed + (now - countedAt) / SECOND * rate);
         countedAt = now;
     }
 }

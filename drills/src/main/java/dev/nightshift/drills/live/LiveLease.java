@@ -3,10 +3,8 @@ package dev.nightshift.drills.live;
 import dev.nightshift.drills.run.Claim;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
-import dev.nightshift.platform.mongo.PlatformCollection;
-import dev.nightshift.platform.mongo.PlatformName;
 import dev.nightshift.platform.mongo.PlatformStore;
-import dev.nightshift.platform.mongo.Repeat;
+import dev.nightshift.platform.mongo.lease.StateLease;
 import dev.nightshift.platform.tenant.PlatformContext;
 
 import org.bson.Document;
@@ -16,12 +14,10 @@ import org.slf4j.LoggerFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,23 +37,20 @@ public final class LiveLease implements Claim {
     private static final Duration MARGIN = Duration.ofSeconds(20);
 
     private static final Duration RENEWAL = Duration.ofSeconds(10);
-    private static final String ID = "drill-live";
     private static final int RACES = 3;
-    private static final Document ALL = new Document();
     private static final Logger log = LoggerFactory.getLogger(LiveLease.class);
 
-    private final PlatformCollection state;
+    private final StateLease lease;
     private final InstantSource clock;
     private final LongSupplier nanos;
-    private final String owner = UUID.randomUUID().toString();
     private final ScheduledExecutorService renewing =
             Executors.newSingleThreadScheduledExecutor(
                     task -> Thread.ofPlatform().daemon().name("drill-lease").unstarted(task));
     private volatile long renewedAt;
     private volatile boolean lost;
 
-    private LiveLease(PlatformCollection state, InstantSource clock, LongSupplier nanos) {
-        this.state = state;
+    private LiveLease(StateLease lease, InstantSource clock, LongSupplier nanos) {
+        this.lease = lease;
         this.clock = clock;
         this.nanos = nanos;
         this.renewedAt = nanos.getAsLong();
@@ -76,53 +69,34 @@ public final class LiveLease implements Claim {
             String drillId,
             InstantSource clock,
             LongSupplier nanos) {
-        LiveLease lease =
-                new LiveLease(store.collection(context, PlatformName.PLATFORM_STATE), clock, nanos);
+        LiveLease live =
+                new LiveLease(
+                        new StateLease(store, context, "drill-live", LIFE, clock), clock, nanos);
         try {
-            lease.take(context.actor(), drillId);
+            live.take(context.actor(), drillId);
         } catch (RuntimeException refused) {
-            lease.renewing.shutdownNow();
+            live.renewing.shutdownNow();
             throw refused;
         }
         var _ =
-                lease.renewing.scheduleWithFixedDelay(
-                        lease::renew,
-                        RENEWAL.toMillis(),
-                        RENEWAL.toMillis(),
-                        TimeUnit.MILLISECONDS);
-        return lease;
+                live.renewing.scheduleWithFixedDelay(
+                        live::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
+        return live;
     }
 
     private void take(String actor, String drillId) {
         for (int race = 0; race < RACES; race++) {
             renewedAt = nanos.getAsLong();
-            Instant now = clock.instant();
-            Document mine =
-                    new Document("owner", owner)
-                            .append("actor", actor)
+            Document about =
+                    new Document("actor", actor)
                             .append("host", host())
                             .append("pid", ProcessHandle.current().pid())
                             .append("drill", drillId)
-                            .append("since", Date.from(now))
-                            .append("until", Date.from(now.plus(LIFE)));
-            boolean taken =
-                    state.findAndUpdate(
-                                            new Document("_id", ID)
-                                                    .append(
-                                                            "until",
-                                                            new Document("$lte", Date.from(now))),
-                                            new Document("$set", mine),
-                                            ALL,
-                                            Repeat.NEVER)
-                                    .isPresent()
-                            || state.insertOne(new Document(mine).append("_id", ID));
-            if (taken) {
+                            .append("since", Date.from(clock.instant()));
+            if (lease.take(about)) {
                 return;
             }
-            Optional<Document> held =
-                    state.findOne(
-                            new Document("_id", ID)
-                                    .append("until", new Document("$gt", Date.from(now))));
+            Optional<Document> held = lease.holder();
             if (held.isPresent()) {
                 throw refused(held.get());
             }
@@ -161,15 +135,7 @@ public final class LiveLease implements Claim {
     void renew() {
         long before = nanos.getAsLong();
         try {
-            Document until = new Document("until", Date.from(clock.instant().plus(LIFE)));
-            boolean renewed =
-                    state.updateOne(
-                                            new Document("_id", ID).append("owner", owner),
-                                            new Document("$set", until),
-                                            Repeat.SAFE)
-                                    .matched()
-                            == 1;
-            if (renewed) {
+            if (lease.renew()) {
                 renewedAt = before;
             } else {
                 lost = true;
@@ -194,14 +160,7 @@ public final class LiveLease implements Claim {
     public void close() {
         renewing.shutdownNow();
         try {
-            var _ =
-                    state.updateOne(
-                            new Document("_id", ID).append("owner", owner),
-                            new Document(
-                                    "$set",
-                                    new Document("until", Date.from(Instant.EPOCH))
-                                            .append("owner", "")),
-                            Repeat.SAFE);
+            lease.release();
         } catch (NightshiftException away) {
             log.atWarn()
                     .addKeyValue("module", "drills")

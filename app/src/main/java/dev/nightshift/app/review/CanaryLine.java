@@ -1,7 +1,9 @@
 package dev.nightshift.app.review;
 
 import dev.nightshift.jobs.backfill.BackfillDesk;
+import dev.nightshift.jobs.backfill.BackfillJob;
 import dev.nightshift.jobs.runs.store.RunQueries;
+import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.jobs.runs.store.StoredRun;
 import dev.nightshift.migrations.ledger.MigrationRecord;
 import dev.nightshift.platform.runs.RunState;
@@ -9,6 +11,7 @@ import dev.nightshift.platform.tenant.PlatformContext;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Where backfills stand that go from one group of companies to the next. */
@@ -41,17 +44,17 @@ public final class CanaryLine implements Supplier<ReviewLine> {
 
     private void look(MigrationRecord record) {
         switch (record.state()) {
-            case NEW, CANCELLED, ROLLED_BACK, FINAL -> {
+            case NEW, ROLLED_BACK, FINAL -> {
                 // Nothing of it is under way.
             }
-            case COMPLETE -> {
-                // Whoever looked after it may have begun to roll one company back.
-                if (hasFailed(record)) {
-                    bad.add(
-                            "%s is complete, and its run %d, a rollback, failed"
-                                    .formatted(record.id(), record.runId()));
+            case CANCELLED -> {
+                // That its own run failed is why; what it changed may be half taken back.
+                if (lastRun(record).filter(BackfillJob::isRollback).isPresent()) {
+                    rollback(record, "was cancelled");
                 }
             }
+            // Whoever looked after it may have begun to roll one company back.
+            case COMPLETE -> rollback(record, "is complete");
             case HALTED ->
                     bad.add(
                             "%s halted at stage %d: %s"
@@ -65,6 +68,14 @@ public final class CanaryLine implements Supplier<ReviewLine> {
         }
     }
 
+    private void rollback(MigrationRecord record, String what) {
+        if (hasFailed(record)) {
+            bad.add(
+                    "%s %s, and its run %d, a rollback, failed"
+                            .formatted(record.id(), what, record.runId()));
+        }
+    }
+
     private void running(MigrationRecord record, String where) {
         if (hasFailed(record)) {
             bad.add("%s %s, and its run %d failed".formatted(record.id(), where, record.runId()));
@@ -74,9 +85,10 @@ public final class CanaryLine implements Supplier<ReviewLine> {
     }
 
     private boolean hasFailed(MigrationRecord record) {
-        return runs.find(record.runId())
-                .map(StoredRun::row)
-                .filter(run -> run.state() == RunState.FAILED)
-                .isPresent();
+        return lastRun(record).filter(run -> run.state() == RunState.FAILED).isPresent();
+    }
+
+    private Optional<RunRow> lastRun(MigrationRecord record) {
+        return runs.find(record.runId()).map(StoredRun::row);
     }
 }

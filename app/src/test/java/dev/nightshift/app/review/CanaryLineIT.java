@@ -79,6 +79,19 @@ class CanaryLineIT {
                                             .formatted(ID, FAILED),
                                     "nightshift backfill list"));
 
+            ledger.change(CONTEXT, ID, record -> record.in(MigrationState.CANCELLED, 2, ""));
+            assertThat(new CanaryLine(desk, queries, CONTEXT).get())
+                    .as("its own run failed, and nobody wants it any more")
+                    .isEqualTo(ReviewLine.green("canary", "no backfill is under way"));
+            jdbc.sql("UPDATE ns_run SET parameters = '{\"mode\":\"ROLLBACK\"}'").update();
+            assertThat(new CanaryLine(desk, queries, CONTEXT).get())
+                    .isEqualTo(
+                            ReviewLine.red(
+                                    "canary",
+                                    "%s was cancelled, and its run %d, a rollback, failed"
+                                            .formatted(ID, FAILED),
+                                    "nightshift backfill list"));
+
             ledger.change(CONTEXT, ID, record -> record.in(MigrationState.ROLLED_BACK, 0, ""));
             assertThat(new CanaryLine(desk, queries, CONTEXT).get())
                     .isEqualTo(ReviewLine.green("canary", "no backfill is under way"));

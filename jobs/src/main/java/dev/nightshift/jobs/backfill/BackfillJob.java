@@ -98,7 +98,7 @@ public final class BackfillJob implements JobDefinition {
     }
 
     /** Whether it is a rollback's run. */
-    static boolean isRollback(RunRow run) {
+    public static boolean isRollback(RunRow run) {
         return Mode.ROLLBACK.name().equals(run.parameters().get(MODE));
     }
 

@@ -16,9 +16,12 @@ import dev.nightshift.schedules.history.ScheduleStates;
 import dev.nightshift.schedules.quartz.Due;
 import dev.nightshift.schedules.quartz.NightScheduler;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,6 +39,9 @@ import javax.sql.DataSource;
 public final class ScheduleService implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ScheduleService.class);
 
+    /** How long the relational store may be away before a process that serves ends. */
+    static final Duration PATIENCE = Duration.ofMinutes(5);
+
     /**
      * What it stands on; the caller opens and closes it.
      *
@@ -43,7 +49,7 @@ public final class ScheduleService implements AutoCloseable {
      * @param file the table as it is in the file now
      * @param timer for short looks at the store
      * @param leases for signs of life and nothing that may wait
-     * @param onLost called once when another process took over and this one has to end
+     * @param onLost called once when this process has to end, see {@link #loss}
      */
     public record Parts(
             DataSource store,
@@ -63,12 +69,14 @@ public final class ScheduleService implements AutoCloseable {
     private final NightScheduler scheduler;
     private final Lateness lateness;
     private volatile Schedules table;
-    private volatile boolean lost;
+    private volatile @Nullable NightshiftException loss;
+    private volatile Instant aliveAt;
 
     private ScheduleService(Parts parts, String server, Schedules table) {
         this.parts = parts;
         this.server = server;
         this.table = table;
+        this.aliveAt = parts.clock().instant();
         this.lateness = new Lateness(parts.history(), parts.states());
         this.scheduler =
                 NightScheduler.on(parts.store(), parts.shared(), new Firings(), parts.clock());
@@ -106,14 +114,18 @@ public final class ScheduleService implements AutoCloseable {
         return table;
     }
 
-    /** Whether another process took over because this one gave no sign of life for too long. */
-    public boolean isLost() {
-        return lost;
+    /**
+     * Why this process has to end: another one took over because this one gave no sign of life for
+     * too long, or the relational store did not answer for {@link #PATIENCE}. Empty while it
+     * serves.
+     */
+    public Optional<NightshiftException> loss() {
+        return Optional.ofNullable(loss);
     }
 
     /** Whether schedules are due in this process. */
     public boolean isRunning() {
-        return !lost && scheduler.isRunning();
+        return loss == null && scheduler.isRunning();
     }
 
     private String apply(Schedules wanted) {
@@ -167,7 +179,28 @@ public final class ScheduleService implements AutoCloseable {
     }
 
     private void live() {
-        if (lost || parts.servers().renew(server)) {
+        if (loss != null) {
+            return;
+        }
+        try {
+            sign();
+            aliveAt = parts.clock().instant();
+        } catch (DataAccessException | NightshiftException away) {
+            if (Duration.between(aliveAt, parts.clock().instant()).compareTo(PATIENCE) > 0) {
+                lose(
+                        new NightshiftException(
+                                FailureCode.JDBC_UNAVAILABLE,
+                                "The relational store did not answer for %d minutes: this process serves no more."
+                                        .formatted(PATIENCE.toMinutes()),
+                                "Check it with 'nightshift doctor', then start 'serve' again.",
+                                away));
+            }
+            throw away;
+        }
+    }
+
+    private void sign() {
+        if (parts.servers().renew(server)) {
             return;
         }
         try {
@@ -179,13 +212,23 @@ public final class ScheduleService implements AutoCloseable {
             if (refused.code() != FailureCode.ALREADY_RUNNING) {
                 throw refused;
             }
-            lost = true;
-            log.atError().addKeyValue("event", "schedules.lost").log(refused.message());
-            try {
-                pause();
-            } finally {
-                parts.onLost().run();
-            }
+            lose(
+                    new NightshiftException(
+                            FailureCode.ALREADY_RUNNING,
+                            "Another process serves these schedules: this one gave no sign of life"
+                                    + " for too long, and ended.",
+                            "Nothing is to be done while the other one serves.",
+                            refused));
+        }
+    }
+
+    private void lose(NightshiftException why) {
+        loss = why;
+        log.atError().addKeyValue("event", "schedules.lost").log(why.message());
+        try {
+            pause();
+        } finally {
+            parts.onLost().run();
         }
     }
 
@@ -292,6 +335,10 @@ public final class ScheduleService implements AutoCloseable {
     @Override
     public void close() {
         scheduler.close();
-        parts.servers().leave(server);
+        try {
+            parts.servers().leave(server);
+        } catch (DataAccessException away) {
+            log.atWarn().setCause(away).log("schedules.lease_lapses");
+        }
     }
 }

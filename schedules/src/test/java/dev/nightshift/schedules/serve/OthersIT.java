@@ -75,7 +75,7 @@ class OthersIT {
 
             assertThat(bench.servers().live()).hasSize(1);
             assertThat(service.isRunning()).isTrue();
-            assertThat(service.isLost()).isFalse();
+            assertThat(service.loss()).isEmpty();
         }
     }
 
@@ -87,7 +87,7 @@ class OthersIT {
             String other = bench.servers().enter(true);
             bench.giveSigns();
 
-            assertThat(service.isLost()).isTrue();
+            assertThat(service.loss()).isPresent();
             assertThat(service.isRunning()).isFalse();
             assertThat(bench.wasToldOfItsLoss()).isTrue();
             assertThat(bench.servers().live())

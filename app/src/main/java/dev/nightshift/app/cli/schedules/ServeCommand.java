@@ -98,13 +98,14 @@ public final class ServeCommand implements Callable<Integer> {
                 session.printer().note("answers at " + http.address());
                 tell(service);
                 ended.await();
-                int exit = stop(service, firing, recovery, jobs);
-                if (service.isLost()) {
-                    throw new NightshiftException(
-                            FailureCode.ALREADY_RUNNING,
-                            "Another process serves these schedules: this one gave no sign of life"
-                                    + " for too long, and ended.",
-                            "Nothing is to be done while the other one serves.");
+                Optional<NightshiftException> loss = service.loss();
+                if (loss.filter(why -> why.code() == FailureCode.JDBC_UNAVAILABLE).isPresent()) {
+                    // There is nothing to write the end of a run into: their leases lapse.
+                    throw loss.get();
+                }
+                int exit = RelationalStore.asking(() -> stop(service, firing, recovery, jobs));
+                if (loss.isPresent()) {
+                    throw loss.get();
                 }
                 return exit;
             }
@@ -139,15 +140,19 @@ public final class ServeCommand implements Callable<Integer> {
     /**
      * A run may begin just while all are asked to stop: they are asked until nothing is at work.
      */
-    private int stop(ScheduleService service, Firing firing, Recovery recovery, Jobs jobs)
-            throws InterruptedException {
+    private int stop(ScheduleService service, Firing firing, Recovery recovery, Jobs jobs) {
         service.pause();
         recovery.end();
         boolean resumed = recovery.isAtWork();
         CountDownLatch never = new CountDownLatch(1);
         for (int second = 0; isAtWork(service, recovery) && second < PATIENCE_SECONDS; second++) {
             jobs.runs().starter().stopAll(Duration.ofSeconds(1));
-            never.await(200, TimeUnit.MILLISECONDS);
+            try {
+                var _ = never.await(200, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException hurry) {
+                Thread.currentThread().interrupt();
+                break;
+            }
         }
         boolean unfinished = isAtWork(service, recovery);
         boolean cut = firing.wasCut() || resumed;

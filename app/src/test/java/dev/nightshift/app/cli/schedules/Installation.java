@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -50,7 +51,7 @@ final class Installation implements AutoCloseable {
     final RequestGate gate;
 
     /** A command that serves in this process. */
-    record Serving(CompletableFuture<Integer> exit, Runnable end) {}
+    record Serving(CompletableFuture<Integer> exit, Runnable end, Supplier<String> said) {}
 
     /**
      * @param folder of the test
@@ -145,12 +146,21 @@ final class Installation implements AutoCloseable {
 
     /** Serves in this process. */
     Serving serve() {
+        return serve(InstantSource.system());
+    }
+
+    /** The same by another clock. */
+    Serving serve(InstantSource clock) {
         Queue<Runnable> ends = new ConcurrentLinkedQueue<>();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
         CompletableFuture<Integer> exit =
                 CompletableFuture.supplyAsync(
-                        () -> run(new ByteArrayOutputStream(), ends::add, "serve"),
+                        () -> run(new ByteArrayOutputStream(), err, clock, ends::add, "serve"),
                         task -> Thread.ofPlatform().daemon().start(task));
-        return new Serving(exit, () -> ends.forEach(Runnable::run));
+        return new Serving(
+                exit,
+                () -> ends.forEach(Runnable::run),
+                () -> err.toString(StandardCharsets.UTF_8));
     }
 
     String json(String... arguments) {
@@ -161,19 +171,29 @@ final class Installation implements AutoCloseable {
 
     String printed(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int _ = run(out, StopSignal.NONE, arguments);
+        int _ =
+                run(
+                        out,
+                        new ByteArrayOutputStream(),
+                        InstantSource.system(),
+                        StopSignal.NONE,
+                        arguments);
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private int run(ByteArrayOutputStream out, StopSignal stop, String... arguments) {
+    private int run(
+            ByteArrayOutputStream out,
+            ByteArrayOutputStream err,
+            InstantSource clock,
+            StopSignal stop,
+            String... arguments) {
         return new Cli(
                         new Surroundings(
                                 InputStream.nullInputStream(),
                                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                                new PrintStream(
-                                        new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                                new PrintStream(err, true, StandardCharsets.UTF_8),
                                 environment,
-                                InstantSource.system(),
+                                clock,
                                 false,
                                 false,
                                 stop))

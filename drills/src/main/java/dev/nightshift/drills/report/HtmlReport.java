@@ -3,6 +3,7 @@ package dev.nightshift.drills.report;
 import dev.nightshift.drills.experiment.Control;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,10 @@ final class HtmlReport {
             .picture { margin: 8px 0; page-break-inside: avoid; }
             .picture svg { width: 100%; height: auto; }
             """;
+
+    /** Moments and points of standards are read as one word. */
+    private static final Pattern UNBROKEN =
+            Pattern.compile("[+-].*s|\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z|(?:SOC 2|ISO 27001) A[\\d.]+");
 
     private HtmlReport() {}
 
@@ -113,7 +118,7 @@ final class HtmlReport {
                 switch (cell) {
                     case "met" -> " class=\"good\"";
                     case "NOT met" -> " class=\"bad\"";
-                    default -> cell.matches("[+-].*s") ? " class=\"moment\"" : "";
+                    default -> UNBROKEN.matcher(cell).matches() ? " class=\"moment\"" : "";
                 };
         html.append("<td").append(style).append('>').append(escaped(cell)).append("</td>");
     }

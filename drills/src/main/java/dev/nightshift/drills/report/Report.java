@@ -205,8 +205,10 @@ final class Report {
                         rows));
         blocks.add(
                 new Block.Text(
-                        "Moments are counted from the injection. RTO is steady less injected;"
-                                + " it holds the time that the drill kept the fault there."));
+                        "Moments are counted from the injection. RTO is steady less injected; it"
+                            + " holds the time that the drill kept the fault there. \"-\": it did"
+                            + " not come; a fault that is over before anybody notices is not"
+                            + " detected."));
         return new Section(
                 "What happened when",
                 List.of(Control.SOC2_A1_3, Control.ISO_5_30, Control.ISO_8_16),
@@ -327,7 +329,7 @@ final class Report {
         return met ? "met" : "NOT met";
     }
 
-    private static String time(Instant at) {
+    static String time(Instant at) {
         return at.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 

@@ -6,6 +6,7 @@ import dev.nightshift.drills.journal.JournalLine;
 import dev.nightshift.drills.timing.Latency;
 import dev.nightshift.drills.timing.Timing;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -131,7 +132,12 @@ final class Requests {
             blocks.add(new Block.Rows(List.of("Beside it", "Count"), more));
         }
         if (ledger != null && !ledger.text("firstFailure").isEmpty()) {
-            blocks.add(new Block.Text("First failure: " + ledger.text("firstFailure") + "."));
+            blocks.add(
+                    new Block.Text(
+                            "The first request failed at %s."
+                                    .formatted(
+                                            Report.time(
+                                                    Instant.parse(ledger.text("firstFailure"))))));
         }
         return new Section(
                 "Writes: acknowledged against found",

@@ -68,12 +68,16 @@ public final class ServiceLoad implements Workload {
     private volatile boolean ended;
 
     private ServiceLoad(
-            Target target, int count, Path folder, boolean withSideWork, InstantSource clock) {
+            Target target,
+            int count,
+            Path folder,
+            boolean withSideWork,
+            MongoOptions patience,
+            InstantSource clock) {
         this.clock = clock;
         this.calls = new Calls(clock);
         this.ledger = new WriteLedger(folder.resolve("writes.ledger"));
-        this.mongo =
-                MongoStores.open(target.mongoUri(), MongoOptions.defaults(), target.addresses());
+        this.mongo = MongoStores.open(target.mongoUri(), patience, target.addresses());
         this.redis =
                 RedisStores.open(
                         target.redisUri(),
@@ -113,7 +117,18 @@ public final class ServiceLoad implements Workload {
      */
     public static ServiceLoad open(
             Target target, int companies, Path folder, boolean withSideWork, InstantSource clock) {
-        return new ServiceLoad(target, companies, folder, withSideWork, clock);
+        return open(target, companies, folder, withSideWork, MongoOptions.defaults(), clock);
+    }
+
+    /** As {@link #open(Target, int, Path, boolean, InstantSource)}, with another patience. */
+    public static ServiceLoad open(
+            Target target,
+            int companies,
+            Path folder,
+            boolean withSideWork,
+            MongoOptions patience,
+            InstantSource clock) {
+        return new ServiceLoad(target, companies, folder, withSideWork, patience, clock);
     }
 
     @Override

@@ -33,8 +33,6 @@ import java.util.function.BooleanSupplier;
  * happens, what was injected is healed before it returns. Used once.
  */
 final class DrillRunner {
-    private static final Duration SETTLED = Duration.ofSeconds(2);
-    private static final Duration LEAST_SETTLED = Duration.ofMillis(1500);
     private static final long LOOK_MILLIS = 100;
 
     private final DrillOrder order;
@@ -45,7 +43,7 @@ final class DrillRunner {
     private final Watchdog watchdog;
     private final InstantSource clock;
     private final StopSource stop;
-    private final Duration patience;
+    private final Steadiness steadiness;
     private final Faults faults;
     private final Watch watch;
     private final Judgement judgement;
@@ -58,7 +56,7 @@ final class DrillRunner {
     /**
      * A drill to be run once.
      *
-     * @param patience how long the steady state may take to come, before and after
+     * @param steadiness when the load is believed to be steady
      */
     DrillRunner(
             DrillOrder order,
@@ -68,9 +66,9 @@ final class DrillRunner {
             Watchdog watchdog,
             InstantSource clock,
             StopSource stop,
-            Duration patience) {
+            Steadiness steadiness) {
         this.order = order;
-        this.patience = patience;
+        this.steadiness = steadiness;
         this.experiment = order.experiment();
         this.subject = subject;
         this.journal = journal;
@@ -179,8 +177,8 @@ final class DrillRunner {
     }
 
     private boolean steadyBefore() {
-        Looked looked = new Looked(watch, look -> isSteady(look, settled(SETTLED)));
-        boolean steady = came(patience, looked);
+        Looked looked = new Looked(watch, look -> isSteady(look, settled(steadiness.before())));
+        boolean steady = came(steadiness.patience(), looked);
         judgement.hypothesis("before", looked.look().values());
         if (!steady && aborted == null) {
             incomplete = "there was no steady state to begin with";
@@ -235,7 +233,7 @@ final class DrillRunner {
                                 "output",
                                 healed.isEmpty()
                                         ? "nothing to heal"
-                                        : "healed " + String.join(", ", healed)));
+                                        : "taken back: " + String.join(", ", healed)));
             }
             case AWAIT_STEADY -> awaitSteady(step, start, event);
             case PURGE_CACHES -> {
@@ -275,10 +273,9 @@ final class DrillRunner {
         }
     }
 
-    /** However short the drill: what is counted by the second needs more than one. */
     private Duration settled(Duration planned) {
         Duration paced = order.paced(planned);
-        return paced.compareTo(LEAST_SETTLED) < 0 ? LEAST_SETTLED : paced;
+        return paced.compareTo(steadiness.least()) < 0 ? steadiness.least() : paced;
     }
 
     private boolean isSteady(Watch.Look look, Duration lasting) {
@@ -305,7 +302,7 @@ final class DrillRunner {
         if (!isToEnd()) {
             // A moment of a busy machine is no verdict: it has some time to hold.
             Looked looked = new Looked(watch, look -> isSteady(look, Duration.ZERO));
-            var _ = came(patience, looked);
+            var _ = came(steadiness.patience(), looked);
             if (aborted == null) {
                 judgement.hypothesis("after", looked.look().values());
             }

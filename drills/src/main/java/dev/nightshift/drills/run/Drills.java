@@ -42,9 +42,6 @@ public final class Drills {
     /** Room that must be free on the disk of the journal. */
     static final long NEEDED_BYTES = 32L * 1024 * 1024;
 
-    /** How long the steady state may take to come: a cold load on a busy machine is slow. */
-    static final Duration PATIENCE = Duration.ofMinutes(1);
-
     private static final Duration HEALED_SOON = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -56,7 +53,7 @@ public final class Drills {
     private final LeftOvers leftOvers;
     private final InstantSource clock;
     private final long neededBytes;
-    private final Duration patience;
+    private final Steadiness steadiness;
 
     /**
      * Drills below a data dir.
@@ -64,11 +61,11 @@ public final class Drills {
      * @param dataDir of the service
      */
     public Drills(Path dataDir, InstantSource clock) {
-        this(dataDir, clock, NEEDED_BYTES, PATIENCE);
+        this(dataDir, clock, NEEDED_BYTES, Steadiness.OF_A_SERVICE);
     }
 
-    Drills(Path dataDir, InstantSource clock, long neededBytes, Duration patience) {
-        this.patience = patience;
+    Drills(Path dataDir, InstantSource clock, long neededBytes, Steadiness steadiness) {
+        this.steadiness = steadiness;
         this.home = dataDir.resolve("drills");
         this.leftOvers = new LeftOvers(dataDir, home);
         this.clock = clock;
@@ -196,7 +193,7 @@ public final class Drills {
                 began(id, order, Optional.of(subject), surroundings, journal);
                 DrillRunner runner =
                         new DrillRunner(
-                                order, subject, journal, leases, watchdog, clock, stop, patience);
+                                order, subject, journal, leases, watchdog, clock, stop, steadiness);
                 return drill(id, runner, work, journal);
             } catch (RuntimeException failed) {
                 throw failed;

@@ -39,7 +39,7 @@ class DrillsIT {
     private final FakeSurroundings around = new FakeSurroundings();
 
     private Drills drills() {
-        return new Drills(dataDir, CLOCK);
+        return new Drills(dataDir, CLOCK, Drills.NEEDED_BYTES, FakeSurroundings.STEADY);
     }
 
     private static DrillOrder order() {
@@ -181,7 +181,11 @@ class DrillsIT {
         around.workload.always.put(Measure.READ_P95_MS, 900.0);
 
         DrillResult result =
-                new Drills(dataDir, CLOCK, Drills.NEEDED_BYTES, Duration.ofSeconds(3))
+                new Drills(
+                                dataDir,
+                                CLOCK,
+                                Drills.NEEDED_BYTES,
+                                new Steadiness(Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO))
                         .run(order(), around, StopSource.NEVER);
 
         assertThat(result.state()).isEqualTo(DrillState.INCOMPLETE);
@@ -252,7 +256,11 @@ class DrillsIT {
     void aDiskWithoutRoomRefusesTheDrill() {
         assertThatThrownBy(
                         () ->
-                                new Drills(dataDir, CLOCK, Long.MAX_VALUE / 2, Drills.PATIENCE)
+                                new Drills(
+                                                dataDir,
+                                                CLOCK,
+                                                Long.MAX_VALUE / 2,
+                                                FakeSurroundings.STEADY)
                                         .run(order(), around, StopSource.NEVER))
                 .isInstanceOfSatisfying(
                         NightshiftException.class,

@@ -65,7 +65,8 @@ class EndedEarlyIT {
     }
 
     private DrillResult run(DrillOrder order, StopSource stop) {
-        return new Drills(dir, CLOCK).run(order, around, stop);
+        return new Drills(dir, CLOCK, Drills.NEEDED_BYTES, FakeSurroundings.STEADY)
+                .run(order, around, stop);
     }
 
     private static Chain journal(DrillResult result) {

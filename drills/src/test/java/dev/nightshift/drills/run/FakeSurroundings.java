@@ -11,6 +11,13 @@ import java.util.function.BooleanSupplier;
 
 /** Surroundings in which nothing stands against a drill unless a test says so. */
 public final class FakeSurroundings implements Surroundings {
+    /** What is only thought of is steady at once. */
+    static final Steadiness STEADY =
+            new Steadiness(
+                    java.time.Duration.ofMinutes(1),
+                    java.time.Duration.ofMillis(200),
+                    java.time.Duration.ofMillis(200));
+
     public final FakeTarget target = new FakeTarget();
     public final FakeWorkload workload = new FakeWorkload(target);
     public final List<Refusal> refusals = new ArrayList<>();

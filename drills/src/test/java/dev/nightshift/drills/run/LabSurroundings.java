@@ -5,6 +5,7 @@ import dev.nightshift.drills.lab.LabSettings;
 import dev.nightshift.drills.live.Preflight;
 import dev.nightshift.drills.requests.ServiceLoad;
 import dev.nightshift.drills.watchdog.WorkFolder;
+import dev.nightshift.platform.mongo.MongoOptions;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,15 +14,22 @@ import java.util.List;
 /** A real lab with quick elections. */
 public final class LabSurroundings implements Surroundings {
     private final InstantSource clock;
+    private final MongoOptions patience;
 
     public LabSurroundings(InstantSource clock) {
+        this(clock, MongoOptions.defaults());
+    }
+
+    /** A load that waits as long for MongoDB. */
+    LabSurroundings(InstantSource clock, MongoOptions patience) {
         this.clock = clock;
+        this.patience = patience;
     }
 
     @Override
     public Subject open(DrillOrder order, WorkFolder work) {
         Lab lab = Lab.start(work.path(), LabSettings.simulated(Duration.ofSeconds(1), clock));
-        return new Subject(lab, ServiceLoad.open(lab, 2, work.load(), true, clock));
+        return new Subject(lab, ServiceLoad.open(lab, 2, work.load(), true, patience, clock));
     }
 
     @Override

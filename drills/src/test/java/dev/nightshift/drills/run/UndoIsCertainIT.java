@@ -48,7 +48,7 @@ class UndoIsCertainIT {
     private final FakeSurroundings around = new FakeSurroundings();
 
     private Drills drills() {
-        return new Drills(dir, CLOCK);
+        return new Drills(dir, CLOCK, Drills.NEEDED_BYTES, FakeSurroundings.STEADY);
     }
 
     private DrillResult run() {

@@ -18,13 +18,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The commands of a page of {@code docs/runbooks}, and what they do on some stores. */
 record Runbook(String page, Settings settings) {
     private static final Pattern COMMAND =
-            Pattern.compile("nightshift (?<words>[^#]+?)(?: # exit (?<exit>\\d))?");
+            Pattern.compile("nightshift (?<words>[^#]+?)(?:\\s+# (?:exit (?<exit>\\d)|.*))?");
+
+    /** A word, or several between quotation marks. */
+    private static final Pattern WORD = Pattern.compile("\"(?<quoted>[^\"]*)\"|(?<plain>\\S+)");
 
     /** A command, and the exit code that stands behind it. */
     record Step(String words, int exit) {}
@@ -35,7 +39,11 @@ record Runbook(String page, Settings settings) {
     List<Step> steps() throws IOException {
         List<Step> steps = new ArrayList<>();
         boolean inBlock = false;
-        for (String line : Files.readAllLines(Path.of("..", "docs", "runbooks", page))) {
+        Path docs = Path.of("docs", "runbooks");
+        for (String indented :
+                Files.readAllLines(
+                        (Files.exists(docs) ? docs : Path.of("..").resolve(docs)).resolve(page))) {
+            String line = indented.strip();
             if (line.startsWith("```")) {
                 inBlock = line.equals("```sh");
             } else if (inBlock) {
@@ -77,15 +85,24 @@ record Runbook(String page, Settings settings) {
                                         false,
                                         false,
                                         StopSignal.NONE))
-                        .run(words.strip().split(" ", -1));
+                        .run(split(words));
         return new Ended(
                 exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static String[] split(String words) {
+        return WORD.matcher(words)
+                .results()
+                .map(word -> Objects.requireNonNullElse(word.group("quoted"), word.group()))
+                .toArray(String[]::new);
     }
 
     private Map<String, String> environment() {
         return Map.of(
                 "USER",
                 "olivia",
+                "NIGHTSHIFT_ENVIRONMENT",
+                settings.environment(),
                 "NIGHTSHIFT_DATA_DIR",
                 settings.dataDir().toString(),
                 "NIGHTSHIFT_MONGODB_URI",

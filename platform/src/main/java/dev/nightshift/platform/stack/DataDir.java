@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * Where everything of the embedded servers is.
@@ -19,6 +20,7 @@ import java.util.HexFormat;
 record DataDir(Path root) {
     private static final long NEEDED_BYTES = 64L * 1024 * 1024;
     private static final int SECRET_BYTES = 24;
+    private static final int MAX_PORT = 65_535;
 
     /** State of the background process: found, locked and started through the files here. */
     Path stack() {
@@ -96,6 +98,23 @@ record DataDir(Path root) {
                     "Make it writable, or name another with --data-dir or NIGHTSHIFT_DATA_DIR.",
                     e);
         }
+    }
+
+    /** Where that server listened last; 0 when it never did, or nobody knows. */
+    int portBefore(StoreKind kind) throws IOException {
+        Path file = portFile(kind);
+        String kept =
+                Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8).strip() : "";
+        return kept.matches("\\d{1,5}") ? Math.min(Integer.parseInt(kept), MAX_PORT) : 0;
+    }
+
+    /** Keeps where that server listens, for the next start. */
+    void keepPort(StoreKind kind, int port) throws IOException {
+        PrivateFiles.write(portFile(kind), String.valueOf(port));
+    }
+
+    private Path portFile(StoreKind kind) {
+        return stack().resolve(kind.name().toLowerCase(Locale.ROOT) + ".port");
     }
 
     /** The secret of that name, made up when it is asked for the first time. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -87,13 +88,13 @@ public final class StackProcess {
         Files.deleteIfExists(dataDir.stackFile());
         Files.deleteIfExists(dataDir.failureFile());
         try (StackServers servers = StackServers.start(dataDir, kinds, mongod)) {
-            announce(servers);
+            Announcement announcement = announce(servers);
             try {
-                watch(servers);
+                watch(servers, announcement);
             } finally {
                 // First of all: a command that comes now starts the next process, which waits for
                 // this one, instead of meeting servers that are going.
-                Files.deleteIfExists(dataDir.stackFile());
+                announcement.withdraw();
             }
         }
     }
@@ -119,23 +120,29 @@ public final class StackProcess {
                                 new NightshiftException(
                                         FailureCode.STACK_UNAVAILABLE,
                                         "Another process serves %s.".formatted(dataDir.root()),
-                                        "Try again."));
+                                        "It is starting or ending; try again."));
     }
 
-    private void announce(StackServers servers) throws IOException {
+    private Announcement announce(StackServers servers) throws IOException {
         ProcessHandle self = ProcessHandle.current();
         StackFile file =
                 new StackFile(
                         StackFile.PROTOCOL,
                         self.pid(),
-                        InstantSource.system().instant(),
+                        InstantSource.system().instant().truncatedTo(ChronoUnit.MILLIS),
                         servers.stores());
-        file.write(dataDir.stackFile());
+        Announcement announcement = Announcement.write(dataDir, file);
         log.atInfo().addKeyValue("stores", servers.stores()).log("stack ready");
+        return announcement;
     }
 
-    private void watch(StackServers servers) throws InterruptedException {
+    private void watch(StackServers servers, Announcement announcement)
+            throws InterruptedException {
         while (!stop.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!announcement.stands()) {
+                log.atError().log("stack stops: its data dir was removed");
+                return;
+            }
             servers.repair();
             if (servers.isBroken()) {
                 log.atError().log("stack stops: its files cannot be written");

@@ -80,11 +80,18 @@ final class StackServers implements AutoCloseable {
     private void startMongodb(DataDir dataDir, Optional<Path> binary)
             throws IOException, InterruptedException {
         if (binary.isPresent()) {
-            MongodReplicaSet server = MongodReplicaSet.start(dataDir.mongodb(), binary.get());
+            MongodReplicaSet server =
+                    MongodReplicaSet.start(
+                            dataDir.mongodb(), binary.get(), dataDir.portBefore(StoreKind.MONGODB));
+            dataDir.keepPort(StoreKind.MONGODB, server.port());
             mongod = server;
             add(server, StoreKind.MONGODB, server.uri(), "", "", server.engine());
         } else {
-            MongoEmulator server = MongoEmulator.start(dataDir.mongodb().resolve("nightshift.mv"));
+            MongoEmulator server =
+                    MongoEmulator.start(
+                            dataDir.mongodb().resolve("nightshift.mv"),
+                            dataDir.portBefore(StoreKind.MONGODB));
+            dataDir.keepPort(StoreKind.MONGODB, server.port());
             emulator = server;
             add(
                     server,
@@ -105,7 +112,10 @@ final class StackServers implements AutoCloseable {
 
     private void startRelational(DataDir dataDir) throws IOException, SQLException {
         String password = dataDir.secret("relational");
-        RelationalServer server = RelationalServer.start(dataDir.relational(), password);
+        RelationalServer server =
+                RelationalServer.start(
+                        dataDir.relational(), password, dataDir.portBefore(StoreKind.RELATIONAL));
+        dataDir.keepPort(StoreKind.RELATIONAL, server.port());
         relational = server;
         add(
                 server,

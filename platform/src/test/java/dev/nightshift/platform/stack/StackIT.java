@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,6 +103,33 @@ class StackIT {
     }
 
     @Test
+    void theNextProcessIsFoundWhereTheKilledOneWas() throws Exception {
+        Endpoints before = stack.endpoints();
+        kill(stack.status().orElseThrow().pid());
+
+        Endpoints after = stack.endpoints();
+
+        assertThat(after.mongodbUri()).isEqualTo(before.mongodbUri());
+        assertThat(after.redisUri()).isEqualTo(before.redisUri());
+        assertThat(after.jdbcUrl()).isEqualTo(before.jdbcUrl());
+    }
+
+    @Test
+    void aPortThatSomebodyTookMeanwhileIsLeftToThem() throws Exception {
+        Endpoints before = stack.endpoints();
+        stack.stop();
+        try (ServerSocket taken =
+                new ServerSocket(
+                        URI.create(before.mongodbUri()).getPort(),
+                        1,
+                        InetAddress.getLoopbackAddress())) {
+            assertThat(taken.isBound()).isTrue();
+            assertThat(stack.endpoints().mongodbUri()).isNotEqualTo(before.mongodbUri());
+            insertRow(stack.endpoints());
+        }
+    }
+
+    @Test
     void aRedisThatDiesIsStartedAgainWhereItWas() throws Exception {
         Endpoints endpoints = stack.endpoints();
         long pid;
@@ -126,6 +156,32 @@ class StackIT {
         assertThat(stack.status()).isEmpty();
         assertThat(stack.stop()).isFalse();
         assertThat(rowsAfterStart()).isZero();
+    }
+
+    @Test
+    void theFileThatNamesTheServersComesBackWhenSomebodyRemovesIt() throws Exception {
+        insertRow(stack.endpoints());
+        long pid = stack.status().orElseThrow().pid();
+
+        Files.delete(new DataDir(settings.dataDir()).stackFile());
+
+        assertThat(awaitStatus().pid()).isEqualTo(pid);
+        assertThat(rows(stack.endpoints())).isEqualTo(1);
+    }
+
+    @Test
+    void aProcessWhoseDataDirWasRemovedEndsAndTakesNothingFromTheNextOne() throws Exception {
+        stack.endpoints();
+        ProcessHandle first = ProcessHandle.of(stack.status().orElseThrow().pid()).orElseThrow();
+
+        Files.move(settings.dataDir(), folder.resolve("old"));
+        insertRow(stack.endpoints());
+        long second = stack.status().orElseThrow().pid();
+        first.onExit().get(60, TimeUnit.SECONDS);
+
+        assertThat(second).isNotEqualTo(first.pid());
+        assertThat(stack.status().orElseThrow().pid()).isEqualTo(second);
+        assertThat(rows(stack.endpoints())).isEqualTo(1);
     }
 
     private int rowsAfterStart() throws Exception {
@@ -252,6 +308,17 @@ class StackIT {
                 java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
             }
         }
+    }
+
+    private StackStatus awaitStatus() {
+        long start = System.nanoTime();
+        Optional<StackStatus> status = stack.status();
+        while (status.isEmpty()) {
+            assertThat(System.nanoTime() - start).isLessThan(60_000_000_000L);
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            status = stack.status();
+        }
+        return status.orElseThrow();
     }
 
     private static Connection connect(Endpoints endpoints) throws Exception {

@@ -2,6 +2,8 @@ package dev.nightshift.platform.stack.emulator;
 
 import de.bwaldvogel.mongo.MongoServer;
 
+import dev.nightshift.platform.stack.servers.FreePort;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +37,10 @@ public final class MongoEmulator implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("mongo-emulator-rest").factory());
     private final ScheduledFuture<?> resting;
 
-    private MongoEmulator(DurableBackend backend) {
+    private MongoEmulator(DurableBackend backend, int port) {
         this.backend = backend;
         this.server = new MongoServer(backend);
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, WORKERS);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1, WORKERS);
         this.port = server.getLocalAddress().getPort();
         this.resting =
                 rests.scheduleWithFixedDelay(
@@ -51,7 +53,24 @@ public final class MongoEmulator implements AutoCloseable {
      * @throws IOException when the file or its log cannot be read or written
      */
     public static MongoEmulator start(Path file) throws IOException {
-        return new MongoEmulator(new DurableBackend(DurableStore.in(file)));
+        return start(file, 0);
+    }
+
+    /**
+     * The same at the port of before where it is free, so that clients that are still there find it
+     * again.
+     *
+     * @param before 0 for any port
+     * @throws IOException when the file or its log cannot be read or written
+     */
+    public static MongoEmulator start(Path file, int before) throws IOException {
+        int port = before == 0 ? 0 : FreePort.again(before);
+        return new MongoEmulator(new DurableBackend(DurableStore.in(file)), port);
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return port;
     }
 
     private void rest() {

@@ -51,7 +51,7 @@ public final class EmbeddedRedis implements AutoCloseable {
             throws IOException, InterruptedException {
         PrivateFiles.directory(dir);
         stopOrphan(dir, password);
-        int port = FreePort.find();
+        int port = FreePort.again(portIn(dir.resolve(CONFIGURATION)).orElse(0));
         PrivateFiles.write(dir.resolve(CONFIGURATION), configuration(dir, port, password));
         EmbeddedRedis redis = new EmbeddedRedis(dir, RedisBinary.in(binaries), port, password);
         redis.awaitReady();

@@ -38,14 +38,15 @@ public final class MongodReplicaSet implements AutoCloseable {
     /**
      * Serves the databases in {@code dir}.
      *
+     * @param before the port to take where it is free; 0 for any
      * @throws NightshiftException STACK_UNAVAILABLE when the server does not start
      */
-    public static MongodReplicaSet start(Path dir, Path binary)
+    public static MongodReplicaSet start(Path dir, Path binary, int before)
             throws IOException, InterruptedException {
         PrivateFiles.directory(dir);
         Path data = PrivateFiles.directory(dir.resolve("mongod"));
         stopOrphan(dir.resolve("mongod.pid"), binary);
-        int port = FreePort.find();
+        int port = FreePort.again(before);
         Path configuration = dir.resolve("mongod.conf");
         PrivateFiles.write(configuration, configuration(dir, data, port));
         Path log = PrivateFiles.file(dir.resolve("mongod.log"));
@@ -66,6 +67,11 @@ public final class MongodReplicaSet implements AutoCloseable {
                     "Mend it, or set NIGHTSHIFT_MONGODB_URI to a MongoDB of your own.",
                     e);
         }
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return port;
     }
 
     static List<String> commandLine(Path binary, Path configuration) {

@@ -34,8 +34,10 @@ public final class RelationalServer implements AutoCloseable {
     /**
      * Serves the database in {@code dir}, which is created when missing; clients cannot create
      * another one. The JVM must run with {@code -Dh2.bindAddress=127.0.0.1}.
+     *
+     * @param before the port to take where it is free; 0 for any
      */
-    public static RelationalServer start(Path dir, String password)
+    public static RelationalServer start(Path dir, String password, int before)
             throws IOException, SQLException {
         if (!"127.0.0.1".equals(System.getProperty("h2.bindAddress"))) {
             throw new IllegalStateException("h2.bindAddress must be 127.0.0.1");
@@ -55,17 +57,22 @@ public final class RelationalServer implements AutoCloseable {
             Server server =
                     Server.createTcpServer(
                                     "-tcpPort",
-                                    "0",
+                                    String.valueOf(FreePort.again(before)),
                                     "-baseDir",
                                     dir.toAbsolutePath().toString(),
                                     "-ifExists",
                                     "-tcpDaemon")
                             .start();
             return new RelationalServer(server, keeper);
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             keeper.close();
             throw e;
         }
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return server.getPort();
     }
 
     /** {@code jdbc:h2:tcp:}, without user and password. */

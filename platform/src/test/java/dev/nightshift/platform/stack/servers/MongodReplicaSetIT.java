@@ -22,7 +22,8 @@ class MongodReplicaSetIT {
     void aNewServerIsInitiatedServesAndIsStopped() throws Exception {
         Path dir = folder.resolve("data");
         ProcessHandle process;
-        try (MongodReplicaSet mongod = MongodReplicaSet.start(dir, FakeMongod.plantedIn(folder))) {
+        try (MongodReplicaSet mongod =
+                MongodReplicaSet.start(dir, FakeMongod.plantedIn(folder), 0)) {
             process = running(dir).orElseThrow();
             assertThat(mongod.engine()).isEqualTo("mongod 8.0.4, replica set of one");
             assertThat(mongod.uri())
@@ -64,7 +65,7 @@ class MongodReplicaSetIT {
 
     private static void assertThatDoesNotStart(Path dir, Path binary) {
         assertThatExceptionOfType(NightshiftException.class)
-                .isThrownBy(() -> MongodReplicaSet.start(dir, binary))
+                .isThrownBy(() -> MongodReplicaSet.start(dir, binary, 0))
                 .satisfies(
                         e -> {
                             assertThat(e.code()).isEqualTo(FailureCode.STACK_UNAVAILABLE);

@@ -95,6 +95,11 @@ public final class HttpEndpoints implements AutoCloseable {
         }
         try {
             return page.get();
+        } catch (NightshiftException away) {
+            log.atWarn().addKeyValue("event", "http.away").setCause(away).log("nothing to tell");
+            return Answer.json(
+                    Answer.UNAVAILABLE,
+                    "{\"status\":\"unknown\",\"error\":\"%s\"}".formatted(away.code()));
         } catch (RuntimeException failed) {
             log.atError().setCause(failed).log("http.failed");
             return Answer.json(500, "{\"error\":\"failed\"}");

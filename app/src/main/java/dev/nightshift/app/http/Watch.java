@@ -14,6 +14,7 @@ import dev.nightshift.schedules.history.ScheduleHistory;
 import dev.nightshift.schedules.history.ScheduleStates;
 import dev.nightshift.schedules.serve.ScheduleService;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
@@ -29,6 +30,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -40,13 +42,16 @@ import javax.sql.DataSource;
 public final class Watch {
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
     private static final Duration LATELY = Duration.ofHours(24);
+    private static final Duration PATIENCE = MongoLook.PATIENCE;
 
     private final ScheduleService service;
     private final Stores stores;
     private final InstantSource clock;
     private final KeysPage keys;
     private final MongoLook mongodb;
-    private final RunQueries runs;
+    private final Look<List<RunQueries.Tally>> tallies;
+    private final Look<List<Row<?>>> eventFigures = new Look<>("events", PATIENCE, this::events);
+    private final Look<List<Row<?>>> lateFigures = new Look<>("late", PATIENCE, this::lates);
     private final ScheduleHistory history;
     private final Lateness lateness;
     private final ReentrantLock looking = new ReentrantLock();
@@ -83,14 +88,18 @@ public final class Watch {
                         stores.companies(), new KeyHealthLedger(stores.mongo().platform()), spaces);
         this.mongodb = new MongoLook(stores.mongo()::mode, MongoLook.PATIENCE);
         JdbcClient jdbc = JdbcClient.create(store);
-        this.runs = new RunQueries(jdbc);
+        this.tallies = new Look<>("runs", PATIENCE, new RunQueries(jdbc)::tallies);
         this.history = new ScheduleHistory(jdbc);
         this.lateness = new Lateness(history, new ScheduleStates(jdbc));
-        metrics.gauge("nightshift.scheduler.running", this, watch -> watch.running() ? 1 : 0);
-        metrics.gauge(
-                "nightshift.alerts.waiting.bytes",
-                alerts,
-                counted -> counted.counters().pendingBytes());
+        Gauge.builder("nightshift.scheduler.running", this, watch -> watch.running() ? 1 : 0)
+                .description("1 while this process starts what is due")
+                .register(metrics);
+        Gauge.builder(
+                        "nightshift.alerts.waiting.bytes",
+                        alerts,
+                        counted -> counted.counters().pendingBytes())
+                .description("Alerts on disk that are not recorded yet")
+                .register(metrics);
     }
 
     /** Opens {@code /health}, {@code /health/ready}, {@code /health/keys}, {@code /metrics}. */
@@ -117,6 +126,7 @@ public final class Watch {
         PlatformContext context =
                 new PlatformContext(UUID.randomUUID().toString(), "health", "nightshift");
         Map<String, String> parts = new LinkedHashMap<>();
+        Supplier<Optional<List<RunQueries.Tally>>> relational = tallies.begin();
         parts.put("status", "UP");
         check(parts, "scheduler", this::running);
         check(
@@ -126,13 +136,7 @@ public final class Watch {
                     var _ = mongodb.at(() -> stores.companies().activePage(context, "", 1));
                     return true;
                 });
-        check(
-                parts,
-                "relational",
-                () -> {
-                    var _ = runs.tallies();
-                    return true;
-                });
+        check(parts, "relational", () -> relational.get().isPresent());
         boolean up = !parts.containsValue("DOWN");
         parts.put("status", up ? "UP" : "DOWN");
         return Answer.json(up ? Answer.OK : Answer.UNAVAILABLE, Json.line(parts));
@@ -153,9 +157,11 @@ public final class Watch {
     private Answer figures() {
         if (looking.tryLock()) {
             try {
-                runGauge.register(seen(this::runs), true);
-                eventGauge.register(seen(this::events), true);
-                lateGauge.register(seen(this::lates), true);
+                Supplier<Optional<List<Row<?>>>> eventRows = eventFigures.begin();
+                Supplier<Optional<List<Row<?>>>> lateRows = lateFigures.begin();
+                runGauge.register(runs(tallies.seen().orElse(List.of())), true);
+                eventGauge.register(eventRows.get().orElse(List.of()), true);
+                lateGauge.register(lateRows.get().orElse(List.of()), true);
                 List<KeysPage.Space> spaces = seen(() -> mongodb.at(() -> keys.keys().spaces()));
                 keyGauge.register(spaces.stream().map(one -> row(one, one.total())).toList(), true);
                 expiredGauge.register(
@@ -176,8 +182,8 @@ public final class Watch {
         }
     }
 
-    private List<Row<?>> runs() {
-        return runs.tallies().stream()
+    private static List<Row<?>> runs(List<RunQueries.Tally> tallies) {
+        return tallies.stream()
                 .<Row<?>>map(
                         tally ->
                                 Row.of(

@@ -85,7 +85,12 @@ public final class ServeCommand implements Callable<Integer> {
                                             () -> KeySpaces.load(session.settings().keySpacesDir()),
                                             jobs.alerts(),
                                             session.surroundings().clock())
-                                    .open(session.settings())) {
+                                    .open(session.settings());
+                    ServersWatch servers =
+                            ServersWatch.begin(
+                                    session.stack()::endpoints,
+                                    session.endpoints(),
+                                    ended::countDown)) {
                 service.begin();
                 Recovery recovery =
                         new Recovery(
@@ -98,6 +103,13 @@ public final class ServeCommand implements Callable<Integer> {
                 session.printer().note("answers at " + http.address());
                 tell(service);
                 ended.await();
+                if (servers.isMoved()) {
+                    throw new NightshiftException(
+                            FailureCode.STACK_UNAVAILABLE,
+                            "The embedded servers were started anew at another address: this"
+                                    + " process cannot use them any more.",
+                            "Start 'nightshift serve' again; what was at work goes on.");
+                }
                 Optional<NightshiftException> loss = service.loss();
                 if (loss.filter(why -> why.code() == FailureCode.JDBC_UNAVAILABLE).isPresent()) {
                     // There is nothing to write the end of a run into: their leases lapse.

@@ -1,5 +1,6 @@
 package dev.nightshift.app.review;
 
+import dev.nightshift.app.terminal.Counted;
 import dev.nightshift.jobs.companycheck.CompanyCheckJob;
 import dev.nightshift.jobs.isolationtest.IsolationTestJob;
 import dev.nightshift.jobs.registryvalidation.RegistryValidationJob;
@@ -51,15 +52,21 @@ public final class RunLines {
                         .formatted(
                                 count(run, "valid"),
                                 invalid,
-                                companies(count(run, "companies")),
+                                Counted.companies(count(run, "companies")),
                                 age(run));
         if (failed > 0) {
             return ReviewLine.red(
                     "registry",
-                    "%s; %s could not be validated".formatted(found, companies(failed)),
+                    "%s; %s could not be validated".formatted(found, Counted.companies(failed)),
                     "nightshift runs show %d".formatted(run.runId()));
         }
-        return judged("registry", run, invalid == 0, DAILY, found, todo);
+        return judged(
+                "registry",
+                run,
+                invalid == 0,
+                DAILY,
+                found,
+                invalid == 0 ? todo : todo + " tells how to mend each");
     }
 
     /** Whether every door between two companies held, eight days ago at most. */
@@ -97,7 +104,7 @@ public final class RunLines {
             return ReviewLine.red(
                     "cache",
                     "waiting to be cleared since Redis was away: the caches of %s"
-                            .formatted(companies(waiting)),
+                            .formatted(Counted.companies(waiting)),
                     "nightshift cache purge --all");
         }
         String todo = "nightshift schedules trigger company-check";
@@ -113,7 +120,7 @@ public final class RunLines {
                                                 .formatted(
                                                         count(run, "companies")
                                                                 - count(run, "cache"),
-                                                        companies(count(run, "companies")),
+                                                        Counted.companies(count(run, "companies")),
                                                         age(run)),
                                         count(run, "cache") == 0
                                                 ? todo
@@ -137,10 +144,6 @@ public final class RunLines {
         return ended.plus(fresh).isBefore(now)
                 ? ReviewLine.red(check, found + ": too long ago", todo)
                 : ReviewLine.green(check, found);
-    }
-
-    private static String companies(long number) {
-        return number == 1 ? "1 company" : number + " companies";
     }
 
     private Optional<RunRow> newest(String job) {

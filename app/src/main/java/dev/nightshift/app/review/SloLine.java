@@ -64,7 +64,7 @@ public final class SloLine implements Supplier<ReviewLine> {
                     .forEach(this::count);
         }
         if (verdicts.isEmpty()) {
-            return ReviewLine.unknown(CHECK, "never measured", "nightshift slo probe");
+            return ReviewLine.unknown(CHECK, "never measured", "nightshift slo probe --all");
         }
         String found =
                 "inside budget: %d, inconclusive: %d, breached: %d, %s"
@@ -87,7 +87,7 @@ public final class SloLine implements Supplier<ReviewLine> {
                     TODO);
         }
         return newest.plus(FRESH).isBefore(now)
-                ? ReviewLine.red(CHECK, found + ": too long ago", "nightshift slo probe")
+                ? ReviewLine.red(CHECK, found + ": too long ago", "nightshift slo probe --all")
                 : ReviewLine.green(CHECK, found);
     }
 

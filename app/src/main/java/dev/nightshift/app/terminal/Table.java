@@ -1,5 +1,7 @@
 package dev.nightshift.app.terminal;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,11 +25,18 @@ public final class Table {
     public Table row(@org.jspecify.annotations.Nullable Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
-            row.add(cell == null ? "" : Printable.of(cell.toString()));
+            row.add(cell == null ? "" : Printable.of(told(cell)));
         }
         row.addAll(Collections.nCopies(Math.max(0, headings.size() - row.size()), ""));
         rows.add(List.copyOf(row));
         return this;
+    }
+
+    // A moment to the millisecond: a database keeps more, and nobody reads more.
+    private static String told(Object cell) {
+        return cell instanceof Instant moment
+                ? moment.truncatedTo(ChronoUnit.MILLIS).toString()
+                : cell.toString();
     }
 
     /** The lines of the table, each ended; a table without rows is its headings. */

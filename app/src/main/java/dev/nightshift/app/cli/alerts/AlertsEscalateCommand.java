@@ -7,6 +7,7 @@ import dev.nightshift.alerts.outage.Outages;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
 import dev.nightshift.alerts.routing.ContactBook;
 import dev.nightshift.app.cli.Session;
+import dev.nightshift.app.terminal.Counted;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.PlatformContext;
@@ -53,8 +54,11 @@ public final class AlertsEscalateCommand implements Callable<Integer> {
                     .result(
                             outcome,
                             of ->
-                                    "%d alerts due, %d messages sent, %d failed%n"
-                                            .formatted(of.alerts(), of.sent(), of.failed()));
+                                    "%s due, %s sent, %d failed%n"
+                                            .formatted(
+                                                    Counted.of(of.alerts(), "alert", "alerts"),
+                                                    Counted.of(of.sent(), "message", "messages"),
+                                                    of.failed()));
         } catch (NightshiftException failure) {
             if (failure.code() == FailureCode.MONGODB_UNAVAILABLE) {
                 tellOfWhatWaits(book);

@@ -2,6 +2,7 @@ package dev.nightshift.app.cli.alerts;
 
 import dev.nightshift.alerts.emit.Backlog;
 import dev.nightshift.alerts.store.AlertTally;
+import dev.nightshift.app.terminal.Counted;
 import dev.nightshift.app.terminal.Printable;
 import dev.nightshift.app.terminal.Table;
 
@@ -85,9 +86,9 @@ record StatsView(
     String text() {
         StringBuilder text = new StringBuilder();
         text.append(
-                "%d alerts of %s: %d open, %d of these acknowledged%n"
+                "%s of %s: %d open, %d of these acknowledged%n"
                         .formatted(
-                                alerts,
+                                Counted.of(alerts, "alert", "alerts"),
                                 companyId == null ? "all companies" : companyId,
                                 open,
                                 acknowledged));

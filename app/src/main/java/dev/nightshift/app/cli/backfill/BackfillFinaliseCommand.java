@@ -1,6 +1,7 @@
 package dev.nightshift.app.cli.backfill;
 
 import dev.nightshift.app.cli.Session;
+import dev.nightshift.app.terminal.Counted;
 import dev.nightshift.jobs.backfill.BackfillDesk;
 import dev.nightshift.platform.failure.Exit;
 
@@ -58,7 +59,13 @@ public final class BackfillFinaliseCommand implements Callable<Integer> {
                 .forEach(
                         (company, count) ->
                                 text.append(
-                                        "  %s: %d documents are left%n".formatted(company, count)));
+                                        "  %s: %s left%n"
+                                                .formatted(
+                                                        company,
+                                                        Counted.of(
+                                                                count,
+                                                                "document is",
+                                                                "documents are"))));
         return text.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.nightshift.app.cli.backfill;
 
+import dev.nightshift.app.terminal.Counted;
 import dev.nightshift.app.terminal.Printable;
 import dev.nightshift.app.terminal.Table;
 import dev.nightshift.jobs.backfill.BackfillStatus;
@@ -100,12 +101,12 @@ final class BackfillView {
         line(
                 text,
                 "pace",
-                "%s, %d companies at once"
+                "%s, %s at once"
                         .formatted(
                                 status.rate() == 0
                                         ? "no cap"
                                         : "at most %d documents/s".formatted(status.rate()),
-                                status.concurrency()));
+                                Counted.companies(status.concurrency())));
         if (status.documentsPerSecond() != null) {
             line(text, "speed", status.documentsPerSecond() + " documents/s");
         }

@@ -2,6 +2,7 @@ package dev.nightshift.app.cli.cache;
 
 import dev.nightshift.app.cli.CompanyOrAll;
 import dev.nightshift.app.cli.Session;
+import dev.nightshift.app.terminal.Counted;
 import dev.nightshift.app.terminal.Table;
 import dev.nightshift.app.wiring.Stores;
 import dev.nightshift.platform.companies.Company;
@@ -66,6 +67,6 @@ public final class CachePurgeCommand implements Callable<Integer> {
     private static String text(Purged purged) {
         Table table = new Table("COMPANY", "DROPPED");
         purged.companies().forEach(line -> table.row(line.companyId(), line.dropped()));
-        return "%s\n%d keys dropped\n".formatted(table, purged.dropped());
+        return "%s\n%s dropped\n".formatted(table, Counted.of(purged.dropped(), "key", "keys"));
     }
 }

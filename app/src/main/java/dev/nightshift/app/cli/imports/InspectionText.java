@@ -6,6 +6,7 @@ import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.leads.LeadField;
 import dev.nightshift.readers.csv.CsvRecord;
 import dev.nightshift.readers.csv.Inspection;
+import dev.nightshift.readers.csv.source.Compression;
 import dev.nightshift.readers.csv.vendor.ColumnMapping;
 
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,13 @@ final class InspectionText implements InspectionPrinter {
                         .formatted(
                                 file,
                                 inspection.file().size(),
-                                inspection
-                                        .file()
-                                        .compression()
-                                        .name()
-                                        .toLowerCase(java.util.Locale.ROOT)));
+                                inspection.file().compression() == Compression.NONE
+                                        ? "not compressed"
+                                        : inspection
+                                                .file()
+                                                .compression()
+                                                .name()
+                                                .toLowerCase(java.util.Locale.ROOT)));
         line("sha256", inspection.sha256());
         line(
                 "charset",

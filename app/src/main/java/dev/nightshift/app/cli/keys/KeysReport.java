@@ -1,5 +1,6 @@
 package dev.nightshift.app.cli.keys;
 
+import dev.nightshift.app.terminal.Counted;
 import dev.nightshift.app.terminal.Table;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.platform.keyspaces.HealthLevel;
@@ -169,12 +170,12 @@ record KeysReport(
             }
         }
         gone.forEach(line -> row(table, "(gone)", line));
-        return "%srun %d is %s: %d keys, %d expired, %d removed; %s\n%s"
+        return "%srun %d is %s: %s, %d expired, %d removed; %s\n%s"
                 .formatted(
                         level.equals(UNKNOWN) && gone.isEmpty() ? "" : table + "\n",
                         runId,
                         state,
-                        keys,
+                        Counted.of(keys, "key", "keys"),
                         expired,
                         removed,
                         level,

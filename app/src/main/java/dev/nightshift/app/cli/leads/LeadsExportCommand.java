@@ -1,6 +1,7 @@
 package dev.nightshift.app.cli.leads;
 
 import dev.nightshift.app.cli.Session;
+import dev.nightshift.app.terminal.Counted;
 import dev.nightshift.app.terminal.Json;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
@@ -90,7 +91,11 @@ public final class LeadsExportCommand implements Callable<Integer> {
                                 target.toString(),
                                 format.name().toLowerCase(Locale.ROOT),
                                 count),
-                        done -> "%d leads in %s".formatted(done.leads(), done.file()));
+                        done ->
+                                "%s in %s"
+                                        .formatted(
+                                                Counted.of(done.leads(), "lead", "leads"),
+                                                done.file()));
         return 0;
     }
 

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -102,21 +103,19 @@ public final class RetentionRunCommand implements Callable<Integer> {
     }
 
     private static String text(Deleted deleted) {
-        StringBuilder text =
-                new StringBuilder(
-                        "state      %s\ncompanies  %d, %d failed\n"
-                                .formatted(deleted.state(), deleted.companies(), deleted.failed()));
-        deleted.deleted()
-                .forEach(
-                        (kind, count) ->
-                                text.append(
-                                        "%-9s  %d %s\n"
-                                                .formatted(
-                                                        Printable.of(kind),
-                                                        count,
-                                                        deleted.dryRun()
-                                                                ? "would be deleted"
-                                                                : "deleted")));
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("state", deleted.state());
+        lines.put("companies", "%d, %d failed".formatted(deleted.companies(), deleted.failed()));
+        String done = deleted.dryRun() ? "would be deleted" : "deleted";
+        deleted.deleted().forEach((kind, count) -> lines.put(kind, count + " " + done));
+        int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
+        StringBuilder text = new StringBuilder();
+        lines.forEach(
+                (name, value) ->
+                        text.append(Printable.of(name))
+                                .append(" ".repeat(width + 2 - name.length()))
+                                .append(value)
+                                .append('\n'));
         return text.toString();
     }
 }

@@ -2,6 +2,7 @@ package dev.nightshift.app.cli.runs;
 
 import dev.nightshift.app.cli.Days;
 import dev.nightshift.app.cli.Session;
+import dev.nightshift.app.terminal.Counted;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,9 +54,8 @@ public final class RunsPurgeCommand implements Callable<Integer> {
                 .result(
                         new Purged(removed, dryRun),
                         purged ->
-                                purged.dryRun()
-                                        ? "%d runs would be removed".formatted(purged.removed())
-                                        : "%d runs removed".formatted(purged.removed()));
+                                Counted.of(purged.removed(), "run", "runs")
+                                        + (purged.dryRun() ? " would be removed" : " removed"));
         return 0;
     }
 }

@@ -3,6 +3,7 @@ package dev.nightshift.app.cli.testdata;
 import dev.nightshift.app.cli.CompanyOrAll;
 import dev.nightshift.app.cli.CompanyRun;
 import dev.nightshift.app.cli.Session;
+import dev.nightshift.app.terminal.Counted;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.testdata.TestDataJob;
 import dev.nightshift.platform.tenant.CompanyId;
@@ -89,19 +90,20 @@ public final class TestDataCleanCommand implements Callable<Integer> {
                 .result(
                         Cleaned.of(run, dryRun),
                         done ->
-                                done.dryRun()
-                                        ? ("%d leads and %d documents of probes of %d"
-                                                        + " companies would be deleted")
-                                                .formatted(
-                                                        done.found(),
+                                "%s and %s of probes of %s %s"
+                                        .formatted(
+                                                Counted.of(
+                                                        done.dryRun()
+                                                                ? done.found()
+                                                                : done.deleted(),
+                                                        "lead",
+                                                        "leads"),
+                                                Counted.of(
                                                         done.probeDocuments(),
-                                                        done.companies())
-                                        : ("%d leads and %d documents of probes of %d"
-                                                        + " companies deleted")
-                                                .formatted(
-                                                        done.deleted(),
-                                                        done.probeDocuments(),
-                                                        done.companies()));
+                                                        "document",
+                                                        "documents"),
+                                                Counted.companies(done.companies()),
+                                                done.dryRun() ? "would be deleted" : "deleted"));
         CompanyRun.tellFailure(session, run);
         return run.exitCode();
     }

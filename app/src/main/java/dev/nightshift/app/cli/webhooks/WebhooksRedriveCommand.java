@@ -3,6 +3,7 @@ package dev.nightshift.app.cli.webhooks;
 import dev.nightshift.app.cli.CompanyOrAll;
 import dev.nightshift.app.cli.CompanyRun;
 import dev.nightshift.app.cli.Session;
+import dev.nightshift.app.terminal.Counted;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.webhookredrive.WebhookRedriveJob;
 import dev.nightshift.platform.failure.Exit;
@@ -63,9 +64,12 @@ public final class WebhooksRedriveCommand implements Callable<Integer> {
 
         String text() {
             return dryRun
-                    ? "%d failed events of %d companies would be sent".formatted(found, companies)
-                    : "%d events sent: %d taken, %d failed again"
-                            .formatted(found, processed, refused);
+                    ? "%s of %s would be sent"
+                            .formatted(
+                                    Counted.of(found, "failed event", "failed events"),
+                                    Counted.companies(companies))
+                    : "%s sent: %d taken, %d failed again"
+                            .formatted(Counted.of(found, "event", "events"), processed, refused);
         }
     }
 

@@ -6,26 +6,25 @@ import java.io.UncheckedIOException;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.CodeElement;
 import java.lang.classfile.FieldModel;
-import java.lang.classfile.Instruction;
 import java.lang.classfile.MethodModel;
-import java.lang.classfile.instruction.ConstantInstruction;
-import java.lang.classfile.instruction.FieldInstruction;
-import java.lang.classfile.instruction.InvokeDynamicInstruction;
-import java.lang.classfile.instruction.InvokeInstruction;
-import java.lang.classfile.instruction.NewObjectInstruction;
-import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A fingerprint of what a migration does: of the instructions and literals of its class and the
- * classes nested in it. Comments, formatting, line numbers and the order of methods do not count.
+ * A fingerprint of what a migration does: of the instructions, jumps and literals of its class, of
+ * the classes nested in it, and of those of its package and the packages below that it uses,
+ * directly or not. Comments, formatting, line numbers and the order of methods do not count.
  */
 public final class Checksum {
     private Checksum() {}
@@ -36,21 +35,19 @@ public final class Checksum {
     }
 
     static String of(Class<?> type) {
-        ClassModel model = read(type, type.getName());
-        TreeSet<String> parts = new TreeSet<>();
-        describe(model, parts);
-        model.findAttribute(Attributes.nestMembers())
-                .ifPresent(
-                        nest ->
-                                nest.nestMembers()
-                                        .forEach(
-                                                member ->
-                                                        describe(
-                                                                read(
-                                                                        type,
-                                                                        member.asInternalName()
-                                                                                .replace('/', '.')),
-                                                                parts)));
+        Set<String> parts = new TreeSet<>();
+        Pattern own =
+                Pattern.compile(
+                        Pattern.quote(type.getPackageName().replace('.', '/')) + "/[\\w/$]+");
+        Set<String> seen = new HashSet<>();
+        Queue<String> open = new ArrayDeque<>();
+        open.add(type.getName().replace('.', '/'));
+        while (!open.isEmpty()) {
+            String name = open.remove();
+            if (seen.add(name)) {
+                read(type, name).ifPresent(model -> describe(model, own, parts, open));
+            }
+        }
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             parts.forEach(part -> digest.update((part + '\n').getBytes(StandardCharsets.UTF_8)));
@@ -60,14 +57,19 @@ public final class Checksum {
         }
     }
 
-    private static void describe(ClassModel model, Set<String> parts) {
+    private static void describe(
+            ClassModel model, Pattern own, Set<String> parts, Queue<String> used) {
         String owner = model.thisClass().asInternalName();
+        Set<String> described = new TreeSet<>();
+        model.superclass()
+                .ifPresent(above -> described.add(owner + " is " + above.asInternalName()));
+        model.interfaces().forEach(above -> described.add(owner + " is " + above.asInternalName()));
         for (FieldModel field : model.fields()) {
             String constant =
                     field.findAttribute(Attributes.constantValue())
                             .map(value -> String.valueOf(value.constant().constantValue()))
                             .orElse("");
-            parts.add(
+            described.add(
                     "%s.%s %s %s"
                             .formatted(
                                     owner,
@@ -76,53 +78,33 @@ public final class Checksum {
                                     constant));
         }
         for (MethodModel method : model.methods()) {
-            StringBuilder text =
-                    new StringBuilder(owner)
-                            .append('.')
-                            .append(method.methodName().stringValue())
-                            .append(method.methodType().stringValue());
-            method.code()
-                    .ifPresent(
-                            code -> {
-                                for (CodeElement element : code) {
-                                    if (element instanceof Instruction instruction) {
-                                        text.append(' ').append(describe(instruction));
-                                    }
-                                }
-                            });
-            parts.add(text.toString());
+            described.add(
+                    owner
+                            + '.'
+                            + method.methodName().stringValue()
+                            + method.methodType().stringValue()
+                            + method.code().map(MethodText::of).orElse(""));
         }
-    }
-
-    private static String describe(Instruction instruction) {
-        String operand =
-                switch (instruction) {
-                    case ConstantInstruction constant -> String.valueOf(constant.constantValue());
-                    case FieldInstruction field ->
-                            field.owner().asInternalName() + '.' + field.name().stringValue();
-                    case InvokeInstruction call ->
-                            call.owner().asInternalName()
-                                    + '.'
-                                    + call.name().stringValue()
-                                    + call.type().stringValue();
-                    case InvokeDynamicInstruction call ->
-                            call.name().stringValue()
-                                    + call.type().stringValue()
-                                    + call.bootstrapArgs();
-                    case NewObjectInstruction made -> made.className().asInternalName();
-                    case TypeCheckInstruction check -> check.type().asInternalName();
-                    default -> "";
-                };
-        return instruction.opcode() + (operand.isEmpty() ? "" : "(" + operand + ")");
-    }
-
-    private static ClassModel read(Class<?> beside, String name) {
-        String file = name.substring(name.lastIndexOf('.') + 1) + ".class";
-        try (InputStream bytes = beside.getResourceAsStream(file)) {
-            if (bytes == null) {
-                throw new IllegalArgumentException("no class file of " + name);
+        model.findAttribute(Attributes.nestMembers())
+                .ifPresent(
+                        nest ->
+                                nest.nestMembers()
+                                        .forEach(member -> used.add(member.asInternalName())));
+        for (String part : described) {
+            Matcher names = own.matcher(part);
+            while (names.find()) {
+                used.add(names.group());
             }
-            return ClassFile.of().parse(bytes.readAllBytes());
+        }
+        parts.addAll(described);
+    }
+
+    /** Empty for what only looks like a class, such as a literal. */
+    private static Optional<ClassModel> read(Class<?> beside, String name) {
+        try (InputStream bytes = beside.getResourceAsStream('/' + name + ".class")) {
+            return bytes == null
+                    ? Optional.empty()
+                    : Optional.of(ClassFile.of().parse(bytes.readAllBytes()));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

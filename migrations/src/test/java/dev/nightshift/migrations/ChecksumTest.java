@@ -2,22 +2,31 @@ package dev.nightshift.migrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+
+import javax.tools.ToolProvider;
 
 class ChecksumTest {
     /** What was released is never changed: a change needs a migration of its own. */
     private static final Map<String, String> RELEASED =
             Map.of(
                     "M20261118_BuildLeadKeys",
-                    "d9f7591467a831a281f04ed4ad883274e17b8133bdda56a09ab399f7ff98eba5",
+                    "a80c8d40a3e9b6db5acf07ebbc8d20b7bbd1532b63b8434bc2ae8168ebb1a29a",
                     "M20261119_NormaliseLeadPhones",
-                    "6696558f13cfd17bf6a9052f17017f08996e7c19fee86c96f40e824458d5315f",
+                    "2f592247362fa6ee6eb28b174b5936631cd0d04536eaad61f2f51639bec6e515",
                     "M20261120_MoveLeadBirthDates",
-                    "67d8dd7352b0586240f7222783230a5f71b205082a99be5b94a832696491d996");
+                    "ddff2d3955dba8c64c766a3fe7829869b644b8ddf5334e46c8fd6fe9e502edce");
 
     @Test
     void no_released_migration_has_changed() {
@@ -28,48 +37,116 @@ class ChecksumTest {
     }
 
     @Test
-    void a_literal_an_instruction_and_a_nested_class_count() {
-        assertThat(Checksum.of(Twice.class)).isEqualTo(Checksum.of(Twice.class)).hasSize(64);
-        assertThat(Checksum.of(Twice.class))
-                .isNotEqualTo(Checksum.of(Thrice.class))
-                .isNotEqualTo(Checksum.of(Renamed.class));
+    void comments_lines_and_the_order_of_methods_do_not_count() throws Exception {
+        assertThat(checksum(MIGRATION, HELPER)).hasSize(64).isEqualTo(checksum(MIGRATION, HELPER));
+        assertThat(
+                        checksum(
+                                MIGRATION
+                                        .replace("int first() { return 1; }", "")
+                                        .replace(
+                                                "Object third",
+                                                "int first() { return 1; } Object third")
+                                        .replace("{", "{\n\n// a comment\n"),
+                                HELPER.replace(";", ";\n")))
+                .isEqualTo(checksum(MIGRATION, HELPER));
     }
 
-    private abstract static class Base implements DataMigration {
-        @Override
-        public String summary() {
-            return "";
-        }
+    @ParameterizedTest
+    @CsvSource({
+        "return 1;, return 2;",
+        "i += 1, i += 2",
+        "continue;, break;",
+        "case 7, case 8",
+        "List.of(1), List.of(1L)",
+        "\"doubled\", \"done\"",
+        "RuntimeException, ArithmeticException"
+    })
+    void what_the_migration_does_counts(String before, String after) throws Exception {
+        assertThat(MIGRATION).contains(before);
 
-        @Override
-        public String collection() {
-            return "leads";
-        }
-
-        @Override
-        public Document filter() {
-            return new Document();
-        }
+        assertThat(checksum(MIGRATION.replace(before, after), HELPER))
+                .isNotEqualTo(checksum(MIGRATION, HELPER));
     }
 
-    private static final class Twice extends Base {
-        @Override
-        public Document apply(Document document, Subject subject) {
-            return document.append("n", document.getInteger("n") * 2);
-        }
+    @Test
+    void what_a_class_of_its_package_does_counts_when_it_is_used() throws Exception {
+        String other = HELPER.replace("+ 5", "+ 6");
+
+        assertThat(checksum(MIGRATION, other)).isNotEqualTo(checksum(MIGRATION, HELPER));
+        String itself = MIGRATION.replace("Helper::more", "x -> x");
+        assertThat(checksum(itself, other)).isEqualTo(checksum(itself, HELPER));
     }
 
-    private static final class Thrice extends Base {
-        @Override
-        public Document apply(Document document, Subject subject) {
-            return document.append("n", document.getInteger("n") * 3);
-        }
+    @Test
+    void what_a_helper_uses_in_turn_counts() throws Exception {
+        String inner = HELPER.replace("ONE = 3", "ONE = 4");
+
+        assertThat(checksum(MIGRATION, inner)).isNotEqualTo(checksum(MIGRATION, HELPER));
     }
 
-    private static final class Renamed extends Base {
-        @Override
-        public Document apply(Document document, Subject subject) {
-            return document.append("m", document.getInteger("n") * 2);
+    private static final String MIGRATION =
+            """
+            package tried;
+            import java.util.List;
+            import java.util.function.IntUnaryOperator;
+            class Migration {
+                int first() { return 1; }
+                int second() {
+                    IntUnaryOperator more = Helper::more;
+                    int n = 0;
+                    for (int i = 0; i < 9; i += 1) {
+                        if (i == 3) { continue; }
+                        n += more.applyAsInt(i);
+                    }
+                    return n;
+                }
+                Object third(int n) {
+                    try {
+                        switch (n) {
+                            case 1: return List.of(1);
+                            case 7: return "doubled";
+                            default: return Integer.parseInt("x");
+                        }
+                    } catch (RuntimeException none) {
+                        return "";
+                    }
+                }
+            }
+            """;
+    private static final String HELPER =
+            """
+            package tried;
+            class Helper {
+                static int more(int n) { return n + 5 + Deeper.one(); }
+            }
+            class Deeper {
+                static int ONE = 3;
+                static int one() { return ONE; }
+            }
+            """;
+
+    @TempDir private static Path folder;
+    private static int compiled;
+
+    /** Of the class that these sources make. */
+    private static String checksum(String migration, String helper) throws Exception {
+        Path out = Files.createDirectories(folder.resolve("c" + compiled++));
+        Path first = Files.writeString(out.resolve("Migration.java"), migration);
+        Path second = Files.writeString(out.resolve("Helper.java"), helper);
+        int result =
+                Objects.requireNonNull(ToolProvider.getSystemJavaCompiler())
+                        .run(
+                                null,
+                                null,
+                                null,
+                                "-proc:none",
+                                "-d",
+                                out.toString(),
+                                first.toString(),
+                                second.toString());
+        assertThat(result).isZero();
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {out.toUri().toURL()}, null)) {
+            return Checksum.of(loader.loadClass("tried.Migration"));
         }
     }
 }

@@ -88,18 +88,12 @@ final class ApplyCourse implements Course {
                                     parts.clock().instant())
                             .in(MigrationState.STARTED, 1, "");
             case STARTED, WAITING, HALTED, CANCELLED, COMPLETE -> {
-                requireSame(record);
+                BackfillRefusals.requireSame(migration, record);
                 yield record.begun(checksum, run.runId(), record.by(), record.startedAt())
                         .in(MigrationState.STARTED, Math.max(1, record.stage()), "");
             }
             case ROLLING_BACK, FINAL -> throw BackfillRefusals.state(record, "run");
         };
-    }
-
-    private void requireSame(MigrationRecord record) {
-        if (!record.checksum().isEmpty() && !record.checksum().equals(checksum)) {
-            throw BackfillRefusals.changed(record);
-        }
     }
 
     @Override

@@ -89,7 +89,7 @@ public final class BackfillDesk {
      *
      * @param stage that is approved; the one that waits when it is empty
      * @throws NightshiftException NOT_FOUND for a stage that is not; BACKFILL_STATE when none
-     *     waits, or somebody approved it
+     *     waits, or somebody approved it; MIGRATION_CHANGED
      */
     public MigrationRecord approve(PlatformContext context, String id, OptionalInt stage) {
         Migration migration = catalogue.require(id);
@@ -116,6 +116,7 @@ public final class BackfillDesk {
                     if (record.state() != MigrationState.WAITING || asked != record.stage()) {
                         throw BackfillRefusals.state(record, "be approved");
                     }
+                    BackfillRefusals.requireSame(migration, record);
                     return record.approved(
                             new Approval(
                                     asked,
@@ -203,8 +204,8 @@ public final class BackfillDesk {
      * Verifies all companies and closes the ledger; later code may rely on it then. Companies in
      * which something is left are marked, for a resume.
      *
-     * @throws NightshiftException BACKFILL_STATE unless it is COMPLETE; VERIFICATION_FAILED when an
-     *     index is gone, which a resume builds again
+     * @throws NightshiftException BACKFILL_STATE unless it is COMPLETE; MIGRATION_CHANGED;
+     *     VERIFICATION_FAILED when an index is gone, which a resume builds again
      */
     public Finalised finalise(PlatformContext context, String id) {
         Migration migration = catalogue.require(id);
@@ -212,6 +213,7 @@ public final class BackfillDesk {
         if (record.state() != MigrationState.COMPLETE) {
             throw BackfillRefusals.state(record, "be finalised");
         }
+        BackfillRefusals.requireSame(migration, record);
         Map<CompanyId, Long> remaining =
                 switch (migration) {
                     case DataMigration data -> remaining(context, data);

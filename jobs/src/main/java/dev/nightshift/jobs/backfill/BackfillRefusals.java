@@ -1,6 +1,8 @@
 package dev.nightshift.jobs.backfill;
 
 import dev.nightshift.jobs.runs.store.RunRow;
+import dev.nightshift.migrations.Checksum;
+import dev.nightshift.migrations.Migration;
 import dev.nightshift.migrations.ledger.MigrationRecord;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
@@ -40,11 +42,19 @@ final class BackfillRefusals {
                         .formatted(run.runId(), run.runId());
     }
 
-    static NightshiftException changed(MigrationRecord record) {
-        return new NightshiftException(
-                FailureCode.MIGRATION_CHANGED,
-                "%s is not what it was when it was applied first.".formatted(record.id()),
-                "Put its class back as it was, and write a new migration for the change; or roll it"
-                        + " back first.");
+    /**
+     * Refuses what would go on with, approve or close what another class has done. A rollback needs
+     * the old values alone, and a pause or an end nothing at all: these are never refused so.
+     *
+     * @throws NightshiftException MIGRATION_CHANGED
+     */
+    static void requireSame(Migration migration, MigrationRecord record) {
+        if (!record.checksum().isEmpty() && !record.checksum().equals(Checksum.of(migration))) {
+            throw new NightshiftException(
+                    FailureCode.MIGRATION_CHANGED,
+                    "%s is not what it was when it was applied first.".formatted(record.id()),
+                    "Put its class back as it was, and write a new migration for the change; or"
+                            + " roll it back first.");
+        }
     }
 }

@@ -7,7 +7,6 @@ import dev.nightshift.jobs.runs.RunRegistry;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.runs.RunRequest;
 import dev.nightshift.jobs.runs.store.RunRow;
-import dev.nightshift.migrations.Checksum;
 import dev.nightshift.migrations.DataMigration;
 import dev.nightshift.migrations.Migration;
 import dev.nightshift.migrations.SchemaMigration;
@@ -193,7 +192,7 @@ public final class Backfills {
             PlatformContext context, String id, Set<CompanyId> included, RunListener listener) {
         Migration migration = parts.catalogue().require(id);
         MigrationRecord record = parts.migrations().show(context, id);
-        requireSame(migration, record);
+        BackfillRefusals.requireSame(migration, record);
         switch (record.state()) {
             case STARTED, HALTED, CANCELLED -> {}
             case WAITING -> {
@@ -320,12 +319,6 @@ public final class Backfills {
                         options.stages(),
                         options.pins(),
                         options.excluded());
-    }
-
-    private static void requireSame(Migration migration, MigrationRecord record) {
-        if (!record.checksum().isEmpty() && !record.checksum().equals(Checksum.of(migration))) {
-            throw BackfillRefusals.changed(record);
-        }
     }
 
     private void refuseWhileAtWork(MigrationRecord record) {

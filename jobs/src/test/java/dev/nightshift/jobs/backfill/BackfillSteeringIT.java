@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.migrations.ledger.MigrationLedger;
+import dev.nightshift.migrations.ledger.MigrationState;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.Repeat;
@@ -186,23 +187,50 @@ class BackfillSteeringIT {
     }
 
     @Test
-    void a_migration_that_changed_since_it_was_applied_is_refused() {
+    void a_migration_that_changed_since_it_was_applied_is_refused_but_can_be_rolled_back() {
         try (BackfillBench bench = BackfillBench.with(new M20260101_DoubleNumbers())) {
             TenantContext one = bench.company("one");
-            bench.add(one, new Document("n", 1).append("bad", "cannot"));
+            fill(bench, one, 5);
+            var before = bench.content(one);
             bench.run(ID, BackfillBench.options(4));
-            new MigrationLedger(bench.mongo().platform(), InstantSource.system())
-                    .change(
-                            BackfillBench.platform(),
-                            ID,
-                            record -> record.begun("other", 1, "ann", Instant.EPOCH));
 
-            assertThatThrownBy(() -> bench.resume(ID))
-                    .satisfies(
-                            failure ->
-                                    assertThat(code(failure))
-                                            .isEqualTo(FailureCode.MIGRATION_CHANGED));
+            changed(bench, MigrationState.HALTED);
+            assertThatThrownBy(() -> bench.resume(ID)).satisfies(BackfillSteeringIT::isChanged);
+            changed(bench, MigrationState.WAITING);
+            assertThatThrownBy(
+                            () ->
+                                    bench.desk()
+                                            .approve(
+                                                    BackfillBench.platform(),
+                                                    ID,
+                                                    OptionalInt.empty()))
+                    .satisfies(BackfillSteeringIT::isChanged);
+            changed(bench, MigrationState.COMPLETE);
+            assertThatThrownBy(() -> bench.desk().finalise(BackfillBench.platform(), ID))
+                    .satisfies(BackfillSteeringIT::isChanged);
+
+            assertThat(bench.rollback(ID, Optional.empty(), false).state())
+                    .isEqualTo(RunState.COMPLETED);
+            assertThat(bench.content(one)).isEqualTo(before);
+            assertThat(bench.run(ID, BackfillBench.options(4)).state())
+                    .as("then it is begun anew, as it is now")
+                    .isEqualTo(RunState.COMPLETED);
         }
+    }
+
+    private static void isChanged(Throwable failure) {
+        assertThat(code(failure)).isEqualTo(FailureCode.MIGRATION_CHANGED);
+    }
+
+    /** As if another class had been applied. */
+    private static void changed(BackfillBench bench, MigrationState state) {
+        new MigrationLedger(bench.mongo().platform(), InstantSource.system())
+                .change(
+                        BackfillBench.platform(),
+                        ID,
+                        record ->
+                                record.begun("other", record.runId(), "ann", Instant.EPOCH)
+                                        .in(state, 1, ""));
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.nightshift.jobs.backfill;
 
 import dev.nightshift.platform.settings.Settings;
+import dev.nightshift.platform.stack.Endpoints;
 import dev.nightshift.platform.stack.Stack;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,22 +17,40 @@ final class BackfillProcess {
     private BackfillProcess() {}
 
     public static void main(String[] args) {
-        Settings settings = settings(Path.of(args[0]));
+        Endpoints direct = new Stack(settings(Path.of(args[0]))).endpoints();
         try (BackfillBench bench =
-                BackfillBench.on(new Stack(settings).endpoints(), new M20260101_DoubleNumbers())) {
-            switch (args[1]) {
-                case "run" -> bench.run(ID, BackfillBench.options(100));
+                BackfillBench.on(
+                        through(Integer.parseInt(args[1]), direct),
+                        new M20260101_DoubleNumbers())) {
+            switch (args[2]) {
+                case "run" -> bench.run(ID, BackfillBench.options(50));
                 case "resume" -> bench.resume(ID);
                 default -> bench.rollback(ID, java.util.Optional.empty(), false);
             }
         }
     }
 
+    private static Endpoints through(int proxy, Endpoints direct) {
+        int port = URI.create(direct.mongodbUri()).getPort();
+        return new Endpoints(
+                direct.mongodbUri().replace(":" + port, ":" + proxy),
+                direct.redisUri(),
+                direct.jdbcUrl(),
+                direct.jdbcUser(),
+                direct.jdbcPassword(),
+                "through a proxy");
+    }
+
     static Settings settings(Path dataDir) {
         return Settings.from(Map.of("NIGHTSHIFT_DATA_DIR", dataDir.toString()));
     }
 
-    static Process start(Path dataDir, String what) throws IOException {
+    /**
+     * Starts it.
+     *
+     * @param proxy the port through which it reaches MongoDB
+     */
+    static Process start(Path dataDir, int proxy, String what) throws IOException {
         return new ProcessBuilder(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -42,6 +62,7 @@ final class BackfillProcess {
                                 System.getProperty("java.class.path"),
                                 BackfillProcess.class.getName(),
                                 dataDir.toString(),
+                                Integer.toString(proxy),
                                 what))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -1,14 +1,14 @@
 package dev.nightshift.jobs.backfill;
 
-import dev.nightshift.alerts.Alert;
-import dev.nightshift.alerts.Severity;
 import dev.nightshift.jobs.backfill.company.ApplyTask;
 import dev.nightshift.jobs.backfill.company.CompanyTask;
 import dev.nightshift.jobs.backfill.company.Guarded;
 import dev.nightshift.jobs.backfill.company.KeysTask;
 import dev.nightshift.jobs.backfill.company.Records;
 import dev.nightshift.jobs.backfill.company.Surroundings;
+import dev.nightshift.jobs.backfill.stages.GateAlerts;
 import dev.nightshift.jobs.backfill.stages.Gates;
+import dev.nightshift.jobs.backfill.stages.IndexBuild;
 import dev.nightshift.jobs.backfill.stages.StagePlan;
 import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.migrations.Checksum;
@@ -22,12 +22,13 @@ import dev.nightshift.migrations.ledger.MigrationState;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
-import dev.nightshift.platform.mongo.TenantIndexes;
+import dev.nightshift.platform.tenant.CompanyId;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -36,7 +37,6 @@ import java.util.function.Function;
  */
 final class ApplyCourse implements Course {
     private static final long FEW_ERRORS = 50;
-    private static final int TOLD = 20;
 
     private final BackfillJob.Parts parts;
     private final RunHandle run;
@@ -46,6 +46,7 @@ final class ApplyCourse implements Course {
     private final Instant begunAt;
     private final BackfillOptions options;
     private final Gates gates;
+    private final GateAlerts gateAlerts;
     private final StagePlan plan;
     private final Records records;
     private int stage;
@@ -65,35 +66,80 @@ final class ApplyCourse implements Course {
         this.begunAt = begun.startedAt();
         this.options = BackfillOptions.of(begun.options());
         this.gates = gates.apply(options);
+        this.gateAlerts = new GateAlerts(parts.alertStore(), parts.clock());
         this.plan =
                 StagePlan.of(
                         migration.id(),
                         parts.companies().list(run.platform()),
+                        begunAt,
                         options.stages(),
                         options.pins(),
                         options.excluded());
         parts.ledger().prepare(run.platform(), plan.all().stream().map(Company::id).toList());
         this.records = new Records(BackfillJob.records(parts, run, migration.id(), plan));
+        takeIn();
     }
 
     private MigrationRecord begin(MigrationRecord record) {
+        BackfillRefusals.requireNewest(record, run);
+        boolean again = record.runId() == run.runId();
+        boolean goesOn = run.parameters().containsKey(BackfillJob.GOES_ON);
         return switch (record.state()) {
-            case NEW, ROLLED_BACK ->
-                    record.with(BackfillOptions.of(run.parameters()).toParameters())
-                            .withApprovals(List.of())
-                            .begun(
-                                    checksum,
-                                    run.runId(),
-                                    run.platform().actor(),
-                                    parts.clock().instant())
-                            .in(MigrationState.STARTED, 1, "");
-            case STARTED, WAITING, HALTED, CANCELLED, COMPLETE -> {
-                BackfillRefusals.requireSame(migration, record);
-                yield record.begun(checksum, run.runId(), record.by(), record.startedAt())
-                        .in(MigrationState.STARTED, Math.max(1, record.stage()), "");
+            case NEW, ROLLED_BACK -> {
+                if (goesOn) {
+                    throw BackfillRefusals.state(record, "go on");
+                }
+                yield record.with(BackfillOptions.of(run.parameters()).toParameters())
+                        .withApprovals(List.of())
+                        .begun(
+                                checksum,
+                                run.runId(),
+                                run.platform().actor(),
+                                parts.clock().instant())
+                        .in(MigrationState.STARTED, 1, "");
             }
+            case STARTED, WAITING, HALTED -> goOn(record, again || goesOn, again);
+            // Whoever cancelled it ended this run, too: only a new one goes on.
+            case CANCELLED -> goOn(record, goesOn && !again, again);
+            case COMPLETE -> goOn(record, again || !included().isEmpty(), again);
             case ROLLING_BACK, FINAL -> throw BackfillRefusals.state(record, "run");
         };
+    }
+
+    private MigrationRecord goOn(MigrationRecord record, boolean allowed, boolean again) {
+        if (!allowed) {
+            throw BackfillRefusals.state(record, "go on");
+        }
+        BackfillRefusals.requireSame(migration, record);
+        // What was set, or left out, since this run began stays so.
+        MigrationRecord wanted =
+                again || included().isEmpty()
+                        ? record
+                        : record.with(
+                                BackfillOptions.of(record.options())
+                                        .including(included())
+                                        .toParameters());
+        return wanted.begun(checksum, run.runId(), record.by(), record.startedAt())
+                .in(MigrationState.STARTED, Math.max(1, record.stage()), "");
+    }
+
+    private Set<CompanyId> included() {
+        return BackfillOptions.companies(run.parameters().getOrDefault(BackfillJob.INCLUDED, ""));
+    }
+
+    /** Takes in those that were rolled back by themselves. Safe to repeat. */
+    private void takeIn() {
+        for (CompanyId company : included()) {
+            CompanyRecord record = records.of(company);
+            if (record.state() == CompanyState.ROLLED_BACK && record.endedAt() != null) {
+                var _ =
+                        records.put(
+                                parts.ledger()
+                                        .save(
+                                                run.platform().in(company),
+                                                record.change().endedAt(null).done()));
+            }
+        }
     }
 
     @Override
@@ -184,6 +230,11 @@ final class ApplyCourse implements Course {
         if (closed != null) {
             throw halt(closed);
         }
+        gateAlerts.over(
+                run.platform(),
+                plan.stages().get(stage - 1).stream().map(Company::id).toList(),
+                migration.id(),
+                "stage %d of %s passes its gates".formatted(stage, migration.id()));
         if (stage == plan.stages().size()) {
             finish();
             return true;
@@ -217,9 +268,17 @@ final class ApplyCourse implements Course {
 
     private void finish() {
         if (migration instanceof SchemaMigration schema) {
-            TenantIndexes indexes =
-                    parts.mongo().platform().indexes(run.platform(), migration.collection());
-            schema.indexes().forEach(indexes::build);
+            Gates.Closed against = new IndexBuild(schema, around, records).build(leftOut());
+            if (against != null) {
+                throw halt(
+                        against,
+                        "A resume looks at every company again and names the documents: nightshift backfill resume %s%s"
+                                .formatted(
+                                        migration.id(),
+                                        against.causes().isEmpty()
+                                                ? ""
+                                                : "; with --include those that are left out"));
+            }
         }
         parts.migrations()
                 .change(
@@ -231,7 +290,20 @@ final class ApplyCourse implements Course {
                                         : record);
     }
 
+    private List<Company> leftOut() {
+        return parts.companies().list(run.platform()).stream()
+                .filter(company -> plan.stageOf(company.id()) == 0)
+                .toList();
+    }
+
     private NightshiftException halt(Gates.Closed closed) {
+        return halt(
+                closed,
+                "See which documents: nightshift backfill status %s; mend them, then: nightshift backfill resume %s"
+                        .formatted(migration.id(), migration.id()));
+    }
+
+    private NightshiftException halt(Gates.Closed closed, String hint) {
         parts.migrations()
                 .change(
                         run.platform(),
@@ -240,30 +312,20 @@ final class ApplyCourse implements Course {
                                 record.state() == MigrationState.STARTED
                                         ? record.in(MigrationState.HALTED, stage, closed.reason())
                                         : record);
-        closed.companies().stream()
-                .limit(TOLD)
-                .forEach(
-                        company ->
-                                parts.alerts()
-                                        .sendAlert(
-                                                run.platform().in(company),
-                                                Alert.of(
-                                                                "NIGHTSHIFT_BACKFILL_GATE_CLOSED",
-                                                                Severity.CRITICAL,
-                                                                "%s halted in stage %d: %s"
-                                                                        .formatted(
-                                                                                migration.id(),
-                                                                                stage,
-                                                                                closed.reason()))
-                                                        .withPlace("NIGHTSHIFT", "BACKFILL")));
+        gateAlerts.closed(parts.alerts(), run.platform(), migration.id(), stage, closed);
         return new NightshiftException(
                 migration instanceof SchemaMigration
                         ? FailureCode.DUPLICATE_KEYS
                         : FailureCode.BACKFILL_HALTED,
                 "Stage %d of %s does not pass its gates: %s."
                         .formatted(stage, migration.id(), closed.reason()),
-                "See which documents: nightshift backfill status %s; mend them, then: nightshift backfill resume %s"
-                        .formatted(migration.id(), migration.id()));
+                hint);
+    }
+
+    @Override
+    public String slower() {
+        return "nightshift backfill resume %s, with a lower --rate or --concurrency."
+                .formatted(migration.id());
     }
 
     @Override

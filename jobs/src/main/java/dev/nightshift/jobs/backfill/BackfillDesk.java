@@ -1,5 +1,7 @@
 package dev.nightshift.jobs.backfill;
 
+import dev.nightshift.alerts.store.AlertStore;
+import dev.nightshift.jobs.backfill.stages.GateAlerts;
 import dev.nightshift.jobs.runs.RunRegistry;
 import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.migrations.Catalogue;
@@ -165,6 +167,12 @@ public final class BackfillDesk {
                 .filter(run -> !BackfillJob.isRollback(run))
                 .filter(run -> run.state().isActive() || run.state() == RunState.PAUSED)
                 .ifPresent(run -> registry.stop(run.runId(), context.actor()));
+        new GateAlerts(new AlertStore(mongo.tenants(), clock), clock)
+                .over(
+                        context,
+                        companies.list(context).stream().map(Company::id).toList(),
+                        id,
+                        "%s is cancelled".formatted(id));
         return cancelled;
     }
 
@@ -204,15 +212,14 @@ public final class BackfillDesk {
      * Verifies all companies and closes the ledger; later code may rely on it then. Companies in
      * which something is left are marked, for a resume.
      *
-     * @throws NightshiftException BACKFILL_STATE unless it is COMPLETE; MIGRATION_CHANGED;
-     *     VERIFICATION_FAILED when an index is gone, which a resume builds again
+     * @throws NightshiftException BACKFILL_STATE unless it is COMPLETE; ALREADY_RUNNING while a run
+     *     is at work or paused; MIGRATION_CHANGED; VERIFICATION_FAILED when an index is gone, which
+     *     a resume builds again
      */
     public Finalised finalise(PlatformContext context, String id) {
         Migration migration = catalogue.require(id);
         MigrationRecord record = migrations.show(context, id);
-        if (record.state() != MigrationState.COMPLETE) {
-            throw BackfillRefusals.state(record, "be finalised");
-        }
+        requireClosable(record, record);
         BackfillRefusals.requireSame(migration, record);
         Map<CompanyId, Long> remaining =
                 switch (migration) {
@@ -220,7 +227,7 @@ public final class BackfillDesk {
                     case SchemaMigration schema -> {
                         List<String> missing = missing(context, schema);
                         if (!missing.isEmpty()) {
-                            throw reopened(context, schema, missing);
+                            throw reopened(context, schema, record, missing);
                         }
                         yield Map.of();
                     }
@@ -230,9 +237,7 @@ public final class BackfillDesk {
                         context,
                         id,
                         now -> {
-                            if (now.state() != MigrationState.COMPLETE) {
-                                throw BackfillRefusals.state(now, "be finalised");
-                            }
+                            requireClosable(now, record);
                             return remaining.isEmpty()
                                     ? now.in(
                                             MigrationState.FINAL,
@@ -245,6 +250,21 @@ public final class BackfillDesk {
                                                     .formatted(remaining.size()));
                         });
         return new Finalised(closed, remaining);
+    }
+
+    // A rollback of one company leaves the state as it is: what was verified before is no more so.
+    private void requireClosable(MigrationRecord now, MigrationRecord seen) {
+        if (now.state() != MigrationState.COMPLETE) {
+            throw BackfillRefusals.state(now, "be finalised");
+        }
+        LastRun.requireRest(registry, now);
+        if (now.runId() != seen.runId()) {
+            throw new NightshiftException(
+                    FailureCode.BACKFILL_STATE,
+                    "Run %d of %s was at work while it was verified: it is not finalised."
+                            .formatted(now.runId(), now.id()),
+                    "Verify it again: nightshift backfill finalise %s".formatted(now.id()));
+        }
     }
 
     private Map<CompanyId, Long> remaining(PlatformContext context, DataMigration migration) {
@@ -276,7 +296,10 @@ public final class BackfillDesk {
 
     /** Every company is looked at again before the index is built again. */
     private NightshiftException reopened(
-            PlatformContext context, SchemaMigration schema, List<String> missing) {
+            PlatformContext context,
+            SchemaMigration schema,
+            MigrationRecord seen,
+            List<String> missing) {
         String what =
                 "The collection %s has no index %s."
                         .formatted(schema.collection(), String.join(", ", missing));
@@ -284,9 +307,7 @@ public final class BackfillDesk {
                 context,
                 schema.id(),
                 now -> {
-                    if (now.state() != MigrationState.COMPLETE) {
-                        throw BackfillRefusals.state(now, "be finalised");
-                    }
+                    requireClosable(now, seen);
                     return now.in(MigrationState.HALTED, now.stage(), what);
                 });
         List<CompanyId> ids = companies.list(context).stream().map(Company::id).toList();
@@ -324,16 +345,6 @@ public final class BackfillDesk {
     }
 
     private Optional<RunRow> run(MigrationRecord record) {
-        if (record.runId() == 0) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(registry.show(record.runId()));
-        } catch (NightshiftException purged) {
-            if (purged.code() != FailureCode.NOT_FOUND) {
-                throw purged;
-            }
-            return Optional.empty();
-        }
+        return LastRun.of(registry, record);
     }
 }

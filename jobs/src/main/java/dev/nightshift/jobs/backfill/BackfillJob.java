@@ -53,6 +53,12 @@ public final class BackfillJob implements JobDefinition {
     static final String COMPANY = "company";
     static final String FORCE = "force";
 
+    /** Of a run that goes on with what an earlier one began. */
+    static final String GOES_ON = "goesOn";
+
+    /** The companies that such a run takes in. */
+    static final String INCLUDED = "included";
+
     private final Parts parts;
     private final Map<Long, Planned> plans = new ConcurrentHashMap<>();
 

@@ -153,9 +153,7 @@ public record BackfillOptions(
         return new BackfillOptions(
                 StageSize.parse(value(parameters, "stages")),
                 pins(parameters.getOrDefault("pins", "")),
-                split(parameters.getOrDefault("excluded", "")).stream()
-                        .map(CompanyId::new)
-                        .collect(Collectors.toSet()),
+                companies(parameters.getOrDefault("excluded", "")),
                 Boolean.parseBoolean(value(parameters, "approval")),
                 Double.parseDouble(value(parameters, "maxErrorPercent")),
                 Long.parseLong(value(parameters, "rate")),
@@ -184,11 +182,16 @@ public record BackfillOptions(
         return pins;
     }
 
+    /** Companies as they are stored. */
+    static Set<CompanyId> companies(String text) {
+        return split(text).stream().map(CompanyId::new).collect(Collectors.toSet());
+    }
+
     private static List<String> split(String text) {
         return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
     }
 
-    private static String joined(Collection<?> values) {
+    static String joined(Collection<?> values) {
         return values.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 }

@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.backfill;
 
+import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.migrations.Checksum;
 import dev.nightshift.migrations.Migration;
@@ -55,6 +56,22 @@ final class BackfillRefusals {
                     "%s is not what it was when it was applied first.".formatted(record.id()),
                     "Put its class back as it was, and write a new migration for the change; or"
                             + " roll it back first.");
+        }
+    }
+
+    /**
+     * Lets no attempt of a run go on when a newer run was at work: what that one did was decided
+     * later.
+     *
+     * @throws NightshiftException BACKFILL_STATE
+     */
+    static void requireNewest(MigrationRecord record, RunHandle run) {
+        if (run.attempt() > 1 && record.runId() > run.runId()) {
+            throw new NightshiftException(
+                    FailureCode.BACKFILL_STATE,
+                    "Run %d of %s cannot go on: run %d came after it."
+                            .formatted(run.runId(), record.id(), record.runId()),
+                    "See where it stands: nightshift backfill status %s".formatted(record.id()));
         }
     }
 }

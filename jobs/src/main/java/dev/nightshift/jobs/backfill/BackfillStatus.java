@@ -27,7 +27,8 @@ import java.util.Set;
  * @param state of the migration; what its run does now is {@code runState}
  * @param reason why, for an operator; may be empty
  * @param stage the stage at hand, from 1; 0 before the first
- * @param etaMs until all stages are done at the pace so far; null unless it is at work and has one
+ * @param etaMs until all stages are done at the pace so far, and no faster than the cap; null
+ *     unless it is at work and has one
  * @param stragglers companies at work for much longer than others took
  */
 public record BackfillStatus(
@@ -100,6 +101,7 @@ public record BackfillStatus(
                 StagePlan.of(
                         migration.id(),
                         companies,
+                        isBegun(record) ? record.startedAt() : Instant.MAX,
                         options.stages(),
                         kept(options.pins(), known),
                         options.excluded().stream()
@@ -127,7 +129,7 @@ public record BackfillStatus(
                 run.map(RunRow::runId).orElse(null),
                 run.map(row -> row.state().name()).orElse(null),
                 record.by(),
-                record.startedAt().equals(Instant.EPOCH) ? null : record.startedAt(),
+                isBegun(record) ? record.startedAt() : null,
                 count(all, CompanyState.DONE),
                 count(all, CompanyState.FAILED),
                 all.size(),
@@ -139,11 +141,15 @@ public record BackfillStatus(
                 options.concurrency(),
                 pace,
                 run.isPresent() && BackfillJob.isRollback(run.get())
-                        ? etaBack(run.get(), pace)
-                        : eta(all, pace),
+                        ? etaBack(run.get(), pace, options.rate())
+                        : eta(all, pace, options.rate()),
                 stragglers(all, now),
                 plan.excluded().stream().map(CompanyId::value).toList(),
                 all.stream().map(one -> row(one, now)).toList());
+    }
+
+    private static boolean isBegun(MigrationRecord record) {
+        return !record.startedAt().equals(Instant.EPOCH);
     }
 
     private static Map<CompanyId, Integer> kept(
@@ -165,15 +171,20 @@ public record BackfillStatus(
                 .orElse(null);
     }
 
-    private static @Nullable Long etaBack(RunRow rollback, @Nullable Long pace) {
+    private static @Nullable Long etaBack(RunRow rollback, @Nullable Long pace, long rate) {
         Long total = rollback.total();
         return pace == null || total == null
                 ? null
-                : Math.round((double) (total - rollback.done()) / pace * 1_000);
+                : left((double) (total - rollback.done()), pace, rate);
+    }
+
+    /** At the pace so far, but no faster than the cap, which may be lower by now. */
+    static long left(double documents, long pace, long rate) {
+        return Math.round(documents / (rate > 0 ? Math.min(pace, rate) : pace) * 1_000);
     }
 
     /** Companies that were not begun are taken to be like those that were. */
-    private static @Nullable Long eta(List<CompanyRecord> records, @Nullable Long pace) {
+    private static @Nullable Long eta(List<CompanyRecord> records, @Nullable Long pace, long rate) {
         List<CompanyRecord> begun =
                 records.stream().filter(record -> record.startedAt() != null).toList();
         if (pace == null || begun.isEmpty()) {
@@ -187,7 +198,7 @@ public record BackfillStatus(
                                 record -> Math.max(0, record.matching() - record.counts().seen()))
                         .sum();
         double unknown = (double) matching / begun.size() * (records.size() - begun.size());
-        return Math.round((open + unknown) / pace * 1_000);
+        return left(open + unknown, pace, rate);
     }
 
     private static List<String> stragglers(List<CompanyRecord> records, Instant now) {

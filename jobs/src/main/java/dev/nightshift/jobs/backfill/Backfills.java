@@ -14,6 +14,7 @@ import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.CompanyState;
 import dev.nightshift.migrations.ledger.FailedDocument;
 import dev.nightshift.migrations.ledger.MigrationRecord;
+import dev.nightshift.migrations.ledger.MigrationState;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.index.IndexPlan;
@@ -22,12 +23,14 @@ import dev.nightshift.platform.runs.RunState;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Starts and takes back backfills: the entry point for the command line and tests. What only looks
@@ -160,7 +163,7 @@ public final class Backfills {
         switch (record.state()) {
             case NEW, ROLLED_BACK -> {}
             case STARTED, WAITING, HALTED, CANCELLED, COMPLETE, ROLLING_BACK, FINAL -> {
-                refuseWhileAtWork(record);
+                LastRun.requireRest(registry, record);
                 throw BackfillRefusals.state(record, "begin");
             }
         }
@@ -174,22 +177,23 @@ public final class Backfills {
      * Goes on with a backfill that rests: with companies that failed or are not done, and no
      * others.
      *
-     * @throws NightshiftException NOT_FOUND; BACKFILL_STATE when it was not begun, is over, or
-     *     waits for an approval; MIGRATION_CHANGED; ALREADY_RUNNING
+     * @throws NightshiftException as below
      */
     public RunReport resume(PlatformContext context, String id, RunListener listener) {
-        return resume(context, id, Set.of(), listener);
+        return resume(context, id, ResumeTerms.NONE, listener);
     }
 
     /**
-     * Goes on with a backfill, and takes in companies that were left out or rolled back by
-     * themselves; for those, also with one that is COMPLETE.
+     * Goes on with a backfill, perhaps at another pace, and takes in companies that were left out
+     * or rolled back by themselves; for those, also with one that is COMPLETE. When it is refused,
+     * nothing of that is so.
      *
-     * @throws NightshiftException as above, and COMPANY_NOT_FOUND; BACKFILL_STATE when a company is
-     *     part of it already
+     * @throws NightshiftException NOT_FOUND, USAGE, COMPANY_NOT_FOUND; BACKFILL_STATE when it was
+     *     not begun, is over, or waits for an approval, or when a company is part of it already;
+     *     MIGRATION_CHANGED; ALREADY_RUNNING
      */
     public RunReport resume(
-            PlatformContext context, String id, Set<CompanyId> included, RunListener listener) {
+            PlatformContext context, String id, ResumeTerms terms, RunListener listener) {
         Migration migration = parts.catalogue().require(id);
         MigrationRecord record = parts.migrations().show(context, id);
         BackfillRefusals.requireSame(migration, record);
@@ -201,31 +205,70 @@ public final class Backfills {
                 }
             }
             case COMPLETE -> {
-                if (included.isEmpty()) {
+                if (terms.included().isEmpty()) {
                     throw BackfillRefusals.state(record, "go on");
                 }
             }
             case NEW, ROLLING_BACK, ROLLED_BACK, FINAL ->
                     throw BackfillRefusals.state(record, "go on");
         }
-        if (!included.isEmpty()) {
-            refuseWhileAtWork(record);
-            include(context, id, included, record);
-        }
-        Optional<RunRow> last = lastRun(record);
-        if (last.filter(BackfillJob::isRollback).isPresent()) {
-            refuseWhileAtWork(record);
-        } else if (last.isPresent() && last.get().state().isResumable()) {
+        var _ = terms.paced(BackfillOptions.of(record.options()));
+        RunListener launch = terms.setsPace() ? pacing(context, id, terms, listener) : listener;
+        Optional<RunRow> last = LastRun.of(registry, record);
+        if (!terms.included().isEmpty()) {
+            LastRun.requireRest(registry, record);
+            requireIncludable(context, id, terms.included(), record);
+        } else if (last.filter(BackfillJob::isRollback).isPresent()) {
+            LastRun.requireRest(registry, record);
+        } else if (record.state() != MigrationState.CANCELLED
+                && last.isPresent()
+                && last.get().state().isResumable()) {
             return starter.restart(
-                    last.get().runId(), context.actor(), context.requestId(), listener);
+                    last.get().runId(), context.actor(), context.requestId(), launch);
         }
-        return starter.start(
+        RunRequest request =
                 request(context, migration, BackfillJob.Mode.APPLY, migration.collection())
-                        .with(record.options()),
-                listener);
+                        .with(record.options())
+                        .with(BackfillJob.GOES_ON, "true");
+        return starter.start(
+                terms.included().isEmpty()
+                        ? request
+                        : request.with(
+                                BackfillJob.INCLUDED,
+                                BackfillOptions.joined(new TreeSet<>(terms.included()))),
+                launch);
     }
 
-    private void include(
+    /** Sets the pace when the run is accepted, before it begins. */
+    private RunListener pacing(
+            PlatformContext context, String id, ResumeTerms terms, RunListener listener) {
+        return new RunListener() {
+            @Override
+            public void accepted(long runId) {
+                parts.migrations()
+                        .change(
+                                context,
+                                id,
+                                now ->
+                                        now.with(
+                                                terms.paced(BackfillOptions.of(now.options()))
+                                                        .toParameters()));
+                listener.accepted(runId);
+            }
+
+            @Override
+            public void waitingFor(long runId, long otherRunId) {
+                listener.waitingFor(runId, otherRunId);
+            }
+
+            @Override
+            public void began(long runId) {
+                listener.began(runId);
+            }
+        };
+    }
+
+    private void requireIncludable(
             PlatformContext context, String id, Set<CompanyId> included, MigrationRecord record) {
         Set<CompanyId> excluded = BackfillOptions.of(record.options()).excluded();
         Map<CompanyId, CompanyRecord> records =
@@ -241,23 +284,6 @@ public final class Backfills {
                         "See where it stands: nightshift backfill status %s".formatted(id));
             }
         }
-        parts.migrations()
-                .change(
-                        context,
-                        id,
-                        now ->
-                                now.with(
-                                        BackfillOptions.of(now.options())
-                                                .including(included)
-                                                .toParameters()));
-        records.values().stream()
-                .filter(one -> one.state() == CompanyState.ROLLED_BACK)
-                .forEach(
-                        one ->
-                                parts.ledger()
-                                        .save(
-                                                context.in(one.company()),
-                                                one.change().endedAt(null).done()));
     }
 
     /**
@@ -286,14 +312,14 @@ public final class Backfills {
             case NEW, FINAL -> throw BackfillRefusals.state(record, "be rolled back");
         }
         Optional<RunRow> paused =
-                lastRun(record)
+                LastRun.of(registry, record)
                         .filter(run -> run.state() == RunState.PAUSED)
                         .filter(run -> isSame(run, company, force));
         if (paused.isPresent()) {
             return starter.resume(
                     paused.get().runId(), context.actor(), context.requestId(), listener);
         }
-        refuseWhileAtWork(record);
+        LastRun.requireRest(registry, record);
         new KeptImages(parts).require(context, id, company, record);
         var request =
                 request(context, migration, BackfillJob.Mode.ROLLBACK, migration.collection())
@@ -316,44 +342,10 @@ public final class Backfills {
                 StagePlan.of(
                         id,
                         parts.companies().list(context),
+                        Instant.MAX,
                         options.stages(),
                         options.pins(),
                         options.excluded());
-    }
-
-    private void refuseWhileAtWork(MigrationRecord record) {
-        lastRun(record)
-                .filter(run -> run.state().isActive() || run.state() == RunState.PAUSED)
-                .ifPresent(
-                        run -> {
-                            throw new NightshiftException(
-                                    FailureCode.ALREADY_RUNNING,
-                                    "Run %d of %s%s is %s."
-                                            .formatted(
-                                                    run.runId(),
-                                                    record.id(),
-                                                    BackfillJob.isRollback(run)
-                                                            ? ", a rollback,"
-                                                            : "",
-                                                    run.state()),
-                                    BackfillJob.isRollback(run)
-                                            ? BackfillRefusals.endOfRollback(run)
-                                            : "End it first: nightshift backfill cancel %s"
-                                                    .formatted(record.id()));
-                        });
-    }
-
-    private Optional<RunRow> lastRun(MigrationRecord record) {
-        try {
-            return record.runId() == 0
-                    ? Optional.empty()
-                    : Optional.of(registry.show(record.runId()));
-        } catch (NightshiftException purged) {
-            if (purged.code() != FailureCode.NOT_FOUND) {
-                throw purged;
-            }
-            return Optional.empty();
-        }
     }
 
     private static RunRequest request(

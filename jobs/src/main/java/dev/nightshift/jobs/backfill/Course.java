@@ -28,6 +28,9 @@ interface Course {
      */
     boolean done();
 
+    /** How an operator lets it go on with less strain. */
+    String slower();
+
     /** All companies of the run. */
     Records records();
 

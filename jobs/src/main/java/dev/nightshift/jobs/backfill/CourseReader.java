@@ -133,8 +133,7 @@ final class CourseReader implements ItemStreamReader<RunProgress> {
             throw new NightshiftException(
                     FailureCode.STORE_OVERLOADED,
                     "The backfill stopped to spare the store: %s.".formatted(judgement.reason()),
-                    "When the store has recovered: nightshift backfill resume, with a lower --rate"
-                            + " or --concurrency.");
+                    "When the store has recovered: " + course.slower());
         }
     }
 

@@ -16,10 +16,12 @@ import dev.nightshift.platform.companies.Company;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
 
 /** Looks at all companies at once and writes nothing. */
 final class PlanCourse implements Course {
+    private final String migration;
     private final List<Company> companies;
     private final Records records;
     private final Samples samples = new Samples();
@@ -28,11 +30,13 @@ final class PlanCourse implements Course {
 
     PlanCourse(BackfillJob.Parts parts, Migration migration, Surroundings around) {
         RunHandle run = around.run();
+        this.migration = migration.id();
         BackfillOptions options = BackfillOptions.of(run.parameters());
         StagePlan plan =
                 StagePlan.of(
                         migration.id(),
                         parts.companies().list(run.platform()),
+                        Instant.MAX,
                         options.stages(),
                         options.pins(),
                         options.excluded());
@@ -70,6 +74,12 @@ final class PlanCourse implements Course {
     @Override
     public boolean done() {
         return true;
+    }
+
+    @Override
+    public String slower() {
+        return "nightshift backfill plan %s, with a lower --rate or --concurrency."
+                .formatted(migration);
     }
 
     @Override

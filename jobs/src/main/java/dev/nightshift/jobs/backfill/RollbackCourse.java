@@ -5,11 +5,13 @@ import dev.nightshift.jobs.backfill.company.Guarded;
 import dev.nightshift.jobs.backfill.company.Records;
 import dev.nightshift.jobs.backfill.company.RestoreTask;
 import dev.nightshift.jobs.backfill.company.Surroundings;
+import dev.nightshift.jobs.backfill.stages.GateAlerts;
 import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.migrations.DataMigration;
 import dev.nightshift.migrations.Migration;
 import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.CompanyState;
+import dev.nightshift.migrations.ledger.MigrationRecord;
 import dev.nightshift.migrations.ledger.MigrationState;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.failure.FailureCode;
@@ -68,15 +70,7 @@ final class RollbackCourse implements Course {
             return null;
         }
         begun = true;
-        parts.migrations()
-                .change(
-                        run.platform(),
-                        migration.id(),
-                        record ->
-                                whole
-                                        ? record.at(run.runId())
-                                                .in(MigrationState.ROLLING_BACK, record.stage(), "")
-                                        : record.at(run.runId()));
+        parts.migrations().change(run.platform(), migration.id(), this::begin);
         List<Company> open =
                 run.attempt() == 1
                         ? companies
@@ -87,6 +81,18 @@ final class RollbackCourse implements Course {
                                                         != CompanyState.ROLLED_BACK)
                                 .toList();
         return new Leg(open, task);
+    }
+
+    private MigrationRecord begin(MigrationRecord record) {
+        BackfillRefusals.requireNewest(record, run);
+        return switch (record.state()) {
+            case STARTED, WAITING, HALTED, CANCELLED, COMPLETE, ROLLING_BACK, ROLLED_BACK ->
+                    whole
+                            ? record.at(run.runId())
+                                    .in(MigrationState.ROLLING_BACK, record.stage(), "")
+                            : record.at(run.runId());
+            case NEW, FINAL -> throw BackfillRefusals.state(record, "be rolled back");
+        };
     }
 
     @Override
@@ -103,19 +109,36 @@ final class RollbackCourse implements Course {
                     "See why: nightshift backfill status %s; then go on: nightshift runs restart %d"
                             .formatted(migration.id(), run.runId()));
         }
+        new GateAlerts(parts.alertStore(), parts.clock())
+                .over(
+                        run.platform(),
+                        companies.stream().map(Company::id).toList(),
+                        migration.id(),
+                        migration.id() + " is rolled back");
         if (whole) {
             parts.migrations()
                     .change(
                             run.platform(),
                             migration.id(),
                             record ->
-                                    record.in(
-                                                    MigrationState.ROLLED_BACK,
-                                                    0,
-                                                    "rolled back by " + run.platform().actor())
-                                            .withApprovals(List.of()));
+                                    record.state() == MigrationState.ROLLING_BACK
+                                            ? record.in(
+                                                            MigrationState.ROLLED_BACK,
+                                                            0,
+                                                            "rolled back by "
+                                                                    + run.platform().actor())
+                                                    .withApprovals(List.of())
+                                            : record);
         }
         return true;
+    }
+
+    @Override
+    public String slower() {
+        String one = run.parameters().get(BackfillJob.COMPANY);
+        return "nightshift backfill set %s --rate N; then: nightshift backfill rollback %s %s"
+                .formatted(
+                        migration.id(), migration.id(), one == null ? "--all" : "--company " + one);
     }
 
     @Override

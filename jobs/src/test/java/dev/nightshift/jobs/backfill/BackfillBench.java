@@ -48,6 +48,7 @@ final class BackfillBench implements AutoCloseable {
     private final RedisStores redis;
     private final Companies companies;
     private final Runs runs;
+    private final BackfillJob job;
     private final Backfills backfills;
     private final BackfillDesk desk;
     private final List<String> alerts = Collections.synchronizedList(new ArrayList<>());
@@ -69,7 +70,7 @@ final class BackfillBench implements AutoCloseable {
                         alerts.add(context.companyId() + " resolves " + alert.resolves());
                     }
                 };
-        BackfillJob job =
+        job =
                 new BackfillJob(
                         new BackfillJob.Parts(
                                 catalogue,
@@ -160,7 +161,8 @@ final class BackfillBench implements AutoCloseable {
         return backfills.resume(
                 platform(),
                 migration,
-                Arrays.stream(companies).map(CompanyId::new).collect(Collectors.toSet()),
+                ResumeTerms.including(
+                        Arrays.stream(companies).map(CompanyId::new).collect(Collectors.toSet())),
                 RunListener.NONE);
     }
 
@@ -197,6 +199,10 @@ final class BackfillBench implements AutoCloseable {
 
     Backfills backfills() {
         return backfills;
+    }
+
+    BackfillJob.Parts parts() {
+        return job.parts();
     }
 
     Runs runs() {

@@ -13,7 +13,9 @@ import dev.nightshift.platform.tenant.TenantContext;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 class SchemaBackfillIT {
@@ -21,6 +23,7 @@ class SchemaBackfillIT {
 
     private static final class M20260102_BuildBadgeKeys implements SchemaMigration {
         private boolean more;
+        private Runnable asked = () -> {};
 
         @Override
         public String summary() {
@@ -34,6 +37,7 @@ class SchemaBackfillIT {
 
         @Override
         public List<IndexPlan> indexes() {
+            asked.run();
             return List.of(
                     IndexPlan.uniqueInCompany("badge"),
                     IndexPlan.on(new Document(more ? "third" : "other", 1)));
@@ -97,6 +101,60 @@ class SchemaBackfillIT {
                     .isFalse();
             assertThatThrownBy(() -> bench.rollback(ID, Optional.empty(), false))
                     .hasMessageContaining("nothing to roll back");
+        }
+    }
+
+    @Test
+    void duplicates_that_came_in_before_the_index_was_built_are_found_by_a_resume() {
+        M20260102_BuildBadgeKeys migration = new M20260102_BuildBadgeKeys();
+        try (BackfillBench bench = BackfillBench.with(migration)) {
+            TenantContext one = bench.company("one");
+            bench.collection(one, "badges").insertOne(new Document("_id", 1).append("badge", "b1"));
+            migration.asked =
+                    () -> {
+                        if (bench.row(ID, one).state().equals("DONE")) {
+                            bench.collection(one, "badges")
+                                    .insertOne(new Document("_id", 2).append("badge", "b1"));
+                        }
+                    };
+
+            RunReport run = bench.run(ID, BackfillBench.options(4));
+
+            assertThat(run.failureCode()).isEqualTo("DUPLICATE_KEYS");
+            assertThat(bench.status(ID).state()).isEqualTo("HALTED");
+            assertThat(bench.row(ID, one).state()).isEqualTo("PENDING");
+            migration.asked = () -> {};
+            assertThat(bench.resume(ID).failureCode()).isEqualTo("DUPLICATE_KEYS");
+            assertThat(bench.row(ID, one).failedDocuments())
+                    .extracting(FailedDocument::id)
+                    .containsExactly("2");
+            bench.collection(one, "badges").deleteMany(new Document("_id", 2));
+            assertThat(bench.resume(ID).state()).isEqualTo(RunState.COMPLETED);
+        }
+    }
+
+    @Test
+    void a_company_that_is_left_out_and_has_duplicates_is_named() {
+        try (BackfillBench bench = BackfillBench.with(new M20260102_BuildBadgeKeys())) {
+            bench.company("one");
+            TenantContext two = bench.company("two");
+            for (int n = 0; n < 3; n++) {
+                bench.collection(two, "badges")
+                        .insertOne(new Document("_id", n).append("badge", "same"));
+            }
+            Map<String, String> options = new HashMap<>(BackfillBench.options(4).toParameters());
+            options.put("excluded", "two");
+
+            RunReport run = bench.run(ID, BackfillOptions.of(options));
+
+            assertThat(run.message()).contains("left out, and in the way: two");
+            assertThat(run.hint()).contains("--include");
+            assertThat(bench.messages())
+                    .contains(
+                            "two: %s halted in stage 4: 2 of its documents have a key that is to be unique and is another's"
+                                    .formatted(ID));
+            assertThat(bench.include(ID, "two").failureCode()).isEqualTo("DUPLICATE_KEYS");
+            assertThat(bench.row(ID, two).failedDocuments()).hasSize(2);
         }
     }
 }

@@ -42,9 +42,7 @@ public final class BackfillPlanCommand implements Callable<Integer> {
         if (report != null) {
             session.printer().result(report, BackfillView::plan);
         }
-        if (planned.run().message() != null) {
-            session.printer().note("error: " + planned.run().message());
-        }
+        BackfillEnd.failure(session, planned.run());
         return planned.run().exitCode();
     }
 }

@@ -2,6 +2,7 @@ package dev.nightshift.app.cli.backfill;
 
 import dev.nightshift.app.cli.Jobs;
 import dev.nightshift.app.cli.Session;
+import dev.nightshift.jobs.backfill.ResumeTerms;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.platform.tenant.CompanyId;
 
@@ -10,7 +11,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -44,19 +44,16 @@ public final class BackfillResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var context = session.platform(BackfillEnd.FEATURE);
-        if (!pace.isEmpty()) {
-            var _ =
-                    session.backfillDesk()
-                            .set(context, migration.id(), pace.rate(), pace.concurrency());
-        }
-        Set<CompanyId> companies =
-                included.stream().map(CompanyId::new).collect(Collectors.toSet());
+        ResumeTerms terms =
+                new ResumeTerms(
+                        included.stream().map(CompanyId::new).collect(Collectors.toSet()),
+                        pace.rate(),
+                        pace.concurrency());
         Jobs jobs = session.jobs(BackfillEnd.FEATURE);
         RunReport run =
                 jobs.watched(
                         listener ->
-                                jobs.backfills()
-                                        .resume(context, migration.id(), companies, listener));
+                                jobs.backfills().resume(context, migration.id(), terms, listener));
         return BackfillEnd.shown(session, migration.id(), run);
     }
 }

@@ -70,9 +70,7 @@ public final class BackfillRollbackCommand implements Callable<Integer> {
         BackfillStatus status = session.backfillDesk().status(context, migration.id());
         RolledBack result = RolledBack.of(run, status, one);
         session.printer().result(result, BackfillRollbackCommand::text);
-        if (run.message() != null) {
-            session.printer().note("error: " + run.message());
-        }
+        BackfillEnd.failure(session, run);
         return run.exitCode() == Exit.DONE && result.changedSince() > 0
                 ? Exit.FAILED
                 : run.exitCode();

@@ -62,6 +62,7 @@ public final class RestoreTask implements CompanyTask {
         restore.close(page + 1);
         for (; page >= record.wayBack().firstPage(); page--) {
             around.proceed();
+            long start = System.nanoTime();
             BackfillRestore.Outcome outcome = restore.restore(page);
             record =
                     save(
@@ -74,6 +75,11 @@ public final class RestoreTask implements CompanyTask {
                                     .wayBack(record.wayBack().at(page - 1))
                                     .done());
             restore.close(page, outcome);
+            around.throttle()
+                    .took(
+                            Math.max(1, outcome.restored() + outcome.changedSince().size()),
+                            System.nanoTime() - start,
+                            around.run()::stopRequested);
             around.throttle().await(outcome.restored(), around.run()::stopRequested);
         }
         around.cache().invalidate(context);

@@ -10,10 +10,11 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Date;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What must hold at the end of a stage: no company failed, few enough documents did, the
@@ -33,12 +34,12 @@ public final class Gates {
     /**
      * A gate that does not hold.
      *
-     * @param companies whose fault it is
+     * @param causes the companies whose fault it is, each with what it may know of it
      * @param reason for an operator
      */
-    public record Closed(List<CompanyId> companies, String reason) {
+    public record Closed(Map<CompanyId, String> causes, String reason) {
         public Closed {
-            companies = List.copyOf(companies);
+            causes = Collections.unmodifiableMap(new LinkedHashMap<>(causes));
         }
     }
 
@@ -54,22 +55,24 @@ public final class Gates {
 
     /** The first gate that does not hold for these companies; null when all do. */
     public @Nullable Closed closed(PlatformContext context, Collection<CompanyRecord> stage) {
-        List<CompanyId> failed = new ArrayList<>();
-        List<CompanyId> remaining = new ArrayList<>();
+        Map<CompanyId, String> failed = new LinkedHashMap<>();
+        Map<CompanyId, String> remaining = new LinkedHashMap<>();
         for (CompanyRecord record : stage) {
             if (record.state() != CompanyState.DONE && record.state() != CompanyState.ROLLED_BACK) {
-                failed.add(record.company());
+                failed.put(record.company(), "it failed for the company");
             }
             Long found = record.remaining();
             if (found != null && found > record.counts().failed()) {
-                remaining.add(record.company());
+                remaining.put(
+                        record.company(),
+                        "the verification still finds %d documents".formatted(found));
             }
         }
         if (!failed.isEmpty()) {
             return new Closed(
                     failed,
                     "%d of %d companies failed: %s"
-                            .formatted(failed.size(), stage.size(), named(failed)));
+                            .formatted(failed.size(), stage.size(), named(failed.keySet())));
         }
         Closed errors = tooManyErrors(stage);
         if (errors != null) {
@@ -78,15 +81,16 @@ public final class Gates {
         if (!remaining.isEmpty()) {
             return new Closed(
                     remaining,
-                    "the verification still finds documents of %s".formatted(named(remaining)));
+                    "the verification still finds documents of %s"
+                            .formatted(named(remaining.keySet())));
         }
-        List<CompanyId> alarmed = alarmed(context, stage);
+        Map<CompanyId, String> alarmed = alarmed(context, stage);
         return alarmed.isEmpty()
                 ? null
                 : new Closed(
                         alarmed,
                         "new CRITICAL alerts since the company was begun, not resolved: %s"
-                                .formatted(named(alarmed)));
+                                .formatted(named(alarmed.keySet())));
     }
 
     /** Whether so many documents fail that going on makes it worse; null when not. */
@@ -96,11 +100,19 @@ public final class Gates {
         if (failed * 100.0 <= seen * maxErrorPercent) {
             return null;
         }
+        Map<CompanyId, String> causes = new LinkedHashMap<>();
+        records.stream()
+                .filter(record -> record.counts().failed() > 0)
+                .forEach(
+                        record ->
+                                causes.put(
+                                        record.company(),
+                                        "%d of its %d documents failed"
+                                                .formatted(
+                                                        record.counts().failed(),
+                                                        record.counts().seen())));
         return new Closed(
-                records.stream()
-                        .filter(record -> record.counts().failed() > 0)
-                        .map(CompanyRecord::company)
-                        .toList(),
+                causes,
                 "%d of %d documents failed, more than %s %%"
                         .formatted(failed, seen, percent(maxErrorPercent)));
     }
@@ -109,8 +121,9 @@ public final class Gates {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
-    private List<CompanyId> alarmed(PlatformContext context, Collection<CompanyRecord> stage) {
-        List<CompanyId> found = new ArrayList<>();
+    private Map<CompanyId, String> alarmed(
+            PlatformContext context, Collection<CompanyRecord> stage) {
+        Map<CompanyId, String> found = new LinkedHashMap<>();
         for (CompanyRecord record : stage) {
             Instant since = record.startedAt();
             if (since == null) {
@@ -122,13 +135,13 @@ public final class Gates {
                             .append("firstAt", new Document("$gte", Date.from(since)));
             if (alerts.list(context.in(record.company()), filter, LOOKED_AT).stream()
                     .anyMatch(alert -> !alert.getString("code").startsWith(OWN))) {
-                found.add(record.company());
+                found.put(record.company(), "new CRITICAL alerts since it was begun, not resolved");
             }
         }
         return found;
     }
 
-    private static String named(List<CompanyId> companies) {
+    static String named(Collection<CompanyId> companies) {
         String first =
                 String.join(", ", companies.stream().limit(NAMED).map(CompanyId::value).toList());
         return companies.size() > NAMED

@@ -8,6 +8,7 @@ import dev.nightshift.platform.tenant.CompanyId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,6 +34,8 @@ public record StagePlan(List<List<Company>> stages, List<CompanyId> excluded) {
     /**
      * Plans.
      *
+     * @param begunAt when the migration was begun: companies that were added later are in the last
+     *     stage, and move no other; {@code Instant.MAX} when it was not
      * @param pins the stage, from 1, of companies that have a fixed one
      * @throws NightshiftException COMPANY_NOT_FOUND for a pinned or excluded company that is not
      *     there, NOT_FOUND for a stage that is not
@@ -40,6 +43,7 @@ public record StagePlan(List<List<Company>> stages, List<CompanyId> excluded) {
     public static StagePlan of(
             String migration,
             Collection<Company> companies,
+            Instant begunAt,
             List<StageSize> sizes,
             Map<CompanyId, Integer> pins,
             Set<CompanyId> excluded) {
@@ -55,10 +59,11 @@ public record StagePlan(List<List<Company>> stages, List<CompanyId> excluded) {
                         .sorted(Comparator.comparing(company -> hash(migration, company.id())))
                         .toList();
         List<Company> free = new ArrayList<>();
+        List<Company> late = new ArrayList<>();
         for (Company company : order) {
             Integer stage = pins.get(company.id());
             if (stage == null) {
-                free.add(company);
+                (company.createdAt().isAfter(begunAt) ? late : free).add(company);
             } else if (stage < 1 || stage > stages.size()) {
                 throw new NightshiftException(
                         FailureCode.NOT_FOUND,
@@ -73,13 +78,14 @@ public record StagePlan(List<List<Company>> stages, List<CompanyId> excluded) {
         int reached = 0;
         for (int stage = 0; stage < sizes.size(); stage++) {
             List<Company> members = stages.get(stage);
-            int reach = sizes.get(stage).reach(order.size());
+            int reach = sizes.get(stage).reach(order.size() - late.size());
             while (reached + members.size() < reach && next < free.size()) {
                 members.add(free.get(next++));
             }
             reached += members.size();
         }
         stages.getLast().addAll(free.subList(next, free.size()));
+        stages.getLast().addAll(late);
         return new StagePlan(stages, excluded.stream().sorted().toList());
     }
 

@@ -41,21 +41,32 @@ class StagePlanTest {
 
     @Test
     void stages_are_five_companies_then_a_tenth_a_quarter_and_all() {
-        StagePlan plan = StagePlan.of("M", companies(200), StageSize.DEFAULT, Map.of(), Set.of());
+        StagePlan plan =
+                StagePlan.of(
+                        "M", companies(200), Instant.MAX, StageSize.DEFAULT, Map.of(), Set.of());
         assertThat(sizes(plan)).containsExactly(5, 15, 30, 150);
         assertThat(plan.all()).hasSize(200).doesNotHaveDuplicates();
-        assertThat(sizes(StagePlan.of("M", companies(3), StageSize.DEFAULT, Map.of(), Set.of())))
+        assertThat(
+                        sizes(
+                                StagePlan.of(
+                                        "M",
+                                        companies(3),
+                                        Instant.MAX,
+                                        StageSize.DEFAULT,
+                                        Map.of(),
+                                        Set.of())))
                 .containsExactly(3, 0, 0, 0);
     }
 
     @Test
     void the_order_is_the_same_at_every_start_and_another_for_each_migration() {
         List<Company> companies = new java.util.ArrayList<>(companies(50));
-        StagePlan plan = StagePlan.of("M", companies, StageSize.DEFAULT, Map.of(), Set.of());
+        StagePlan plan =
+                StagePlan.of("M", companies, Instant.MAX, StageSize.DEFAULT, Map.of(), Set.of());
         Collections.reverse(companies);
-        assertThat(StagePlan.of("M", companies, StageSize.DEFAULT, Map.of(), Set.of()))
+        assertThat(StagePlan.of("M", companies, Instant.MAX, StageSize.DEFAULT, Map.of(), Set.of()))
                 .isEqualTo(plan);
-        assertThat(StagePlan.of("N", companies, StageSize.DEFAULT, Map.of(), Set.of()))
+        assertThat(StagePlan.of("N", companies, Instant.MAX, StageSize.DEFAULT, Map.of(), Set.of()))
                 .isNotEqualTo(plan);
     }
 
@@ -64,7 +75,13 @@ class StagePlanTest {
         CompanyId pinned = new CompanyId("c7");
         CompanyId out = new CompanyId("c8");
         StagePlan plan =
-                StagePlan.of("M", companies(50), StageSize.DEFAULT, Map.of(pinned, 1), Set.of(out));
+                StagePlan.of(
+                        "M",
+                        companies(50),
+                        Instant.MAX,
+                        StageSize.DEFAULT,
+                        Map.of(pinned, 1),
+                        Set.of(out));
         assertThat(plan.stageOf(pinned)).isEqualTo(1);
         assertThat(plan.stageOf(out)).isZero();
         assertThat(plan.excluded()).containsExactly(out);
@@ -74,6 +91,7 @@ class StagePlanTest {
                                 StagePlan.of(
                                         "M",
                                         companies(3),
+                                        Instant.MAX,
                                         StageSize.DEFAULT,
                                         Map.of(pinned, 1),
                                         Set.of()))
@@ -84,6 +102,7 @@ class StagePlanTest {
                                 StagePlan.of(
                                         "M",
                                         companies(9),
+                                        Instant.MAX,
                                         StageSize.DEFAULT,
                                         Map.of(pinned, 5),
                                         Set.of()))
@@ -102,5 +121,29 @@ class StagePlanTest {
         assertThat(StageSize.parse("100%")).hasSize(1);
         assertThat(new StageSize(10, true).reach(5)).isEqualTo(1);
         assertThat(new StageSize(10, false).reach(5)).isEqualTo(5);
+    }
+
+    @Test
+    void companies_that_were_added_later_are_last_and_move_no_other() {
+        List<Company> before = companies(40);
+        List<Company> now = new java.util.ArrayList<>(before);
+        for (int n = 0; n < 40; n++) {
+            now.add(
+                    new Company(
+                            new CompanyId("later" + n),
+                            "later",
+                            Region.DEFAULT,
+                            CompanyStatus.ACTIVE,
+                            Instant.EPOCH.plusSeconds(2),
+                            Instant.EPOCH));
+        }
+        Instant begunAt = Instant.EPOCH.plusSeconds(1);
+
+        StagePlan first = StagePlan.of("M", before, begunAt, StageSize.DEFAULT, Map.of(), Set.of());
+        StagePlan then = StagePlan.of("M", now, begunAt, StageSize.DEFAULT, Map.of(), Set.of());
+
+        assertThat(then.stages().subList(0, 3)).isEqualTo(first.stages().subList(0, 3));
+        assertThat(then.stages().getLast()).hasSize(first.stages().getLast().size() + 40);
+        assertThat(then.stageOf(new CompanyId("later7"))).isEqualTo(4);
     }
 }

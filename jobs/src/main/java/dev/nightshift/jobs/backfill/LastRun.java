@@ -1,0 +1,56 @@
+package dev.nightshift.jobs.backfill;
+
+import dev.nightshift.jobs.runs.RunRegistry;
+import dev.nightshift.jobs.runs.store.RunRow;
+import dev.nightshift.migrations.ledger.MigrationRecord;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.runs.RunState;
+
+import java.util.Optional;
+
+/** The newest run of a migration, as it is now. Thread-safe. */
+final class LastRun {
+    private LastRun() {}
+
+    /** Empty before the first, and when it is purged. */
+    static Optional<RunRow> of(RunRegistry registry, MigrationRecord record) {
+        if (record.runId() == 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(registry.show(record.runId()));
+        } catch (NightshiftException purged) {
+            if (purged.code() != FailureCode.NOT_FOUND) {
+                throw purged;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Lets nothing pass while it is at work, or paused.
+     *
+     * @throws NightshiftException ALREADY_RUNNING
+     */
+    static void requireRest(RunRegistry registry, MigrationRecord record) {
+        of(registry, record)
+                .filter(run -> run.state().isActive() || run.state() == RunState.PAUSED)
+                .ifPresent(
+                        run -> {
+                            boolean rollback = BackfillJob.isRollback(run);
+                            throw new NightshiftException(
+                                    FailureCode.ALREADY_RUNNING,
+                                    "Run %d of %s%s is %s."
+                                            .formatted(
+                                                    run.runId(),
+                                                    record.id(),
+                                                    rollback ? ", a rollback," : "",
+                                                    run.state()),
+                                    rollback
+                                            ? BackfillRefusals.endOfRollback(run)
+                                            : "End it first: nightshift backfill cancel %s"
+                                                    .formatted(record.id()));
+                        });
+    }
+}

@@ -1,0 +1,76 @@
+package dev.nightshift.jobs.backfill;
+
+import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.store.RunProgress;
+import dev.nightshift.platform.tenant.PlatformContext;
+import dev.nightshift.platform.tenant.TenantContext;
+
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
+import org.springframework.transaction.PlatformTransactionManager;
+
+import java.util.Map;
+
+/** A run that nobody asks to end, for one task alone: it has no store of its own. */
+record OneRun(PlatformContext platform) implements RunHandle {
+    @Override
+    public long runId() {
+        return 1;
+    }
+
+    @Override
+    public int attempt() {
+        return 1;
+    }
+
+    @Override
+    public Map<String, String> parameters() {
+        return Map.of();
+    }
+
+    @Override
+    public TenantContext tenant() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean stopRequested() {
+        return false;
+    }
+
+    @Override
+    public void checkpoint() {}
+
+    @Override
+    public void pause(String reason) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void progress(RunProgress progress) {}
+
+    @Override
+    public void artefact(String name, String value) {}
+
+    @Override
+    public JobRepository repository() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PlatformTransactionManager transactions() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <I, O> ChunkOrientedStepBuilder<I, O> chunkStep(String name, int chunkSize) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Job job(Step first, Step... others) {
+        throw new UnsupportedOperationException();
+    }
+}

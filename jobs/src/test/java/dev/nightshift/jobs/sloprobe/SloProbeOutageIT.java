@@ -96,8 +96,9 @@ class SloProbeOutageIT {
                                 Map.of(),
                                 IMPATIENT)) {
             scene.add("acme");
-            // Half a minute and more: it is cut in the middle however slow the machine is.
-            scene.only(SloScene.share("answered", "lead-submit\nperSecond: 5", "answered", "0.99"));
+            // Seven seconds and more, of which less than one is over when it is cut.
+            scene.only(
+                    SloScene.share("answered", "lead-submit\nperSecond: 20", "answered", "0.99"));
             CompletableFuture<RunReport> running = CompletableFuture.supplyAsync(scene::probe);
             awaitLeads(other);
             proxy.down();
@@ -131,8 +132,9 @@ class SloProbeOutageIT {
         EmbeddedStack stack = EmbeddedStack.fresh();
         try (SloScene scene = new SloScene(stack.endpoints(), stack.dataDir(), Map.of())) {
             scene.add("acme");
-            // A minute and more.
-            scene.only(SloScene.share("answered", "lead-submit\nperSecond: 2", "answered", "0.99"));
+            // A quarter of a minute, of which a second is over when it is stopped.
+            scene.only(
+                    SloScene.share("answered", "lead-submit\nperSecond: 10", "answered", "0.99"));
             CompletableFuture<RunReport> running = CompletableFuture.supplyAsync(scene::probe);
             awaitLeads(scene);
 

@@ -151,12 +151,18 @@ final class SloScene implements AutoCloseable {
                 "maxRequests: 150");
     }
 
+    /** As quickly as {@link #latency}, unless the probe has a pace of its own after its name. */
     static String share(String name, String probe, String count, String target) {
         return SloPlanText.share(
                 name,
                 count,
                 List.of("budget: " + target, "warning: " + target, "critical: 0.5"),
-                ("probe: " + probe).lines().toList());
+                ("probe: "
+                                + probe
+                                + (probe.contains("perSecond") ? "" : "\nperSecond: 200")
+                                + "\ntimeoutMs: 100000")
+                        .lines()
+                        .toList());
     }
 
     void add(String company) {

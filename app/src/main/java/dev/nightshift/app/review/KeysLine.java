@@ -6,7 +6,6 @@ import dev.nightshift.platform.keyspaces.KeyHealthLedger;
 import dev.nightshift.platform.keyspaces.KeyHealthSummary;
 import dev.nightshift.platform.tenant.PlatformContext;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +15,6 @@ import java.util.function.Supplier;
 public final class KeysLine implements Supplier<ReviewLine> {
     private static final String CHECK = "keys";
     private static final String CHECK_ALL = "nightshift keys check --all";
-    private static final Duration DAILY = Duration.ofHours(26);
 
     private final KeyHealthLedger ledger;
     private final Supplier<List<Company>> companies;
@@ -64,8 +62,9 @@ public final class KeysLine implements Supplier<ReviewLine> {
                             + health.atWorst().getFirst()
                             + " --dry-run");
         }
-        return newest.plus(DAILY).isBefore(now)
-                ? ReviewLine.red(CHECK, found + ": too long ago", CHECK_ALL)
+        return health.old() > 0
+                ? ReviewLine.red(
+                        CHECK, "%s; too long ago: %d".formatted(found, health.old()), CHECK_ALL)
                 : ReviewLine.green(CHECK, found);
     }
 }

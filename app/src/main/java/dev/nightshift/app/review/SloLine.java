@@ -8,6 +8,8 @@ import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -27,11 +30,13 @@ public final class SloLine implements Supplier<ReviewLine> {
     private static final int NAMED = 3;
 
     private final SloResults results;
+    private final Supplier<Set<String>> slos;
     private final Supplier<List<Company>> companies;
     private final PlatformContext context;
     private final Instant now;
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     private final List<Breach> breached = new ArrayList<>();
+    private final List<CompanyId> late = new ArrayList<>();
     private Instant newest = Instant.EPOCH;
 
     /** What is to be named. */
@@ -40,14 +45,17 @@ public final class SloLine implements Supplier<ReviewLine> {
     /**
      * Used once.
      *
+     * @param slos what is measured now; of others nobody will ever tell again
      * @param companies all of them
      */
     public SloLine(
             SloResults results,
+            Supplier<Set<String>> slos,
             Supplier<List<Company>> companies,
             PlatformContext context,
             Instant now) {
         this.results = results;
+        this.slos = slos;
         this.companies = companies;
         this.context = context;
         this.now = now;
@@ -55,13 +63,14 @@ public final class SloLine implements Supplier<ReviewLine> {
 
     @Override
     public ReviewLine get() {
-        List<CompanyId> active =
-                companies.get().stream().filter(Company::isActive).map(Company::id).toList();
+        Set<String> measured = slos.get();
+        List<Company> active = companies.get().stream().filter(Company::isActive).toList();
         for (int from = 0; from < active.size(); from += COMPANIES_AT_ONCE) {
-            results.briefs(
-                            context,
-                            active.subList(from, Math.min(active.size(), from + COMPANIES_AT_ONCE)))
-                    .forEach(this::count);
+            List<Company> some =
+                    active.subList(from, Math.min(active.size(), from + COMPANIES_AT_ONCE));
+            Map<CompanyId, SloBriefs> briefs =
+                    results.briefs(context, some.stream().map(Company::id).toList());
+            some.forEach(company -> count(company, briefs.get(company.id()), measured));
         }
         if (verdicts.isEmpty()) {
             return ReviewLine.unknown(CHECK, "never measured", "nightshift slo probe --all");
@@ -86,19 +95,41 @@ public final class SloLine implements Supplier<ReviewLine> {
                                     breached.size() > NAMED ? " and more" : ""),
                     TODO);
         }
-        return newest.plus(FRESH).isBefore(now)
-                ? ReviewLine.red(CHECK, found + ": too long ago", "nightshift slo probe --all")
-                : ReviewLine.green(CHECK, found);
+        return late.isEmpty()
+                ? ReviewLine.green(CHECK, found)
+                : ReviewLine.red(
+                        CHECK,
+                        "%s; not measured for %d minutes: %s%s"
+                                .formatted(
+                                        found,
+                                        FRESH.toMinutes(),
+                                        late.stream()
+                                                .limit(NAMED)
+                                                .map(CompanyId::value)
+                                                .collect(Collectors.joining(", ")),
+                                        late.size() > NAMED
+                                                ? " and %d more".formatted(late.size() - NAMED)
+                                                : ""),
+                        "nightshift slo probe --all");
     }
 
-    private void count(CompanyId company, SloBriefs briefs) {
+    private void count(Company company, @Nullable SloBriefs briefs, Set<String> measured) {
+        Instant since = briefs == null ? company.createdAt() : briefs.newest();
+        if (since.plus(FRESH).isBefore(now)) {
+            late.add(company.id());
+        }
+        if (briefs == null) {
+            return;
+        }
         newest = briefs.newest().isAfter(newest) ? briefs.newest() : newest;
         briefs.bySlo()
                 .forEach(
                         (slo, brief) -> {
-                            verdicts.merge(brief.verdict(), 1L, Long::sum);
-                            if (brief.isBad()) {
-                                breached.add(new Breach(company, slo));
+                            if (measured.contains(slo)) {
+                                verdicts.merge(brief.verdict(), 1L, Long::sum);
+                                if (brief.isBad()) {
+                                    breached.add(new Breach(company.id(), slo));
+                                }
                             }
                         });
     }

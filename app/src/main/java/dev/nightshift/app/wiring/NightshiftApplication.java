@@ -73,6 +73,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -215,10 +216,7 @@ public class NightshiftApplication {
         return new SloProbeJob(
                 new SloProbeJob.Parts(
                         stores.companies(),
-                        () ->
-                                SloPlans.load(
-                                        settings.dataDir().resolve("slo"),
-                                        RegistryLoader.load(settings.registryDir()).orThrow()),
+                        () -> SloPlans.of(settings),
                         new Operations(
                                 stores.companies(),
                                 stores.mongo().tenants(),
@@ -324,20 +322,26 @@ public class NightshiftApplication {
                                 stores.endpoints(),
                                 () -> runs.getObject().registry(),
                                 alerts,
-                                () -> budgetLeft(stores, context),
+                                () -> budgetLeft(stores, settings, context),
                                 clock),
                 context -> new JournalArchive(stores.mongo().platform(), context, clock));
     }
 
-    /** Of the company that has least; in percent. */
-    private static Optional<Double> budgetLeft(Stores stores, PlatformContext context) {
+    /** Of the company that has least; in percent. What is measured no more does not count. */
+    private static Optional<Double> budgetLeft(
+            Stores stores, Settings settings, PlatformContext context) {
+        Set<String> slos = SloPlans.of(settings).names();
         return new SloResults(stores.mongo())
                         .latest(
                                 context,
-                                stores.companies().list(context).stream().map(Company::id).toList())
+                                stores.companies().list(context).stream()
+                                        .filter(Company::isActive)
+                                        .map(Company::id)
+                                        .toList())
                         .values()
                         .stream()
                         .flatMap(List::stream)
+                        .filter(result -> slos.contains(result.slo()))
                         .map(result -> 100 * result.budgetLeft())
                         .min(Double::compare);
     }

@@ -63,7 +63,11 @@ class CompanyLinesIT {
                                 "keys",
                                 "warning; companies critical: 0, warning: 1, healthy: 2, never"
                                         + " checked: 1, just now"));
-        assertThat(keys(NOW.plus(Duration.ofHours(30))).found()).endsWith("30 h ago: too long ago");
+        looked("acme", HealthLevel.HEALTHY, NOW.plus(Duration.ofHours(50)));
+        assertThat(keys(NOW.plus(Duration.ofHours(50))).found())
+                .as("one fresh look says nothing of the others")
+                .endsWith("just now; too long ago: 2");
+        looked("acme", HealthLevel.HEALTHY);
         looked("crux", HealthLevel.CRITICAL);
         looked("dune", HealthLevel.CRITICAL);
         assertThat(keys(NOW.plus(Duration.ofMinutes(5))))
@@ -85,13 +89,17 @@ class CompanyLinesIT {
     }
 
     private void looked(String company, HealthLevel level) {
+        looked(company, level, NOW);
+    }
+
+    private void looked(String company, HealthLevel level, Instant at) {
         new KeyHealthLedger(mongo.platform())
                 .write(
                         CONTEXT,
                         Map.of(
                                 new CompanyId(company),
                                 new KeyHealth(
-                                        NOW, Map.of("session", new SpaceHealth(9, 9, 0, level)))));
+                                        at, Map.of("session", new SpaceHealth(9, 9, 0, level)))));
     }
 
     @Test

@@ -40,6 +40,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -148,7 +149,10 @@ class ReviewIT {
                 .isEqualTo(
                         ReviewLine.green(
                                 "slo", "inside budget: 1, inconclusive: 0, breached: 0, just now"));
-        assertThat(slo(NOW.plus(Duration.ofHours(2))).found()).endsWith("2 h ago: too long ago");
+        assertThat(slo(NOW.plus(Duration.ofHours(2))).found())
+                .endsWith("2 h ago; not measured for 45 minutes: demo");
+        results.keep(CONTEXT.in(DEMO), result("of-a-plan-that-is-gone", Verdict.BREACH));
+        assertThat(slo(NOW).light()).isEqualTo(Light.GREEN);
         results.keep(CONTEXT.in(DEMO), result("lead-submit", Verdict.BREACH));
         assertThat(slo(NOW).found())
                 .isEqualTo(
@@ -163,7 +167,12 @@ class ReviewIT {
     }
 
     private ReviewLine slo(Instant now) {
-        return new SloLine(new SloResults(mongo), () -> companies.list(CONTEXT), CONTEXT, now)
+        return new SloLine(
+                        new SloResults(mongo),
+                        () -> Set.of("company-read", "lead-submit"),
+                        () -> companies.list(CONTEXT),
+                        CONTEXT,
+                        now)
                 .get();
     }
 
@@ -191,6 +200,7 @@ class ReviewIT {
                 null,
                 false,
                 false,
+                verdict == Verdict.BREACH,
                 1,
                 NOW);
     }

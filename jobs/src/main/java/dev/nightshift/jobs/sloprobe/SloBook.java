@@ -96,12 +96,11 @@ final class SloBook {
                         slo.target(),
                         results.days(company, slo.name(), today.minusDays(slo.windowDays() - 1L)));
         news.burns(company, slo, fast, slow, before);
-        if (judgement.verdict() == Verdict.PASS
-                && before != null
-                && before.verdict() == Verdict.BREACH) {
+        boolean open = before != null && before.breachOpen();
+        if (open && judgement.verdict() == Verdict.PASS) {
             news.kept(company, slo);
         }
-        results.keep(company, result(slo, judgement, measurement, left, fast, slow, at));
+        results.keep(company, result(slo, judgement, measurement, left, fast, slow, open, at));
     }
 
     private SloResult result(
@@ -111,6 +110,7 @@ final class SloBook {
             double left,
             Burn fast,
             Burn slow,
+            boolean open,
             Instant at) {
         Quantile p50 = judgement.p50();
         Quantile p95 = judgement.p95();
@@ -139,6 +139,7 @@ final class SloBook {
                 slow.rate(),
                 fast.exceeded(),
                 slow.exceeded(),
+                judgement.verdict().leavesOpen(open),
                 runId,
                 at);
     }

@@ -3,6 +3,7 @@ package dev.nightshift.app.cli.slo;
 import dev.nightshift.app.cli.Session;
 import dev.nightshift.app.terminal.Table;
 import dev.nightshift.jobs.sloprobe.plan.Slo;
+import dev.nightshift.jobs.sloprobe.plan.SloPlans;
 
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,8 @@ public final class SloPlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Line> lines = Plans.of(session).asked(slo, true).stream().map(Line::of).toList();
+        List<Line> lines =
+                SloPlans.of(session.settings()).asked(slo, true).stream().map(Line::of).toList();
         session.printer().result(lines, SloPlanCommand::text);
         return 0;
     }

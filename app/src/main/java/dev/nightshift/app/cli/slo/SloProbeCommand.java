@@ -8,6 +8,7 @@ import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.sloprobe.SloProbeJob;
 import dev.nightshift.jobs.sloprobe.SloProbeRequest;
 import dev.nightshift.jobs.sloprobe.plan.Probing;
+import dev.nightshift.jobs.sloprobe.plan.SloPlans;
 import dev.nightshift.jobs.sloprobe.results.SloResults;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.failure.Exit;
@@ -71,7 +72,7 @@ public final class SloProbeCommand implements Callable<Integer> {
         SloProbeRequest request = new SloProbeRequest(whose.companyOrNull(), slo, full, requests());
         PlatformContext context = session.platform(SloProbeJob.NAME);
         // Before a run is made: a file that cannot be read is nobody's run.
-        var _ = Plans.of(session).asked(slo, full);
+        var _ = SloPlans.of(session.settings()).asked(slo, full);
         CompanyId company = request.company();
         Stores stores = session.stores(SloProbeJob.NAME);
         if (company != null) {

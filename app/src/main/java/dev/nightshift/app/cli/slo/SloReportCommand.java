@@ -5,6 +5,7 @@ import dev.nightshift.app.cli.Session;
 import dev.nightshift.app.wiring.Stores;
 import dev.nightshift.jobs.sloprobe.drawing.TrendDrawing;
 import dev.nightshift.jobs.sloprobe.plan.Slo;
+import dev.nightshift.jobs.sloprobe.plan.SloPlans;
 import dev.nightshift.jobs.sloprobe.results.SloResults;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.failure.FailureCode;
@@ -62,7 +63,7 @@ public final class SloReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CompanyId company = whose.companyOrNull();
-        List<Slo> slos = Plans.of(session).asked(slo, true);
+        List<Slo> slos = SloPlans.of(session.settings()).asked(slo, true);
         PlatformContext context = session.platform(FEATURE);
         if (company != null) {
             var _ = session.existing(company, FEATURE);

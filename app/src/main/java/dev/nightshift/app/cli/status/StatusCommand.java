@@ -22,6 +22,7 @@ import dev.nightshift.app.terminal.Table;
 import dev.nightshift.app.wiring.Stores;
 import dev.nightshift.jobs.runs.store.RelationalStore;
 import dev.nightshift.jobs.runs.store.RunQueries;
+import dev.nightshift.jobs.sloprobe.plan.SloPlans;
 import dev.nightshift.jobs.sloprobe.results.SloResults;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.failure.Exit;
@@ -97,6 +98,7 @@ public final class StatusCommand implements Callable<Integer> {
                 () ->
                         new SloLine(
                                         new SloResults(stores().mongo()),
+                                        () -> SloPlans.of(session.settings()).names(),
                                         () -> companies(context),
                                         context,
                                         now)

@@ -1,8 +1,10 @@
 package dev.nightshift.jobs.sloprobe.plan;
 
 import dev.nightshift.alerts.registry.Registry;
+import dev.nightshift.alerts.registry.files.RegistryLoader;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.settings.Settings;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The SLOs of an installation: the shipped ones, a file for each tab, and the {@code *.yaml} files
@@ -42,6 +45,22 @@ public final class SloPlans {
 
     private SloPlans(Map<String, Slo> slos) {
         this.slos = slos;
+    }
+
+    /**
+     * Those of an installation.
+     *
+     * @throws NightshiftException BAD_SLO_PLAN with file, line and what was expected
+     */
+    public static SloPlans of(Settings settings) {
+        return load(
+                settings.dataDir().resolve("slo"),
+                RegistryLoader.load(settings.registryDir()).orThrow());
+    }
+
+    /** What they are called. */
+    public Set<String> names() {
+        return Set.copyOf(slos.keySet());
     }
 
     /**

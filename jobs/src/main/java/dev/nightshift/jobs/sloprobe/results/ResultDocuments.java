@@ -34,6 +34,7 @@ final class ResultDocuments {
                 .append("slowBurn", result.slowBurn())
                 .append("fastBurning", result.fastBurning())
                 .append("slowBurning", result.slowBurning())
+                .append("breachOpen", result.breachOpen())
                 .append("runId", result.runId())
                 .append("at", Date.from(result.at()));
     }
@@ -64,6 +65,7 @@ final class ResultDocuments {
                 stored.getDouble("slowBurn"),
                 stored.getBoolean("fastBurning", false),
                 stored.getBoolean("slowBurning", false),
+                stored.getBoolean("breachOpen", false),
                 number(stored, "runId"),
                 stored.getDate("at").toInstant());
     }

@@ -27,6 +27,7 @@ import java.time.Instant;
  * @param slowBurn the same of the last six hours
  * @param fastBurning whether that was told of
  * @param slowBurning the same of the last six hours
+ * @param breachOpen whether a breach was told of and nothing within budget was measured since
  * @param runId the run that measured it
  * @param at when
  */
@@ -53,5 +54,6 @@ public record SloResult(
         @Nullable Double slowBurn,
         boolean fastBurning,
         boolean slowBurning,
+        boolean breachOpen,
         long runId,
         Instant at) {}

@@ -24,7 +24,7 @@ class ChecksumTest {
                     "M20261118_BuildLeadKeys",
                     "a80c8d40a3e9b6db5acf07ebbc8d20b7bbd1532b63b8434bc2ae8168ebb1a29a",
                     "M20261119_NormaliseLeadPhones",
-                    "2f592247362fa6ee6eb28b174b5936631cd0d04536eaad61f2f51639bec6e515",
+                    "e40312874be2833b5a6d75e6ae3c0e8224d44c6335f1ea0c8c3c75cd1b3f84f3",
                     "M20261120_MoveLeadBirthDates",
                     "ddff2d3955dba8c64c766a3fe7829869b644b8ddf5334e46c8fd6fe9e502edce");
 

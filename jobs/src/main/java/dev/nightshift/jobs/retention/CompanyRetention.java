@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.retention;
 
+import dev.nightshift.jobs.companies.CompaniesInOrder;
 import dev.nightshift.jobs.companies.NamedCounts;
 import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.platform.failure.FailureCode;
@@ -9,7 +10,6 @@ import dev.nightshift.platform.tenant.TenantContext;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
@@ -17,8 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Deletes one company's records, kind by kind, in batches between which the run may be stopped. A
- * company that fails is counted and told; the others go on. Used by one thread.
+ * Deletes one company's records, kind by kind, in batches between which the counts are committed
+ * and the run may be stopped. A company that fails is counted and told; the others go on. Used by
+ * one thread.
  */
 final class CompanyRetention implements ItemWriter<CompanyId> {
     private static final Logger log = LoggerFactory.getLogger(CompanyRetention.class);
@@ -27,20 +28,24 @@ final class CompanyRetention implements ItemWriter<CompanyId> {
     private static final String DELETED = "deleted";
 
     private final RunHandle run;
+    private final CompaniesInOrder order;
     private final List<Retained> kinds;
     private final RetentionNews news;
     private final NamedCounts counts;
     private final boolean dryRun;
     private final long total;
+    private int at;
 
     CompanyRetention(
             RunHandle run,
+            CompaniesInOrder order,
             List<Retained> kinds,
             RetentionNews news,
             NamedCounts counts,
             boolean dryRun,
             long total) {
         this.run = run;
+        this.order = order;
         this.kinds = kinds;
         this.news = news;
         this.counts = counts;
@@ -56,22 +61,24 @@ final class CompanyRetention implements ItemWriter<CompanyId> {
     }
 
     @Override
-    public void write(Chunk<? extends CompanyId> companies) throws JobInterruptedException {
+    public void write(Chunk<? extends CompanyId> companies) {
         for (CompanyId company : companies) {
-            delete(run.platform().in(company));
+            if (some(run.platform().in(company))) {
+                at = 0;
+                counts.companyDone();
+            }
             run.progress(counts.progress(total));
         }
     }
 
-    private void delete(TenantContext company) throws JobInterruptedException {
-        counts.add(NamedCounts.COMPANIES, 1);
+    /** Deletes some; true when the company is done with, well or not. */
+    private boolean some(TenantContext company) {
         try {
-            long deleted = 0;
-            for (Retained kind : kinds) {
-                deleted += dryRun ? note(kind, kind.count(company)) : delete(company, kind);
+            if (!allKinds(company)) {
+                return false;
             }
             if (!dryRun) {
-                news.done(company, deleted);
+                news.done(company, counts.ofCompany(DELETED));
             }
         } catch (RuntimeException failed) {
             FailureCode code =
@@ -83,17 +90,24 @@ final class CompanyRetention implements ItemWriter<CompanyId> {
             }
             failed(company, code, failed);
         }
+        return true;
     }
 
-    private long delete(TenantContext company, Retained kind) throws JobInterruptedException {
-        long all = 0;
-        long some = BATCH;
-        while (some >= BATCH) {
-            run.checkpoint();
-            some = note(kind, kind.delete(company, BATCH));
-            all += some;
+    /** Goes on with the kind it was at, until a batch is full; true when there are no more. */
+    private boolean allKinds(TenantContext company) {
+        for (; at < kinds.size(); at++) {
+            if (!order.goesOn(run)) {
+                return false;
+            }
+            Retained kind = kinds.get(at);
+            if (dryRun) {
+                note(kind, kind.count(company));
+            } else if (note(kind, kind.delete(company, BATCH)) >= BATCH) {
+                order.again();
+                return false;
+            }
         }
-        return all;
+        return true;
     }
 
     private long note(Retained kind, long number) {

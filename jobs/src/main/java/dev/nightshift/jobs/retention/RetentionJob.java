@@ -23,7 +23,7 @@ import java.util.Optional;
 /**
  * Deletes what was kept long enough, for one company after the other, suspended ones too: reads the
  * companies, deletes each kind in batches. A dry run counts and deletes nothing. A run that died or
- * was stopped goes on behind the last company. Thread-safe.
+ * was stopped goes on with the company it was at. Thread-safe.
  */
 public final class RetentionJob implements JobDefinition {
     /** Name of the job. */
@@ -58,12 +58,14 @@ public final class RetentionJob implements JobDefinition {
         List<CompanyId> all = companies(run);
         NamedCounts counts = CompanyRetention.counts(kinds);
         boolean dryRun = Boolean.parseBoolean(run.parameters().getOrDefault(DRY_RUN, "false"));
+        CompaniesInOrder order = new CompaniesInOrder(all, counts);
         return run.job(
                 run.<CompanyId, CompanyId>chunkStep("delete", 1)
-                        .reader(new CompaniesInOrder(all, counts))
+                        .reader(order)
                         .writer(
                                 new CompanyRetention(
                                         run,
+                                        order,
                                         kinds,
                                         new RetentionNews(alerts),
                                         counts,

@@ -84,12 +84,14 @@ public final class TestDataJob implements JobDefinition {
                         : List.of(companies.show(context, new CompanyId(one)).id());
         boolean dryRun = Boolean.parseBoolean(run.parameters().get(DRY_RUN));
         NamedCounts counts = TestLeads.counts();
+        CompaniesInOrder order = new CompaniesInOrder(whose, counts);
         return run.job(
                 run.<CompanyId, CompanyId>chunkStep("delete", 1)
-                        .reader(new CompaniesInOrder(whose, counts))
+                        .reader(order)
                         .writer(
                                 new TestLeads(
                                         run,
+                                        order,
                                         store,
                                         cache,
                                         counts,

@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.testdata;
 
+import dev.nightshift.jobs.companies.CompaniesInOrder;
 import dev.nightshift.jobs.companies.NamedCounts;
 import dev.nightshift.jobs.runs.RunAlerts;
 import dev.nightshift.jobs.runs.RunHandle;
@@ -11,7 +12,6 @@ import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.TenantContext;
 
 import org.bson.Document;
-import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
@@ -21,9 +21,13 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 
-/** Deletes the marked leads of one company after the other. Used by one thread. */
+/**
+ * Deletes the marked leads of one company after the other, in batches between which the counts are
+ * committed and the run may be stopped. Used by one thread.
+ */
 final class TestLeads implements ItemWriter<CompanyId> {
     private static final int BATCH = 1_000;
+    private static final String LEADS = "leads";
     private static final String FOUND = "found";
     private static final String DELETED = "deleted";
     private static final String PROBES = "probeDocuments";
@@ -32,6 +36,7 @@ final class TestLeads implements ItemWriter<CompanyId> {
     private static final Duration PROBE_AT_WORK = Duration.ofHours(1);
 
     private final RunHandle run;
+    private final CompaniesInOrder order;
     private final TenantStore store;
     private final TenantCache cache;
     private final NamedCounts counts;
@@ -47,6 +52,7 @@ final class TestLeads implements ItemWriter<CompanyId> {
      */
     TestLeads(
             RunHandle run,
+            CompaniesInOrder order,
             TenantStore store,
             TenantCache cache,
             NamedCounts counts,
@@ -55,6 +61,7 @@ final class TestLeads implements ItemWriter<CompanyId> {
             InstantSource clock,
             long total) {
         this.run = run;
+        this.order = order;
         this.store = store;
         this.cache = cache;
         this.counts = counts;
@@ -69,47 +76,52 @@ final class TestLeads implements ItemWriter<CompanyId> {
     }
 
     @Override
-    public void write(Chunk<? extends CompanyId> companies) throws JobInterruptedException {
+    public void write(Chunk<? extends CompanyId> companies) {
         for (CompanyId company : companies) {
-            counts.add(NamedCounts.COMPANIES, 1);
             TenantContext context = run.platform().in(company);
-            delete(context);
-            if (!dryRun) {
+            if (dryRun) {
+                count(context);
+                counts.companyDone();
+            } else if (order.goesOn(run) && deleteSome(context)) {
                 alerts.ifPresent(told -> told.done(context, TestDataJob.NAME, run.runId()));
+                counts.companyDone();
             }
             run.progress(counts.progress(total));
         }
     }
 
-    private void delete(TenantContext context) throws JobInterruptedException {
-        TenantCollection leads = store.collection(context, "leads");
+    private void count(TenantContext context) {
+        counts.add(FOUND, store.collection(context, LEADS).count(TestMarks.filter()));
+        counts.add(PROBES, probes(context).count(leftByProbes()));
+    }
+
+    /** Deletes a batch; true when the company has no more. */
+    private boolean deleteSome(TenantContext context) {
+        TenantCollection leads = store.collection(context, LEADS);
         Document marked = TestMarks.filter();
-        counts.add(FOUND, leads.count(marked));
-        TenantCollection probes = store.collection(context, CompanyWrite.COLLECTION);
-        if (dryRun) {
-            counts.add(PROBES, probes.count(leftByProbes()));
-            return;
-        }
-        List<Document> batch = leads.find(marked, new Document("_id", 1), new Document(), BATCH);
-        boolean any = !batch.isEmpty();
-        while (!batch.isEmpty()) {
-            run.checkpoint();
-            Document still =
-                    new Document(
-                            "_id",
-                            new Document(
-                                    "$in", batch.stream().map(each -> each.get("_id")).toList()));
+        List<Object> batch =
+                leads.find(marked, new Document("_id", 1), new Document(), BATCH).stream()
+                        .map(each -> each.get("_id"))
+                        .toList();
+        if (!batch.isEmpty()) {
+            counts.add(FOUND, batch.size());
+            Document still = new Document("_id", new Document("$in", batch));
             still.putAll(marked);
             counts.add(DELETED, leads.deleteMany(still));
-            batch =
-                    batch.size() < BATCH
-                            ? List.of()
-                            : leads.find(marked, new Document("_id", 1), new Document(), BATCH);
         }
-        counts.add(PROBES, probes.deleteMany(leftByProbes()));
-        if (any) {
+        if (batch.size() == BATCH) {
+            order.again();
+            return false;
+        }
+        counts.add(PROBES, probes(context).deleteMany(leftByProbes()));
+        if (counts.ofCompany(FOUND) > 0) {
             var _ = cache.invalidate(context);
         }
+        return true;
+    }
+
+    private TenantCollection probes(TenantContext context) {
+        return store.collection(context, CompanyWrite.COLLECTION);
     }
 
     /** Documents of probes that were killed; the collection holds nothing else. */

@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.webhookredrive;
 
+import dev.nightshift.jobs.companies.CompaniesInOrder;
 import dev.nightshift.jobs.companies.NamedCounts;
 import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.platform.failure.FailureCode;
@@ -10,7 +11,7 @@ import dev.nightshift.writers.webhook.Answer;
 import dev.nightshift.writers.webhook.WebhookEndpoint;
 
 import org.bson.Document;
-import org.springframework.batch.core.job.JobInterruptedException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
@@ -18,8 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sends one company's failed events, oldest id first. Five in a row that get no answer end the run:
- * the endpoint is away, and each would wait in vain. Used by one thread.
+ * Sends one company's failed events, oldest id first, a batch at a time, between which the counts
+ * are committed; asked to end it ends behind the event that is on its way. Five in a row that get
+ * no answer end the run: the endpoint is away, and each would wait in vain. Used by one thread.
  */
 final class CompanyRedrive implements ItemWriter<CompanyId> {
     private static final String FOUND = "found";
@@ -30,12 +32,14 @@ final class CompanyRedrive implements ItemWriter<CompanyId> {
     private static final int MOST_AWAY = 5;
 
     private final RunHandle run;
+    private final CompaniesInOrder order;
     private final FailedEvents events;
     private final Optional<WebhookEndpoint> endpoint;
     private final RedriveNews news;
     private final NamedCounts counts;
     private final long total;
     private int away;
+    private @Nullable NightshiftException givenUp;
 
     /**
      * For a run.
@@ -44,12 +48,14 @@ final class CompanyRedrive implements ItemWriter<CompanyId> {
      */
     CompanyRedrive(
             RunHandle run,
+            CompaniesInOrder order,
             FailedEvents events,
             Optional<WebhookEndpoint> endpoint,
             RedriveNews news,
             NamedCounts counts,
             long total) {
         this.run = run;
+        this.order = order;
         this.events = events;
         this.endpoint = endpoint;
         this.news = news;
@@ -62,66 +68,76 @@ final class CompanyRedrive implements ItemWriter<CompanyId> {
     }
 
     @Override
-    public void write(Chunk<? extends CompanyId> companies) throws JobInterruptedException {
+    public void write(Chunk<? extends CompanyId> companies) {
+        if (givenUp != null) {
+            throw givenUp;
+        }
         for (CompanyId company : companies) {
-            counts.add(NamedCounts.COMPANIES, 1);
             TenantContext context = run.platform().in(company);
-            if (endpoint.isPresent()) {
-                send(context, endpoint.get());
-            } else {
-                counts.add(FOUND, events.count(context));
+            if (endpoint.isEmpty()) {
+                counts.add(FOUND, events.untried(context));
+                counts.companyDone();
+            } else if (sendSome(context, endpoint.get())) {
+                news.done(context, run.runId(), events.failed(context));
+                counts.companyDone();
             }
             run.progress(counts.progress(total));
         }
     }
 
-    private void send(TenantContext company, WebhookEndpoint to) throws JobInterruptedException {
-        long refused = 0;
+    /** Sends a batch; true when the company has no more. */
+    private boolean sendSome(TenantContext company, WebhookEndpoint to) {
         List<Document> some = events.some(company, BATCH);
-        while (!some.isEmpty()) {
-            run.checkpoint();
-            for (Document event : some) {
-                refused += send(company, to, event) ? 0 : 1;
+        for (Document event : some) {
+            if (!order.goesOn(run)) {
+                return false;
             }
+            send(company, to, event);
             run.progress(counts.progress(total));
-            some = events.some(company, BATCH);
+            if (givenUp != null) {
+                // With the next batch, so that what was tried is committed before the run ends.
+                order.again();
+                return false;
+            }
         }
-        news.done(company, run.runId(), refused);
+        if (some.size() == BATCH) {
+            order.again();
+            return false;
+        }
+        return true;
     }
 
-    private boolean send(TenantContext company, WebhookEndpoint to, Document event) {
+    private void send(TenantContext company, WebhookEndpoint to, Document event) {
+        counts.add(FOUND, 1);
+        String body = EventBody.of(event).orElse(null);
+        if (body == null) {
+            events.failed(company, event, EventBody.NONE);
+            counts.add(REFUSED, 1);
+            return;
+        }
         Answer answer =
                 to.post(
                         company.company(),
                         String.valueOf(event.get("_id")),
                         FailedEvents.attempts(event) + 1,
-                        body(event));
-        counts.add(FOUND, 1);
+                        body);
         if (answer.verdict() == Answer.Verdict.TAKEN) {
             away = 0;
             events.processed(company, event);
             counts.add(PROCESSED, 1);
-            return true;
+            return;
         }
         events.failed(company, event, answer.text());
         counts.add(REFUSED, 1);
         away = answer.verdict() == Answer.Verdict.AWAY ? away + 1 : 0;
         if (away == MOST_AWAY) {
-            throw new NightshiftException(
-                    FailureCode.ENDPOINT_UNAVAILABLE,
-                    "The endpoint of webhook events takes none: %d in a row failed, the last with %s."
-                            .formatted(away, answer.text()),
-                    "Check NIGHTSHIFT_WEBHOOK_URL and what answers there; then send them again.");
+            givenUp =
+                    new NightshiftException(
+                            FailureCode.ENDPOINT_UNAVAILABLE,
+                            "The endpoint of webhook events takes none: %d in a row failed, the last with %s."
+                                    .formatted(away, answer.text()),
+                            "Check NIGHTSHIFT_WEBHOOK_URL and what answers there; then send them"
+                                + " again.");
         }
-        return false;
-    }
-
-    /** What came in, as it came in; a payload that was text is sent as that text. */
-    private static String body(Document event) {
-        return switch (event.get("payload")) {
-            case String text -> text;
-            case Document document -> document.toJson();
-            case null, default -> "{}";
-        };
     }
 }

@@ -12,13 +12,14 @@ import java.util.Date;
 import java.util.List;
 
 /**
- * Failed events that a run has not tried yet. What a run tried is noted in the event, so that a
- * restart needs no other position. Thread-safe.
+ * Failed events, and those of them that a run has not tried yet. What a run tried is noted in the
+ * event, so that a restart needs no other position. Thread-safe.
  */
 final class FailedEvents {
     /** Documents with {@code status}, {@code attempts}, {@code payload} and {@code lastError}. */
     private static final String COLLECTION = "webhook_events";
 
+    private static final String FAILED = "failed";
     private static final String TRIED_BY = "redrivenBy";
 
     private final TenantStore store;
@@ -36,12 +37,18 @@ final class FailedEvents {
         this.clock = clock;
     }
 
-    long count(TenantContext company) {
-        return events(company).count(untried());
+    /** How many this run has not tried. */
+    long untried(TenantContext company) {
+        return events(company).count(untriedOnes());
+    }
+
+    /** How many there are, whoever tried them. */
+    long failed(TenantContext company) {
+        return events(company).count(new Document("status", FAILED));
     }
 
     List<Document> some(TenantContext company, int limit) {
-        return events(company).find(untried(), new Document(), new Document("_id", 1), limit);
+        return events(company).find(untriedOnes(), new Document(), new Document("_id", 1), limit);
     }
 
     void processed(TenantContext company, Document event) {
@@ -71,7 +78,7 @@ final class FailedEvents {
         var _ =
                 events(company)
                         .updateOne(
-                                new Document("_id", event.get("_id")).append("status", "failed"),
+                                new Document("_id", event.get("_id")).append("status", FAILED),
                                 update,
                                 Repeat.SAFE);
     }
@@ -80,8 +87,8 @@ final class FailedEvents {
         return event.get("attempts") instanceof Number number ? number.intValue() : 0;
     }
 
-    private Document untried() {
-        return new Document("status", "failed").append(TRIED_BY, new Document("$ne", mark));
+    private Document untriedOnes() {
+        return new Document("status", FAILED).append(TRIED_BY, new Document("$ne", mark));
     }
 
     private TenantCollection events(TenantContext company) {

@@ -22,15 +22,20 @@ final class RedriveNews {
         this.alerts = alerts;
     }
 
-    void done(TenantContext company, long runId, long refused) {
-        if (refused > 0) {
+    /**
+     * To be told when all were tried.
+     *
+     * @param left how many are failed still, whichever attempt of the run tried them
+     */
+    void done(TenantContext company, long runId, long left) {
+        if (left > 0) {
             alerts.sendAlert(
                     company,
                     Alert.of(
                                     REFUSED,
                                     Severity.WARNING,
-                                    "%d webhook events failed again; see: nightshift runs show %d"
-                                            .formatted(refused, runId))
+                                    "%d webhook events are failed still; see: nightshift runs show %d"
+                                            .formatted(left, runId))
                             .withPlace(TAB, MODULE)
                             .withMeta(Map.of("runId", Long.toString(runId))));
             return;

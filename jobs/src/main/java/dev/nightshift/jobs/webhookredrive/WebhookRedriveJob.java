@@ -85,12 +85,14 @@ public final class WebhookRedriveJob implements JobDefinition {
                         : List.of(companies.show(run.platform(), new CompanyId(one)).id());
         String mark = run.parameters().getOrDefault(MARK, Long.toString(run.runId()));
         NamedCounts counts = CompanyRedrive.counts();
+        CompaniesInOrder order = new CompaniesInOrder(whose, counts);
         return run.job(
                 run.<CompanyId, CompanyId>chunkStep("send", 1)
-                        .reader(new CompaniesInOrder(whose, counts))
+                        .reader(order)
                         .writer(
                                 new CompanyRedrive(
                                         run,
+                                        order,
                                         new FailedEvents(store, mark, clock),
                                         dryRun ? Optional.empty() : endpoint,
                                         new RedriveNews(alerts),

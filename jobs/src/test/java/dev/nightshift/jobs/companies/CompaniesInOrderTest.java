@@ -44,6 +44,50 @@ class CompaniesInOrderTest {
     }
 
     @Test
+    void aCompanyOfWhichNotAllIsDoneComesAgainAndWhatWasCountedOfItIsKept() {
+        NamedCounts counts = counts();
+        CompaniesInOrder first = new CompaniesInOrder(THREE, counts);
+        first.open(committed);
+        assertThat(first.read()).isEqualTo(new CompanyId("acme"));
+        counts.add("found", 7);
+        counts.companyDone();
+        first.update(committed);
+        assertThat(first.read()).isEqualTo(new CompanyId("demo"));
+        counts.add("found", 100);
+        first.again();
+        first.update(committed);
+        assertThat(first.read()).isEqualTo(new CompanyId("demo"));
+
+        NamedCounts restored = counts();
+        CompaniesInOrder second = new CompaniesInOrder(THREE, restored);
+        second.open(committed);
+
+        assertThat(restored.byName()).containsExactly(entry("companies", 1), entry("found", 107));
+        assertThat(restored.ofCompany("found")).isEqualTo(100);
+        assertThat(second.read()).isEqualTo(new CompanyId("demo"));
+        restored.add("found", 1);
+        assertThat(restored.ofCompany("found")).isEqualTo(101);
+        restored.companyDone();
+        assertThat(restored.ofCompany("found")).isZero();
+        second.update(committed);
+        assertThat(second.read()).isEqualTo(new CompanyId("zoo"));
+    }
+
+    @Test
+    void theFirstCompanyComesAgainToo() {
+        CompaniesInOrder first = new CompaniesInOrder(THREE, counts());
+        first.open(committed);
+        assertThat(first.read()).isNotNull();
+        first.again();
+        first.update(committed);
+
+        CompaniesInOrder second = new CompaniesInOrder(THREE, counts());
+        second.open(committed);
+
+        assertThat(second.read()).isEqualTo(new CompanyId("acme"));
+    }
+
+    @Test
     void aCompanyThatWasRemovedSinceMovesNobody() {
         CompaniesInOrder first = new CompaniesInOrder(THREE, counts());
         first.open(committed);

@@ -3,6 +3,7 @@ package dev.nightshift.jobs.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.alerts.store.AlertStore;
+import dev.nightshift.jobs.companies.PausedAtCheckpoint;
 import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.runs.Runs;
@@ -195,6 +196,45 @@ class RetentionJobIT {
         assertThat(told)
                 .containsExactly(
                         "acme NIGHTSHIFT_RETENTION_RUN_FAILED", "beta NIGHTSHIFT_RETENTION_RUN_OK");
+    }
+
+    @Test
+    void whatWasDeletedBeforeAPauseStaysCountedAndIsTold() {
+        for (int i = 0; i < 5; i++) {
+            alert(ACME, "INFO", 100, -1);
+        }
+        List<String> messages = new ArrayList<>();
+        RetentionJob job =
+                new RetentionJob(
+                        companies,
+                        List.of(new RetainedAlerts(store), broken),
+                        (company, alert) -> messages.add(alert.message()));
+        try (Runs paused = Runs.open(stack.endpoints(), List.of(new PausedAtCheckpoint(job, 2)))) {
+            RunReport rests =
+                    RetentionJob.run(
+                            paused.starter(),
+                            context(),
+                            Optional.of(ACME),
+                            false,
+                            RunListener.NONE);
+
+            assertThat(rests.state()).isEqualTo(RunState.PAUSED);
+            assertThat(rests.counts())
+                    .containsEntry("companies", 0L)
+                    .containsEntry("alerts", 5L)
+                    .containsEntry("deleted", 5L);
+            assertThat(left(ACME)).isEmpty();
+
+            RunReport done =
+                    paused.starter().resume(rests.runId(), "tester", "r-2", RunListener.NONE);
+
+            assertThat(done.counts())
+                    .containsEntry("companies", 1L)
+                    .containsEntry("alerts", 5L)
+                    .containsEntry("deleted", 5L);
+            assertThat(messages)
+                    .containsExactly("5 records that were kept long enough are deleted.");
+        }
     }
 
     @Test

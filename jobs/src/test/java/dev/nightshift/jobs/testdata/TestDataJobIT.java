@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nightshift.alerts.Alert;
+import dev.nightshift.jobs.companies.PausedAtCheckpoint;
 import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.runs.Runs;
@@ -102,6 +103,37 @@ class TestDataJobIT {
                 .containsEntry("deleted", 6L);
         assertThat(leads(ACME).count(new Document())).isEqualTo(1);
         assertThat(told).containsExactly("acme " + OK, "beta " + OK, "nightshift " + OK);
+    }
+
+    @Test
+    void whatWasDeletedBeforeAPauseStaysCounted() {
+        List<Document> many = new ArrayList<>();
+        for (int i = 0; i < 1_500; i++) {
+            many.add(new Document("firstName", "[TEST] " + i));
+        }
+        leads(ACME).insertMany(many);
+        TestDataJob job = new TestDataJob(companies, mongo.tenants(), cache, this::tell, () -> NOW);
+        try (Runs paused =
+                Runs.open(stack.endpoints(), List.of(new PausedAtCheckpoint(job, 2)), this::tell)) {
+            RunReport rests =
+                    TestDataJob.start(paused.starter(), PLATFORM, null, false, RunListener.NONE);
+
+            assertThat(rests.state()).isEqualTo(RunState.PAUSED);
+            assertThat(rests.counts())
+                    .containsEntry("companies", 0L)
+                    .containsEntry("found", 1_000L)
+                    .containsEntry("deleted", 1_000L);
+            assertThat(leads(ACME).count(new Document())).isEqualTo(504);
+
+            RunReport done =
+                    paused.starter().resume(rests.runId(), "tester", "r-2", RunListener.NONE);
+
+            assertThat(done.counts())
+                    .containsEntry("companies", 2L)
+                    .containsEntry("found", 1_506L)
+                    .containsEntry("deleted", 1_506L);
+            assertThat(leads(ACME).count(new Document())).isEqualTo(1);
+        }
     }
 
     @Test

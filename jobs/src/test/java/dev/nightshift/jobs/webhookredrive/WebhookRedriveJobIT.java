@@ -15,7 +15,9 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 
 import dev.nightshift.alerts.Alert;
+import dev.nightshift.jobs.companies.PausedAtCheckpoint;
 import dev.nightshift.jobs.retention.RetainedWebhookEvents;
+import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.runs.Runs;
@@ -79,12 +81,15 @@ class WebhookRedriveJobIT {
     }
 
     private Runs open(Optional<WebhookEndpoint> to) {
-        return Runs.open(
-                stack.endpoints(),
-                List.of(
-                        new WebhookRedriveJob(
-                                companies, mongo.tenants(), to, this::tell, () -> NOW)),
-                this::tell);
+        return open(job(to));
+    }
+
+    private Runs open(JobDefinition job) {
+        return Runs.open(stack.endpoints(), List.of(job), this::tell);
+    }
+
+    private WebhookRedriveJob job(Optional<WebhookEndpoint> to) {
+        return new WebhookRedriveJob(companies, mongo.tenants(), to, this::tell, () -> NOW);
     }
 
     @AfterEach
@@ -119,13 +124,17 @@ class WebhookRedriveJobIT {
     }
 
     private void event(CompanyId company, String id, String status) {
+        event(company, id, status, new Document("lead", id));
+    }
+
+    private void event(CompanyId company, String id, String status, Object payload) {
         events(company)
                 .insertOne(
                         new Document("_id", id)
                                 .append("status", status)
                                 .append("attempts", 2)
                                 .append("lastError", "HTTP 500")
-                                .append("payload", new Document("lead", id)));
+                                .append("payload", payload));
     }
 
     private Document event(CompanyId company, String id) {
@@ -224,8 +233,20 @@ class WebhookRedriveJobIT {
                 Objects.requireNonNull(runs)
                         .starter()
                         .restart(failed.runId(), "tester", "r-1b", RunListener.NONE);
+        assertThat(failed.counts()).containsEntry("refused", 5L);
         assertThat(restarted.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(restarted.counts())
+                .containsEntry("found", 9L)
+                .containsEntry("processed", 4L)
+                .containsEntry("refused", 5L);
         assertThat(http.getAllServeEvents()).hasSize(9);
+        // The five that were tried before are failed still: nobody is told that none is left.
+        assertThat(told)
+                .containsExactly(
+                        "nightshift WARNING NIGHTSHIFT_WEBHOOK_REDRIVE_RUN_FAILED",
+                        "acme WARNING " + RedriveNews.REFUSED,
+                        "beta INFO " + RedriveNews.OK,
+                        "nightshift INFO " + RedriveNews.OK);
 
         assertThat(run(null, false, "r-2").counts()).containsEntry("processed", 5L);
         for (int i = 1; i <= 9; i++) {
@@ -235,6 +256,58 @@ class WebhookRedriveJobIT {
                             .withHeader("Idempotency-Key", equalTo("acme:a-" + i)));
             assertThat(event(ACME, "a-" + i)).containsEntry("status", "processed");
         }
+    }
+
+    @Test
+    void aListIsSentAsAListAndWhatIsNoBodyIsNotSentAtAll() {
+        event(ACME, "a-1", "failed", List.of(new Document("lead", "Ann [1]"), 2, "x"));
+        event(ACME, "a-2", "failed", List.of());
+        event(ACME, "a-3", "failed", 7);
+        events(ACME).insertOne(new Document("_id", "a-4").append("status", "failed"));
+        event(ACME, "a-5", "failed", "as it is");
+
+        RunReport report = run(ACME, false, "r-1");
+
+        assertThat(report.counts())
+                .containsEntry("found", 5L)
+                .containsEntry("processed", 3L)
+                .containsEntry("refused", 2L);
+        assertThat(http.getAllServeEvents())
+                .extracting(sent -> sent.getRequest().getBodyAsString())
+                .containsExactlyInAnyOrder("[{\"lead\": \"Ann [1]\"}, 2, \"x\"]", "[]", "as it is");
+        for (String id : List.of("a-3", "a-4")) {
+            assertThat(event(ACME, id))
+                    .containsEntry("status", "failed")
+                    .containsEntry("lastError", EventBody.NONE);
+        }
+    }
+
+    @Test
+    void aPauseTakesEffectBehindTheEventThatIsOnItsWayAndWhatWasSentStaysCounted() {
+        Objects.requireNonNull(runs).close();
+        Runs paused = open(new PausedAtCheckpoint(job(Optional.ofNullable(endpoint)), 3));
+        runs = paused;
+        for (int i = 1; i <= 9; i++) {
+            event(ACME, "a-" + i, "failed");
+        }
+
+        RunReport rests = run(null, false, "r-1");
+
+        assertThat(rests.state()).isEqualTo(RunState.PAUSED);
+        assertThat(http.getAllServeEvents()).hasSize(2);
+        assertThat(rests.counts())
+                .containsEntry("companies", 0L)
+                .containsEntry("found", 2L)
+                .containsEntry("processed", 2L);
+
+        RunReport done = paused.starter().resume(rests.runId(), "tester", "r-2", RunListener.NONE);
+
+        assertThat(done.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(http.getAllServeEvents()).hasSize(9);
+        assertThat(done.counts())
+                .containsEntry("companies", 2L)
+                .containsEntry("found", 9L)
+                .containsEntry("processed", 9L);
     }
 
     @Test

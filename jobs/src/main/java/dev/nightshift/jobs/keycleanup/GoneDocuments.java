@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Documents of companies that are gone, in spaces whose documents go with them. */
@@ -21,12 +22,14 @@ final class GoneDocuments {
     private final PlatformStore store;
     private final ExpiredDocuments documents;
     private final OrphanGuard guard;
+    private final Supplier<Set<String>> known;
     private final boolean remove;
     private final BiConsumer<String, String> doubts;
 
     /**
      * For a run over all companies.
      *
+     * @param known companies that were seen in any space
      * @param doubts told what is doubtful of a space, by its name
      */
     GoneDocuments(
@@ -34,12 +37,14 @@ final class GoneDocuments {
             PlatformStore store,
             ExpiredDocuments documents,
             OrphanGuard guard,
+            Supplier<Set<String>> known,
             boolean remove,
             BiConsumer<String, String> doubts) {
         this.context = context;
         this.store = store;
         this.documents = documents;
         this.guard = guard;
+        this.known = known;
         this.remove = remove;
         this.doubts = doubts;
     }
@@ -63,7 +68,7 @@ final class GoneDocuments {
         if (gone.isEmpty()) {
             return gone;
         }
-        String doubt = guard.doubt(space.name(), seen);
+        String doubt = guard.doubt(space.name(), seen, known.get());
         if (doubt != null) {
             doubts.accept(space.name(), doubt);
         }
@@ -71,6 +76,7 @@ final class GoneDocuments {
             guard.require(
                     space.name(),
                     seen,
+                    known.get(),
                     () ->
                             gone.stream()
                                     .mapToLong(each -> documents.all(context.in(each), space))

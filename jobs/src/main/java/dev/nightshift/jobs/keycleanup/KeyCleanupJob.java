@@ -96,7 +96,8 @@ public final class KeyCleanupJob implements JobDefinition {
     public Job job(RunHandle run) {
         KeyCleanupRequest request = KeyCleanupRequest.of(run.parameters());
         PlatformContext context = run.platform();
-        List<KeySpace> asked = spaces.get().named(request.space());
+        KeySpaces configured = spaces.get();
+        List<KeySpace> asked = configured.named(request.space());
         List<RedisSpace> inRedis = of(asked, RedisSpace.class);
         List<CompanyId> whose = companies(context, request.company());
         // Of one moment: what expires while the run is at work is the next run's.
@@ -114,7 +115,8 @@ public final class KeyCleanupJob implements JobDefinition {
         }
 
         KeySweep sweep = new KeySweep(redis);
-        SweepPace pace = new SweepPace(request.rate(), sweep);
+        SweepPace pace = new SweepPace(request.rate(), sweep::ping, run::stopRequested);
+        SweepPace ofDocuments = new SweepPace(request.rate(), this::askMongo, run::stopRequested);
         String glob = glob(inRedis, request.company());
         ExpiredDocuments documents = new ExpiredDocuments(mongo.tenants());
         Tally tally = new Tally(asked.stream().map(KeySpace::name).toList());
@@ -130,10 +132,9 @@ public final class KeyCleanupJob implements JobDefinition {
                         now);
         Portions portions =
                 new Portions(
-                        context,
                         whose,
                         of(asked, MongoSpace.class),
-                        documents,
+                        new ExpiredIds(context, documents, now, ofDocuments.documents()),
                         from -> scan(sweep, pace, glob, from),
                         !inRedis.isEmpty(),
                         keys::hasOrphans,
@@ -146,14 +147,15 @@ public final class KeyCleanupJob implements JobDefinition {
                                                         mongo.platform(),
                                                         documents,
                                                         guard,
+                                                        tally::companies,
                                                         request.remove(),
                                                         (space, doubt) ->
                                                                 run.artefact(
                                                                         "doubtful/" + space,
-                                                                        doubt))))
+                                                                        doubt)),
+                                                ofDocuments.documents()))
                                 : Optional.empty(),
-                        request.remove(),
-                        now);
+                        request.remove());
         PortionWork work =
                 new PortionWork(
                         run,
@@ -161,9 +163,13 @@ public final class KeyCleanupJob implements JobDefinition {
                         keys,
                         documents,
                         new ExpiredRemoval(mongo.tenants()),
+                        ofDocuments,
                         new Verdicts(
                                 context,
                                 asked,
+                                configured.all().stream()
+                                        .map(KeySpace::name)
+                                        .collect(Collectors.toSet()),
                                 new KeyHealthLedger(mongo.platform()),
                                 alerts,
                                 ofAll,
@@ -178,6 +184,10 @@ public final class KeyCleanupJob implements JobDefinition {
                         .listener(work)
                         .build();
         return run.job(step);
+    }
+
+    private void askMongo() {
+        var _ = mongo.health();
     }
 
     private static KeyScan scan(

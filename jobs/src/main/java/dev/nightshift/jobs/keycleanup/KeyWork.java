@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,7 @@ final class KeyWork {
     private final Instant now;
     private final DistinctKeys seen;
     private String server = "";
+    private boolean goesOn;
 
     /** Keys of one space, by whether their company is known. */
     private record Sorted(List<String> live, List<String> gone) {}
@@ -60,6 +62,7 @@ final class KeyWork {
     void restore(ExecutionContext position) {
         strangers.restore(position);
         server = position.getString(SERVER, "");
+        goesOn = !server.isEmpty();
     }
 
     void store(ExecutionContext position) {
@@ -78,14 +81,26 @@ final class KeyWork {
             tally.settle(spaces.stream().map(RedisSpace::name).toList());
             strangers.clear();
             seen.clear();
+            goesOn = false;
         }
         server = present;
         return anew;
     }
 
-    /** How many keys are told apart, when there were more; 0 while all are. */
-    int inexactBeyond() {
-        return seen.exact() ? 0 : seen.most();
+    /** Why keys that are counted may not be as many distinct ones; empty when they are. */
+    Optional<String> inexact() {
+        if (!seen.exact()) {
+            return Optional.of(
+                    ("Only %d distinct keys are told apart: of those beyond, one that Redis showed"
+                                    + " twice is counted twice")
+                            .formatted(seen.most()));
+        }
+        // Which keys an earlier attempt saw is not kept: that would be all of them.
+        return goesOn
+                ? Optional.of(
+                        "The run was interrupted while it counted keys: one that Redis showed"
+                                + " before and afterwards is counted twice")
+                : Optional.empty();
     }
 
     /** Counts keys, and removes those that have expired. */
@@ -159,7 +174,7 @@ final class KeyWork {
         for (RedisSpace space : spaces) {
             long orphans = space.goesWithCompany() ? orphans(space).expired() : 0;
             if (orphans > 0) {
-                guard.require(space.name(), companies(space), () -> orphans);
+                guard.require(space.name(), companies(space), tally.companies(), () -> orphans);
                 found = true;
             }
         }
@@ -171,7 +186,9 @@ final class KeyWork {
         Map<String, String> doubts = new LinkedHashMap<>();
         for (RedisSpace space : spaces) {
             String doubt =
-                    space.goesWithCompany() ? guard.doubt(space.name(), companies(space)) : null;
+                    space.goesWithCompany()
+                            ? guard.doubt(space.name(), companies(space), tally.companies())
+                            : null;
             if (doubt != null) {
                 doubts.put(space.name(), doubt);
             }

@@ -17,13 +17,13 @@ import java.util.TreeSet;
  * Restartable behind a portion. Used by one thread.
  */
 final class LeftBehind {
-    private static final int DOCUMENTS = 1_000;
     private static final String SPACES = "keys.left.spaces";
     private static final String COMPANY = "keys.left.company";
     private static final String HALFWAY = "keys.left.halfway";
 
     private final List<MongoSpace> spaces;
     private final GoneDocuments documents;
+    private final int batch;
     private final Set<String> spacesDone = new TreeSet<>();
     private @Nullable Deque<CompanyId> waiting;
     private String last = "";
@@ -34,10 +34,12 @@ final class LeftBehind {
      *
      * @param spaces those that are looked at; only those whose documents go with their company
      *     count
+     * @param batch at most so many come at a time
      */
-    LeftBehind(List<MongoSpace> spaces, GoneDocuments documents) {
+    LeftBehind(List<MongoSpace> spaces, GoneDocuments documents, int batch) {
         this.spaces = spaces.stream().filter(MongoSpace::goesWithCompany).toList();
         this.documents = documents;
+        this.batch = batch;
     }
 
     void open(ExecutionContext stored) {
@@ -84,8 +86,8 @@ final class LeftBehind {
 
     private Portion documents(CompanyId company, MongoSpace space, Deque<CompanyId> companies) {
         boolean first = !halfway;
-        List<Object> ids = documents.some(company, space, DOCUMENTS);
-        halfway = ids.size() == DOCUMENTS;
+        List<Object> ids = documents.some(company, space, batch);
+        halfway = ids.size() == batch;
         if (!halfway) {
             companies.remove();
         }

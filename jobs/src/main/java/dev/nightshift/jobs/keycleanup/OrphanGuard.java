@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.keycleanup;
 
+import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MongoMode;
@@ -99,31 +100,47 @@ final class OrphanGuard {
      * What is doubtful of a space; null when nothing is.
      *
      * @param seen companies, known or not, that have keys in it
+     * @param known those that were seen in any space
      */
-    @Nullable String doubt(String space, Set<String> seen) {
+    @Nullable String doubt(String space, Set<String> seen, Set<String> known) {
         Set<String> unknown =
                 seen.stream()
                         .filter(company -> !companies.contains(company))
                         .collect(Collectors.toCollection(TreeSet::new));
-        if (unknown.size() < FEWEST || unknown.size() * 2L <= seen.size()) {
+        if (unknown.isEmpty()) {
             return null;
         }
-        return "Of %d companies seen in the space '%s' %d are unknown (%s, ...)"
-                .formatted(
-                        seen.size(),
-                        space,
-                        unknown.size(),
-                        unknown.stream().limit(NAMED).collect(Collectors.joining(", ")));
+        if (unknown.size() >= FEWEST && unknown.size() * 2L > seen.size()) {
+            return "Of %d companies seen in the space '%s' %d are unknown (%s)"
+                    .formatted(seen.size(), space, unknown.size(), named(unknown));
+        }
+        return isVouchedFor(known)
+                ? null
+                : ("No company that was seen is known, '%s' aside, which every database has"
+                       + " (unknown in the space '%s': %s)")
+                        .formatted(Companies.DEMO, space, named(unknown));
+    }
+
+    // A database that was empty a moment ago has a company, too: the one that its first start made.
+    private static boolean isVouchedFor(Set<String> known) {
+        return known.stream().anyMatch(company -> !company.equals(Companies.DEMO.value()));
+    }
+
+    private static String named(Set<String> unknown) {
+        return unknown.stream().limit(NAMED).collect(Collectors.joining(", "))
+                + (unknown.size() > NAMED ? ", ..." : "");
     }
 
     /**
      * Lets what a space has of unknown companies be removed.
      *
+     * @param known companies that were seen in any space
      * @param left how many of its keys that are
-     * @throws NightshiftException COMPANIES_DOUBTFUL when most of its companies are unknown
+     * @throws NightshiftException COMPANIES_DOUBTFUL when most of its companies are unknown, or
+     *     nobody is known at all
      */
-    void require(String space, Set<String> seen, LongSupplier left) {
-        String doubt = allowed ? null : doubt(space, seen);
+    void require(String space, Set<String> seen, Set<String> known, LongSupplier left) {
+        String doubt = allowed ? null : doubt(space, seen, known);
         if (doubt != null) {
             throw new NightshiftException(
                     FailureCode.COMPANIES_DOUBTFUL,

@@ -2,6 +2,7 @@ package dev.nightshift.jobs.keycleanup;
 
 import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.jobs.runs.store.RunProgress;
+import dev.nightshift.platform.redis.SweepPace;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.readers.mongo.expired.ExpiredDocuments;
 import dev.nightshift.readers.redis.KeyBatch;
@@ -18,6 +19,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,18 +37,25 @@ final class PortionWork implements ItemStreamWriter<Portion>, StepExecutionListe
     private final KeyWork keys;
     private final ExpiredDocuments documents;
     private final ExpiredRemoval removal;
+    private final SweepPace pace;
     private final Verdicts verdicts;
     private final Tally tally;
     private final Instant now;
     private final long total;
     private long done;
 
+    /**
+     * For a run.
+     *
+     * @param pace of removing documents
+     */
     PortionWork(
             RunHandle run,
             int companies,
             KeyWork keys,
             ExpiredDocuments documents,
             ExpiredRemoval removal,
+            SweepPace pace,
             Verdicts verdicts,
             Tally tally,
             Instant now,
@@ -56,6 +65,7 @@ final class PortionWork implements ItemStreamWriter<Portion>, StepExecutionListe
         this.keys = keys;
         this.documents = documents;
         this.removal = removal;
+        this.pace = pace;
         this.verdicts = verdicts;
         this.tally = tally;
         this.now = now;
@@ -106,13 +116,7 @@ final class PortionWork implements ItemStreamWriter<Portion>, StepExecutionListe
         }
         done += batch.keys().size();
         keys.sweep(batch);
-        if (keys.inexactBeyond() > 0) {
-            run.artefact(
-                    INEXACT,
-                    ("Only %d distinct keys are told apart: of those beyond, one that Redis"
-                                    + " showed twice is counted twice")
-                            .formatted(keys.inexactBeyond()));
-        }
+        keys.inexact().ifPresent(why -> run.artefact(INEXACT, why));
         if (batch.position().ended()) {
             keys.doubts().forEach((space, doubt) -> run.artefact("doubtful/" + space, doubt));
         }
@@ -135,6 +139,7 @@ final class PortionWork implements ItemStreamWriter<Portion>, StepExecutionListe
                         some.space().collection(),
                         some.expired(),
                         ExpiredDocuments.filter(some.space(), now)));
+        spent(some.expired());
     }
 
     private void remove(Portion.LeftDocuments some) {
@@ -146,5 +151,12 @@ final class PortionWork implements ItemStreamWriter<Portion>, StepExecutionListe
         }
         counts.removed(
                 removal.remove(context, some.space().collection(), some.ids(), new Document()));
+        spent(some.ids());
+    }
+
+    private void spent(List<Object> documents) {
+        if (!documents.isEmpty()) {
+            pace.spent(documents.size());
+        }
     }
 }

@@ -2,8 +2,6 @@ package dev.nightshift.jobs.keycleanup;
 
 import dev.nightshift.platform.keyspaces.KeySpace.MongoSpace;
 import dev.nightshift.platform.tenant.CompanyId;
-import dev.nightshift.platform.tenant.PlatformContext;
-import dev.nightshift.readers.mongo.expired.ExpiredDocuments;
 import dev.nightshift.readers.redis.KeyBatch;
 import dev.nightshift.readers.redis.KeyScan;
 import dev.nightshift.readers.redis.ScanPosition;
@@ -12,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,7 +24,6 @@ import java.util.function.Function;
  * of companies that are gone, then the verdicts. Restartable behind a portion. Used by one thread.
  */
 final class Portions implements ItemStreamReader<Portion> {
-    private static final int DOCUMENTS = 1_000;
     private static final int VERDICTS = 500;
     private static final String SERVER = "keys.server";
     private static final String CURSOR = "keys.cursor";
@@ -45,16 +41,14 @@ final class Portions implements ItemStreamReader<Portion> {
     /** Greater than every company's id. */
     private static final String BEHIND_ALL = "~";
 
-    private final PlatformContext context;
     private final List<CompanyId> companies;
     private final List<MongoSpace> spaces;
-    private final ExpiredDocuments documents;
+    private final ExpiredIds documents;
     private final Function<ScanPosition, KeyScan> scans;
     private final boolean hasKeys;
     private final BooleanSupplier hasOrphans;
     private final Optional<LeftBehind> left;
     private final boolean remove;
-    private final Instant now;
 
     private ScanPosition position = ScanPosition.START;
     private ScanPosition orphansPosition = ScanPosition.START;
@@ -73,17 +67,14 @@ final class Portions implements ItemStreamReader<Portion> {
      *     all keys were seen
      */
     Portions(
-            PlatformContext context,
             List<CompanyId> companies,
             List<MongoSpace> spaces,
-            ExpiredDocuments documents,
+            ExpiredIds documents,
             Function<ScanPosition, KeyScan> scans,
             boolean hasKeys,
             BooleanSupplier hasOrphans,
             Optional<LeftBehind> left,
-            boolean remove,
-            Instant now) {
-        this.context = context;
+            boolean remove) {
         this.companies = companies.stream().sorted().toList();
         this.spaces = spaces;
         this.documents = documents;
@@ -92,7 +83,6 @@ final class Portions implements ItemStreamReader<Portion> {
         this.hasOrphans = hasOrphans;
         this.left = left;
         this.remove = remove;
-        this.now = now;
     }
 
     @Override
@@ -111,6 +101,7 @@ final class Portions implements ItemStreamReader<Portion> {
                         stored.getString(ORPHANS_CURSOR, "0"),
                         !hasKeys || !remove || stored.containsKey(ORPHANS_ENDED));
         orphans = null;
+        documents.close();
         String at = stored.getString(COMPANY, "");
         company = before(at, false);
         spacesDone.clear();
@@ -191,15 +182,19 @@ final class Portions implements ItemStreamReader<Portion> {
 
     private Portion documents(CompanyId whose, MongoSpace space) {
         boolean first = !halfway.equals(space.name());
-        List<Object> ids =
-                remove ? documents.ids(context.in(whose), space, now, DOCUMENTS) : List.of();
-        if (ids.size() == DOCUMENTS) {
+        List<Object> ids = remove ? documents.some(whose, space) : List.of();
+        if (documents.isFull(ids)) {
             halfway = space.name();
         } else {
             halfway = "";
             spacesDone.add(space.name());
         }
         return new Portion.Documents(whose, space, first, ids);
+    }
+
+    @Override
+    public void close() {
+        documents.close();
     }
 
     @Override

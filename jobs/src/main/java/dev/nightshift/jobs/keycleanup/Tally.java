@@ -93,6 +93,13 @@ final class Tally {
                 .collect(Collectors.toSet());
     }
 
+    /** The companies, none of them gone, that have keys in any space. */
+    Set<String> companies() {
+        return spaces.stream()
+                .flatMap(space -> companies(space).stream())
+                .collect(Collectors.toSet());
+    }
+
     /** Begins anew with some spaces; only what was removed stays counted: it does not come back. */
     void settle(Collection<String> some) {
         for (String space : some) {

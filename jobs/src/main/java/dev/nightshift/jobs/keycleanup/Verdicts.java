@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +35,7 @@ final class Verdicts {
 
     private final PlatformContext context;
     private final List<KeySpace> spaces;
+    private final Set<String> configured;
     private final KeyHealthLedger ledger;
     private final AlertService alerts;
     private final boolean ofAll;
@@ -42,17 +44,21 @@ final class Verdicts {
     /**
      * For a run.
      *
+     * @param spaces those that were looked at
+     * @param configured names of all that there are: what was found in others is forgotten
      * @param ofAll whether it is a run of the platform: nobody else gives its signs of life then
      */
     Verdicts(
             PlatformContext context,
             List<KeySpace> spaces,
+            Set<String> configured,
             KeyHealthLedger ledger,
             AlertService alerts,
             boolean ofAll,
             InstantSource clock) {
         this.context = context;
         this.spaces = spaces;
+        this.configured = Set.copyOf(configured);
         this.ledger = ledger;
         this.alerts = alerts;
         this.ofAll = ofAll;
@@ -73,6 +79,7 @@ final class Verdicts {
 
     private KeyHealth health(CompanyId company, @Nullable KeyHealth last, Tally tally) {
         Map<String, SpaceHealth> all = new LinkedHashMap<>(last == null ? Map.of() : last.spaces());
+        all.keySet().retainAll(configured);
         for (KeySpace space : spaces) {
             Tally.Counts counts = tally.of(company.value(), space.name());
             all.put(
@@ -89,7 +96,7 @@ final class Verdicts {
     private void tell(TenantContext company, HealthLevel before, KeyHealth health) {
         HealthLevel level = health.level();
         if (level != before) {
-            alerts.sendAlert(company, changed(level, health));
+            alerts.sendAlert(company, changed(before, level, health));
         }
         if (ofAll) {
             alerts.sendAlert(
@@ -99,13 +106,17 @@ final class Verdicts {
         }
     }
 
-    private static Alert changed(HealthLevel level, KeyHealth health) {
+    /** One level at a time is open: what is told ends what was told before. */
+    private static Alert changed(HealthLevel before, HealthLevel level, KeyHealth health) {
         return switch (level) {
             case HEALTHY ->
                     Alert.of(HEALTHY, Severity.INFO, "Few expired keys are left.")
-                            .withEventType(EventType.IMPORTANT_EVENT);
-            case WARNING -> Alert.of(WARNING, Severity.WARNING, left(health));
-            case CRITICAL -> Alert.of(CRITICAL, Severity.CRITICAL, left(health));
+                            .withEventType(EventType.IMPORTANT_EVENT)
+                            .withResolves(before == HealthLevel.CRITICAL ? CRITICAL : WARNING);
+            case WARNING ->
+                    Alert.of(WARNING, Severity.WARNING, left(health)).withResolves(CRITICAL);
+            case CRITICAL ->
+                    Alert.of(CRITICAL, Severity.CRITICAL, left(health)).withResolves(WARNING);
         };
     }
 

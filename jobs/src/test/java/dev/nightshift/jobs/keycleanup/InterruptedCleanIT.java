@@ -105,6 +105,10 @@ class InterruptedCleanIT {
             assertThat(done.counts())
                     .containsEntry("expired", (long) EXPIRED)
                     .containsEntry("removed", (long) EXPIRED);
+            assertThat(done.artefacts())
+                    .hasEntrySatisfying(
+                            "inexact",
+                            why -> assertThat(why).startsWith("The run was interrupted"));
             assertNothingIsLeft(stores);
         }
     }

@@ -45,6 +45,7 @@ final class KeyCleanupFixture implements AutoCloseable {
     final MongoStores mongo;
     final RedisStores redis;
     final RedisWire wire;
+    final List<String> ended = Collections.synchronizedList(new ArrayList<>());
     final List<String> told = Collections.synchronizedList(new ArrayList<>());
     final Companies companies;
     final Runs runs;
@@ -79,6 +80,9 @@ final class KeyCleanupFixture implements AutoCloseable {
 
     private void tell(TenantContext company, Alert alert) {
         told.add("%s %s %s".formatted(company.company(), alert.severity(), alert.code()));
+        if (alert.resolves() != null) {
+            ended.add("%s ends %s".formatted(alert.code(), alert.resolves()));
+        }
     }
 
     static PlatformContext context() {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 @Timeout(120)
 class KeyCleanupJobIT {
@@ -86,6 +87,32 @@ class KeyCleanupJobIT {
                         "acme INFO " + Verdicts.SEEN,
                         "acme INFO " + Verdicts.HEALTHY,
                         "acme INFO " + Verdicts.SEEN);
+    }
+
+    @Test
+    void oneLevelAtATimeIsOpenAndNoneWhenAllIsWell() {
+        stores.sessions("acme", 100, 0);
+        stores.run(ACME, "sessions", false);
+        stores.sessions("acme", 250, 0);
+        stores.run(ACME, "sessions", false);
+        for (int n = 0; n < 150; n++) {
+            stores.wire.call("DEL", "session:acme:old" + n);
+        }
+        stores.run(ACME, "sessions", false);
+        stores.run(ACME, "sessions", true);
+        stores.sessions("acme", 250, 0);
+        stores.run(ACME, "sessions", false);
+        stores.run(ACME, "sessions", true);
+
+        assertThat(stores.ended)
+                .filteredOn(end -> end.contains("_LEVEL_"))
+                .containsExactly(
+                        Verdicts.WARNING + " ends " + Verdicts.CRITICAL,
+                        Verdicts.CRITICAL + " ends " + Verdicts.WARNING,
+                        Verdicts.WARNING + " ends " + Verdicts.CRITICAL,
+                        Verdicts.HEALTHY + " ends " + Verdicts.WARNING,
+                        Verdicts.CRITICAL + " ends " + Verdicts.WARNING,
+                        Verdicts.HEALTHY + " ends " + Verdicts.CRITICAL);
     }
 
     @Test
@@ -186,5 +213,25 @@ class KeyCleanupJobIT {
         stores.run(ACME, null, false);
 
         assertThat(stores.health(ACME).level()).isEqualTo(HealthLevel.WARNING);
+
+        // What is not looked at any more says nothing any more.
+        Files.delete(folder.resolve("carts.yaml"));
+        stores.run(ACME, "sessions", false);
+
+        assertThat(stores.health(ACME).spaces()).containsKey("tag-sets").doesNotContainKey("carts");
+        assertThat(stores.health(ACME).level()).isEqualTo(HealthLevel.HEALTHY);
+        assertThat(stores.ended).contains(Verdicts.HEALTHY + " ends " + Verdicts.WARNING);
+    }
+
+    @Test
+    void documentsGoNoFasterThanTheyMay() {
+        stores.documents(ACME, "auth_sessions", "expiresAt", 150, 10);
+        long began = System.nanoTime();
+
+        RunReport run = stores.run(new KeyCleanupRequest(ACME, "auth-sessions", true, 50));
+
+        assertThat(run.counts()).containsEntry("expired", 150L).containsEntry("removed", 150L);
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isGreaterThan(Duration.ofSeconds(2));
     }
 }

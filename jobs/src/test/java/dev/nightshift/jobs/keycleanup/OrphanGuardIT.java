@@ -146,11 +146,57 @@ class OrphanGuardIT {
     void aFewUnknownOnesAndHalfOfManyAreGoneIndeed() {
         OrphanGuard guard = guard(new AtomicReference<>(MongoMode.READ_WRITE));
 
-        assertThat(guard.doubt("s", Set.of("x1", "x2", "x3", "x4"))).isNull();
-        assertThat(guard.doubt("s", Set.of("x1", "x2", "x3", "x4", "x5", "a", "b", "c", "d", "e")))
+        Set<String> known = Set.of("a");
+        assertThat(guard.doubt("s", Set.of("x1", "x2", "x3", "x4"), known)).isNull();
+        assertThat(
+                        guard.doubt(
+                                "s",
+                                Set.of("x1", "x2", "x3", "x4", "x5", "a", "b", "c", "d", "e"),
+                                known))
                 .isNull();
-        assertThat(guard.doubt("s", Set.of("x1", "x2", "x3", "x4", "x5", "a", "b", "c", "d")))
-                .contains("Of 9", "5 are unknown");
+        assertThat(
+                        guard.doubt(
+                                "s",
+                                Set.of("x1", "x2", "x3", "x4", "x5", "a", "b", "c", "d"),
+                                known))
+                .contains("Of 9", "5 are unknown (x1, x2, x3, ...)");
+    }
+
+    @Test
+    void whereNobodyIsKnownButTheCompanyOfEveryDatabaseNobodyIsGone() {
+        OrphanGuard guard = guard(new AtomicReference<>(MongoMode.READ_WRITE));
+
+        assertThat(guard.doubt("s", Set.of(), Set.of())).isNull();
+        assertThat(guard.doubt("s", Set.of("x1"), Set.of()))
+                .contains("No company that was seen is known", "'s': x1)");
+        assertThat(guard.doubt("s", Set.of("x1", "demo"), Set.of("demo")))
+                .contains("No company that was seen is known");
+        assertThat(guard.doubt("s", Set.of("x1"), Set.of("demo", "a"))).isNull();
+    }
+
+    @Test
+    void aNewDatabaseThatOnlyTheServiceHasBeenInKeepsEverySession() {
+        stores.dropCompanies();
+        assertThat(stores.companies.ensureDemo(KeyCleanupFixture.context())).isTrue();
+        stores.sessions("acme", 0, 20);
+        stores.sessions("beta", 0, 20);
+        stores.sessions("demo", 1, 1);
+        stores.documents(KeyCleanupFixture.ACME, "auth_sessions", "expiresAt", 0, 3);
+
+        RunReport looked = stores.run(null, null, false);
+        RunReport refused = stores.run(null, null, true);
+
+        assertThat(looked.artefacts()).containsKeys("doubtful/sessions", "doubtful/auth-sessions");
+        assertThat(refused.failureCode()).isEqualTo("COMPANIES_DOUBTFUL");
+        assertThat(refused.message())
+                .contains("(unknown in the space 'sessions': acme, beta)", "was left, 40 in this");
+        // The one that went had expired by its own value.
+        assertThat(left()).isEqualTo(41);
+
+        assertThat(stores.run(new KeyCleanupRequest(null, "auth-sessions", true, 0)).failureCode())
+                .isEqualTo("COMPANIES_DOUBTFUL");
+        assertThat(stores.run(new KeyCleanupRequest(null, "sessions", true, 0, true)).counts())
+                .containsEntry("orphansRemoved.sessions", 40L);
     }
 
     @Test
@@ -173,7 +219,7 @@ class OrphanGuardIT {
 
     private static OrphanGuard guard(AtomicReference<MongoMode> mode) {
         return new OrphanGuard(
-                Set.of("a", "b", "c", "d", "e"), ids -> Set.of("added"), mode::get, false);
+                Set.of("a", "b", "c", "d", "e", "demo"), ids -> Set.of("added"), mode::get, false);
     }
 
     private long left() {

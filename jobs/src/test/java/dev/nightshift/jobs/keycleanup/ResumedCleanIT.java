@@ -53,6 +53,7 @@ class ResumedCleanIT {
         KeyWork before = work(tally, false);
         assertThat(before.beginsAnew(batch(all, "run_id:a"))).isFalse();
         before.sweep(batch(all, "run_id:a"));
+        assertThat(before.inexact()).isEmpty();
         ExecutionContext position = new ExecutionContext();
         before.store(position);
         tally.store(position);
@@ -62,7 +63,9 @@ class ResumedCleanIT {
         KeyWork after = work(resumed, false);
         after.restore(position);
         assertThat(after.beginsAnew(batch(all, "run_id:a"))).isFalse();
+        assertThat(after.inexact()).hasValueSatisfying(why -> assertThat(why).contains("twice"));
         assertThat(after.beginsAnew(batch(all, "run_id:b"))).isTrue();
+        assertThat(after.inexact()).isEmpty();
         after.sweep(batch(all, "run_id:b"));
 
         assertThat(resumed.totals()).containsEntry("keys", 155L).containsEntry("expired", 150L);
@@ -177,16 +180,18 @@ class ResumedCleanIT {
     private Portions portions(String... companies) {
         KeySweep sweep = new KeySweep(stores.redis);
         return new Portions(
-                KeyCleanupFixture.context(),
                 ids(companies),
                 List.of((MongoSpace) space("auth-sessions"), (MongoSpace) space("api-keys")),
-                new ExpiredDocuments(stores.mongo.tenants()),
+                new ExpiredIds(
+                        KeyCleanupFixture.context(),
+                        new ExpiredDocuments(stores.mongo.tenants()),
+                        KeyCleanupFixture.NOW,
+                        1_000),
                 from -> new KeyScan(sweep, new SweepPace(0, sweep), null, from, System::nanoTime),
                 false,
                 () -> false,
                 Optional.empty(),
-                false,
-                KeyCleanupFixture.NOW);
+                false);
     }
 
     private static List<CompanyId> ids(String... companies) {

@@ -30,6 +30,9 @@ import java.util.stream.Collectors;
  * drop it. Thread-safe.
  */
 public final class Companies {
+    /** The company that is made on the first start on a database: it is in every one. */
+    public static final CompanyId DEMO = new CompanyId("demo");
+
     private static final Logger log = LoggerFactory.getLogger(Companies.class);
     private static final int MAX_NAME = 200;
     private static final Document ALL = new Document();
@@ -202,7 +205,7 @@ public final class Companies {
         }
         boolean added = false;
         if (companies(context).count(ALL) == 0) {
-            Company demo = company(new CompanyId("demo"), "Demo", Region.DEFAULT);
+            Company demo = company(DEMO, "Demo", Region.DEFAULT);
             added = companies(context).insertOne(demo.toDocument());
         }
         // After the company: a start that dies between the two is made good by the next.

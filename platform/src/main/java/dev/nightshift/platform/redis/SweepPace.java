@@ -2,11 +2,13 @@ package dev.nightshift.platform.redis;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * How fast keys are gone through, to spare live traffic: so many a second, in small pieces, and
- * slower while the server takes longer than usual to answer. Used by one thread at a time.
+ * How fast keys or documents are gone through, to spare live traffic: so many a second, in small
+ * pieces, and slower while the server takes longer than usual to answer. Nobody waits for whom is
+ * asked to end. Used by one thread at a time.
  */
 public final class SweepPace {
     /** Keys a second that leave a server room for live traffic; docs/performance.md measures it. */
@@ -19,6 +21,10 @@ public final class SweepPace {
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long USUAL_AT_LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int UNUSUAL = 5;
+    private static final int MOST_DOCUMENTS = 1_000;
+
+    /** So long after it was asked a sweep ends that waits. */
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** What an unpaced sweep's own commands may make the server take to answer. */
     private static final long UNPACED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -27,6 +33,7 @@ public final class SweepPace {
 
     private final long rate;
     private final Runnable probe;
+    private final BooleanSupplier ending;
     private final LongSupplier nanos;
     private final Waiting waiting;
     private long usual = Long.MAX_VALUE;
@@ -47,12 +54,29 @@ public final class SweepPace {
      * @param sweep whose server is asked how it is
      */
     public SweepPace(long rate, KeySweep sweep) {
-        this(rate, sweep::ping, System::nanoTime, SweepPace::await);
+        this(rate, sweep::ping, () -> false);
     }
 
-    SweepPace(long rate, Runnable probe, LongSupplier nanos, Waiting waiting) {
+    /**
+     * The pace of a sweep that may be asked to end.
+     *
+     * @param rate keys or documents a second; 0 for as many as the server can bear
+     * @param probe asks the server something that costs it nothing
+     * @param ending whether it was asked to
+     */
+    public SweepPace(long rate, Runnable probe, BooleanSupplier ending) {
+        this(rate, probe, ending, System::nanoTime, SweepPace::await);
+    }
+
+    SweepPace(
+            long rate,
+            Runnable probe,
+            BooleanSupplier ending,
+            LongSupplier nanos,
+            Waiting waiting) {
         this.rate = rate;
         this.probe = probe;
+        this.ending = ending;
         this.nanos = nanos;
         this.waiting = waiting;
         this.freeAt = nanos.getAsLong();
@@ -71,12 +95,25 @@ public final class SweepPace {
                 : KeySweep.MOST;
     }
 
+    /** How many documents one command may be about: those of a second at most. */
+    public int documents() {
+        return paced() ? Math.clamp(rate, 1, MOST_DOCUMENTS) : MOST_DOCUMENTS;
+    }
+
+    /** Whether the sweep was asked to end: then nothing new is begun. */
+    public boolean isEnding() {
+        return ending.getAsBoolean();
+    }
+
     /** How much slower than asked for, because the server is busy; 1 for not at all. */
     public int slowness() {
         return slow;
     }
 
-    /** Takes down that so many keys were gone through, and waits until the next may follow. */
+    /**
+     * Takes down that so many keys were gone through, and waits until the next may follow, or the
+     * sweep is asked to end.
+     */
     public void spent(double keys) {
         look();
         long now = nanos.getAsLong();
@@ -84,12 +121,13 @@ public final class SweepPace {
         // What was not used before is lost: a burst would be felt.
         freeAt = Math.max(freeAt, now - TimeUnit.MILLISECONDS.toNanos(5));
         freeAt += (long) (keys * cost * slow);
-        if (freeAt > now) {
-            try {
-                waiting.nanos(freeAt - now);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        try {
+            while (freeAt > now && !ending.getAsBoolean()) {
+                waiting.nanos(Math.min(SLICE_NANOS, freeAt - now));
+                now = nanos.getAsLong();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

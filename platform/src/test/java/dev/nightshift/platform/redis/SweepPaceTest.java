@@ -10,6 +10,7 @@ class SweepPaceTest {
     private long now = 1;
     private long answer = 100_000;
     private long waited;
+    private long endsAt = Long.MAX_VALUE;
 
     @Test
     void soManyKeysTakeAsLongAsTheyMay() {
@@ -59,10 +60,31 @@ class SweepPaceTest {
         assertThat(waited).isPositive();
     }
 
+    @Test
+    void whoIsAskedToEndWaitsNoLonger() {
+        endsAt = TimeUnit.MILLISECONDS.toNanos(250);
+        SweepPace pace = pace(1);
+
+        pace.spent(5);
+
+        assertThat(TimeUnit.NANOSECONDS.toMillis(now)).isBetween(250L, 350L);
+        assertThat(pace.isEnding()).isTrue();
+        pace.spent(5);
+        assertThat(TimeUnit.NANOSECONDS.toMillis(now)).isBetween(250L, 360L);
+    }
+
+    @Test
+    void aCommandIsAboutTheDocumentsOfASecondAtMost() {
+        assertThat(pace(0).documents()).isEqualTo(1_000);
+        assertThat(pace(SweepPace.GENTLE).documents()).isEqualTo(1_000);
+        assertThat(pace(50).documents()).isEqualTo(50);
+    }
+
     private SweepPace pace(long rate) {
         return new SweepPace(
                 rate,
                 () -> now += answer,
+                () -> now >= endsAt,
                 () -> now,
                 nanos -> {
                     waited += nanos;

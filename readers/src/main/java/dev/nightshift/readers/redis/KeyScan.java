@@ -81,7 +81,10 @@ public final class KeyScan {
         String cursor = from.cursor();
         boolean last = false;
         int seen = 0;
-        while (!last && seen < MOST_KEYS && nanos.getAsLong() - began < MOST_NANOS) {
+        while (!last
+                && seen < MOST_KEYS
+                && nanos.getAsLong() - began < MOST_NANOS
+                && !pace.isEnding()) {
             int piece = pace.piece();
             KeyPage page = sweep.page(cursor, glob, piece);
             keys.addAll(page.keys());

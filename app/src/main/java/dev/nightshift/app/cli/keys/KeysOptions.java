@@ -25,8 +25,8 @@ final class KeysOptions {
             paramLabel = "N",
             defaultValue = "" + SweepPace.GENTLE,
             description = {
-                "Keys a second at most; 150000 by default, and fewer while Redis is slow.",
-                "0 for as many as Redis can bear."
+                "Keys, or documents, a second at most; 150000 by default.",
+                "Fewer while the server is slow; 0 for as many as it can bear."
             })
     private long rate = SweepPace.GENTLE;
 

@@ -2,6 +2,7 @@ package dev.nightshift.readers.mongo.expired;
 
 import dev.nightshift.platform.keyspaces.ExpiryRule.DateField;
 import dev.nightshift.platform.keyspaces.KeySpace.MongoSpace;
+import dev.nightshift.platform.mongo.DocumentStream;
 import dev.nightshift.platform.mongo.TenantStore;
 import dev.nightshift.platform.tenant.TenantContext;
 
@@ -40,14 +41,15 @@ public final class ExpiredDocuments {
         return new Document("$lte", Date.from(now.minus(rule.age())));
     }
 
-    /** Keys of some of them. */
-    public List<Object> ids(TenantContext context, MongoSpace space, Instant now, int limit) {
-        return store
-                .collection(context, space.collection())
-                .find(filter(space, now), ID_ONLY, new Document(), limit)
-                .stream()
-                .map(document -> document.get("_id"))
-                .toList();
+    /**
+     * Keys of all of them, in one pass: what is live is gone by once, however many are removed
+     * between two batches.
+     *
+     * @param batch so many are fetched at a time
+     */
+    public DocumentStream ids(TenantContext context, MongoSpace space, Instant now, int batch) {
+        return store.collection(context, space.collection()).stream(
+                filter(space, now), ID_ONLY, new Document(), batch);
     }
 
     /** Keys of some documents of the space, expired or not. */

@@ -2,7 +2,6 @@ package dev.nightshift.jobs.backfill;
 
 import dev.nightshift.alerts.AlertService;
 import dev.nightshift.alerts.store.AlertStore;
-import dev.nightshift.jobs.backfill.company.Samples;
 import dev.nightshift.jobs.backfill.company.Surroundings;
 import dev.nightshift.jobs.backfill.load.BatchSize;
 import dev.nightshift.jobs.backfill.load.Pace;
@@ -19,17 +18,14 @@ import dev.nightshift.migrations.SchemaMigration;
 import dev.nightshift.migrations.ledger.CompanyLedger;
 import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.MigrationLedger;
-import dev.nightshift.migrations.ledger.MigrationRecord;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.mongo.index.IndexPlans;
 import dev.nightshift.platform.redis.TenantCache;
-import dev.nightshift.platform.tenant.PlatformContext;
 
 import org.springframework.batch.core.job.Job;
 
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +56,9 @@ public final class BackfillJob implements JobDefinition {
     static final String INCLUDED = "included";
 
     private final Parts parts;
-    private final Map<Long, Planned> plans = new ConcurrentHashMap<>();
+
+    /** What plans found that somebody in this process waits for. */
+    private final Map<Long, Optional<PlanReport>> plans = new ConcurrentHashMap<>();
 
     /** What a run does. */
     enum Mode {
@@ -68,9 +66,6 @@ public final class BackfillJob implements JobDefinition {
         APPLY,
         ROLLBACK
     }
-
-    /** What a plan found. */
-    record Planned(Collection<CompanyRecord> records, Samples samples) {}
 
     /**
      * What the job stands on; the caller closes the stores.
@@ -108,43 +103,18 @@ public final class BackfillJob implements JobDefinition {
         return Mode.ROLLBACK.name().equals(run.parameters().get(MODE));
     }
 
-    /** What the plan of that run found, once. */
-    Optional<Planned> planned(long runId) {
-        return Optional.ofNullable(plans.remove(runId));
+    /** Keeps what that run finds until it is forgotten. */
+    void awaitPlan(long runId) {
+        plans.put(runId, Optional.empty());
     }
 
-    @Override
-    public Optional<String> heldBack(PlatformContext context, RunRow run) {
-        String id = run.parameters().getOrDefault(MIGRATION, "");
-        MigrationRecord record = parts.migrations().show(context, id);
-        return switch (Mode.valueOf(run.parameters().getOrDefault(MODE, ""))) {
-            case PLAN -> Optional.of("a plan is for those who asked for it");
-            case APPLY ->
-                    replaced(record, run)
-                            .or(
-                                    () ->
-                                            switch (record.state()) {
-                                                case NEW, STARTED, ROLLED_BACK -> Optional.empty();
-                                                case WAITING,
-                                                        HALTED,
-                                                        CANCELLED,
-                                                        COMPLETE,
-                                                        ROLLING_BACK,
-                                                        FINAL ->
-                                                        Optional.of(
-                                                                "%s is %s"
-                                                                        .formatted(
-                                                                                id,
-                                                                                record.state()));
-                                            });
-            case ROLLBACK -> replaced(record, run);
-        };
+    /** What that run found; empty when it is not done. */
+    Optional<PlanReport> plan(long runId) {
+        return plans.getOrDefault(runId, Optional.empty());
     }
 
-    private static Optional<String> replaced(MigrationRecord record, RunRow run) {
-        return record.runId() > run.runId()
-                ? Optional.of("run %d came after it".formatted(record.runId()))
-                : Optional.empty();
+    void forgetPlan(long runId) {
+        plans.remove(runId);
     }
 
     @Override
@@ -179,11 +149,14 @@ public final class BackfillJob implements JobDefinition {
 
     private Course course(RunHandle run, Migration migration, Mode mode, Surroundings around) {
         return switch (mode) {
-            case PLAN -> {
-                PlanCourse plan = new PlanCourse(parts, migration, around);
-                plans.put(run.runId(), new Planned(plan.records().all(), plan.samples()));
-                yield plan;
-            }
+            case PLAN ->
+                    new PlanCourse(
+                            parts,
+                            migration,
+                            around,
+                            report ->
+                                    plans.computeIfPresent(
+                                            run.runId(), (id, none) -> Optional.of(report)));
             case APPLY -> {
                 parts.mongo()
                         .platform()

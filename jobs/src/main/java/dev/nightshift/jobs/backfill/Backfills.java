@@ -9,28 +9,23 @@ import dev.nightshift.jobs.runs.RunRequest;
 import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.migrations.DataMigration;
 import dev.nightshift.migrations.Migration;
-import dev.nightshift.migrations.SchemaMigration;
 import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.CompanyState;
-import dev.nightshift.migrations.ledger.FailedDocument;
 import dev.nightshift.migrations.ledger.MigrationRecord;
 import dev.nightshift.migrations.ledger.MigrationState;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
-import dev.nightshift.platform.mongo.index.IndexPlan;
-import dev.nightshift.platform.mongo.index.IndexPlans;
 import dev.nightshift.platform.runs.RunState;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Starts and takes back backfills: the entry point for the command line and tests. What only looks
@@ -58,95 +53,23 @@ public final class Backfills {
             PlatformContext context, String id, BackfillOptions options, RunListener listener) {
         Migration migration = parts.catalogue().require(id);
         checkStages(context, id, options);
-        RunReport run =
-                starter.start(
-                        request(context, migration, BackfillJob.Mode.PLAN, "plan " + id)
-                                .with(options.toParameters()),
-                        listener);
-        Optional<BackfillJob.Planned> planned = job.planned(run.runId());
-        return new PlanReport.Planned(
-                run,
-                run.state() == RunState.COMPLETED
-                        ? planned.map(found -> report(context, run, migration, options, found))
-                                .orElse(null)
-                        : null);
-    }
-
-    private PlanReport report(
-            PlatformContext context,
-            RunReport run,
-            Migration migration,
-            BackfillOptions options,
-            BackfillJob.Planned planned) {
-        List<PlanReport.Company> companies = new ArrayList<>();
-        long changed = 0;
-        long unchanged = 0;
-        long failed = 0;
-        for (CompanyRecord record :
-                planned.records().stream()
-                        .sorted(
-                                Comparator.comparingInt(CompanyRecord::stage)
-                                        .thenComparing(CompanyRecord::company))
-                        .toList()) {
-            changed += record.counts().changed();
-            unchanged += record.counts().unchanged();
-            failed += record.counts().failed();
-            companies.add(
-                    new PlanReport.Company(
-                            record.company().value(),
-                            record.stage(),
-                            record.counts().seen(),
-                            record.counts().changed(),
-                            record.counts().failed()));
+        RunRequest request =
+                request(context, migration, BackfillJob.Mode.PLAN, "plan " + id)
+                        .with(options.toParameters());
+        AtomicLong accepted = new AtomicLong();
+        try {
+            RunReport run =
+                    starter.start(
+                            request,
+                            listener.after(
+                                    runId -> {
+                                        accepted.set(runId);
+                                        job.awaitPlan(runId);
+                                    }));
+            return new PlanReport.Planned(run, job.plan(run.runId()).orElse(null));
+        } finally {
+            job.forgetPlan(accepted.get());
         }
-        return new PlanReport(
-                run.runId(),
-                migration.id(),
-                migration.collection(),
-                parts.migrations().show(context, migration.id()).state().name(),
-                changed + unchanged + failed,
-                changed,
-                unchanged,
-                failed,
-                failures(migration, planned, failed),
-                estimateMs(planned, options, companies, changed),
-                missing(context, migration),
-                companies,
-                planned.samples().shown(),
-                planned.samples().notes(),
-                run.failureCode());
-    }
-
-    private static Map<String, Long> failures(
-            Migration migration, BackfillJob.Planned planned, long failed) {
-        return switch (migration) {
-            case DataMigration data -> planned.samples().failures();
-            case SchemaMigration schema ->
-                    failed == 0
-                            ? Map.of()
-                            : Map.of(FailedDocument.Code.DUPLICATE_KEY.name(), failed);
-        };
-    }
-
-    /** No more companies are worked at than have something to change, and no faster than asked. */
-    private static long estimateMs(
-            BackfillJob.Planned planned,
-            BackfillOptions options,
-            List<PlanReport.Company> companies,
-            long changed) {
-        long busy = companies.stream().filter(company -> company.wouldChange() > 0).count();
-        long worked =
-                planned.samples().estimateMs(changed) / Math.clamp(busy, 1, options.concurrency());
-        return options.rate() == 0 ? worked : Math.max(worked, changed * 1_000 / options.rate());
-    }
-
-    private List<String> missing(PlatformContext context, Migration migration) {
-        var indexes = parts.mongo().platform().indexes(context, migration.collection());
-        List<IndexPlan> needed = new ArrayList<>(List.of(IndexPlans.PAGING));
-        if (migration instanceof SchemaMigration schema) {
-            needed.addAll(schema.indexes());
-        }
-        return needed.stream().filter(plan -> !indexes.has(plan)).map(IndexPlan::name).toList();
     }
 
     /**
@@ -242,30 +165,18 @@ public final class Backfills {
     /** Sets the pace when the run is accepted, before it begins. */
     private RunListener pacing(
             PlatformContext context, String id, ResumeTerms terms, RunListener listener) {
-        return new RunListener() {
-            @Override
-            public void accepted(long runId) {
-                parts.migrations()
-                        .change(
-                                context,
-                                id,
-                                now ->
-                                        now.with(
-                                                terms.paced(BackfillOptions.of(now.options()))
-                                                        .toParameters()));
-                listener.accepted(runId);
-            }
-
-            @Override
-            public void waitingFor(long runId, long otherRunId) {
-                listener.waitingFor(runId, otherRunId);
-            }
-
-            @Override
-            public void began(long runId) {
-                listener.began(runId);
-            }
-        };
+        return listener.after(
+                runId ->
+                        parts.migrations()
+                                .change(
+                                        context,
+                                        id,
+                                        now ->
+                                                now.with(
+                                                        terms.paced(
+                                                                        BackfillOptions.of(
+                                                                                now.options()))
+                                                                .toParameters())));
     }
 
     private void requireIncludable(

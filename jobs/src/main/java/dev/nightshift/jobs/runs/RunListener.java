@@ -1,5 +1,7 @@
 package dev.nightshift.jobs.runs;
 
+import java.util.function.LongConsumer;
+
 /** Told what becomes of a launch while its caller waits; called on the launching thread. */
 public interface RunListener {
     /** Wants to know nothing. */
@@ -13,4 +15,26 @@ public interface RunListener {
 
     /** The run begins to work. */
     default void began(long runId) {}
+
+    /** The same; what is given is done first when the run has its number. */
+    default RunListener after(LongConsumer first) {
+        RunListener then = this;
+        return new RunListener() {
+            @Override
+            public void accepted(long runId) {
+                first.accept(runId);
+                then.accepted(runId);
+            }
+
+            @Override
+            public void waitingFor(long runId, long otherRunId) {
+                then.waitingFor(runId, otherRunId);
+            }
+
+            @Override
+            public void began(long runId) {
+                then.began(runId);
+            }
+        };
+    }
 }

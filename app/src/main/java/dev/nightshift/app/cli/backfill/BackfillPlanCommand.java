@@ -4,6 +4,7 @@ import dev.nightshift.app.cli.Jobs;
 import dev.nightshift.app.cli.Session;
 import dev.nightshift.jobs.backfill.BackfillOptions;
 import dev.nightshift.jobs.backfill.PlanReport;
+import dev.nightshift.platform.failure.Exit;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +44,8 @@ public final class BackfillPlanCommand implements Callable<Integer> {
             session.printer().result(report, BackfillView::plan);
         }
         BackfillEnd.failure(session, planned.run());
-        return planned.run().exitCode();
+        return report != null && report.failureCode() != null
+                ? Exit.FAILED
+                : planned.run().exitCode();
     }
 }

@@ -33,11 +33,22 @@ public final class Guarded implements CompanyTask {
     private final CompanyTask task;
     private final Surroundings around;
     private final Records records;
+    private final boolean planning;
 
     public Guarded(CompanyTask task, Surroundings around, Records records) {
+        this(task, around, records, false);
+    }
+
+    private Guarded(CompanyTask task, Surroundings around, Records records, boolean planning) {
         this.task = task;
         this.around = around;
         this.records = records;
+        this.planning = planning;
+    }
+
+    /** The same for a plan: nobody is told, and nothing is stored. */
+    public static Guarded planning(CompanyTask task, Surroundings around, Records records) {
+        return new Guarded(task, around, records, true);
     }
 
     @Override
@@ -74,6 +85,10 @@ public final class Guarded implements CompanyTask {
                         .failure(failure)
                         .endedAt(now)
                         .done();
+        if (planning) {
+            records.put(failed);
+            return;
+        }
         CompanyEnd.failed(
                 around.alerts(), context, records.put(around.ledger().save(context, failed)), now);
     }

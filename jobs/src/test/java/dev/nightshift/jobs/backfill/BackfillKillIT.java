@@ -139,7 +139,7 @@ class BackfillKillIT {
                 // It has not come yet.
             }
             blow.fall(process);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("%s", told).isTrue();
+            assertThat(process.waitFor(180, TimeUnit.SECONDS)).as("%s", told).isTrue();
         } finally {
             process.destroyForcibly().waitFor();
             proxy.loseAnswers(0, request -> false);

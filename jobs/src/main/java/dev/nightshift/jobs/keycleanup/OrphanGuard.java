@@ -117,7 +117,7 @@ final class OrphanGuard {
         return isVouchedFor(known)
                 ? null
                 : ("No company that was seen is known, '%s' aside, which every database has"
-                       + " (unknown in the space '%s': %s)")
+                                + " (unknown in the space '%s': %s)")
                         .formatted(Companies.DEMO, space, named(unknown));
     }
 

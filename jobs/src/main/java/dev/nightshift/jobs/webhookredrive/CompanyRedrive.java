@@ -137,7 +137,7 @@ final class CompanyRedrive implements ItemWriter<CompanyId> {
                             "The endpoint of webhook events takes none: %d in a row failed, the last with %s."
                                     .formatted(away, answer.text()),
                             "Check NIGHTSHIFT_WEBHOOK_URL and what answers there; then send them"
-                                + " again.");
+                                    + " again.");
         }
     }
 }

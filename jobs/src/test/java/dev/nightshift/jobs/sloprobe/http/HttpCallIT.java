@@ -33,7 +33,10 @@ import java.util.Map;
 
 @Timeout(60)
 class HttpCallIT {
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    /** Of a server that answers, or says no; only a machine that is busy takes seconds. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private static final Duration SHORT = Duration.ofMillis(800);
 
     private final WireMockServer server =
             new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
@@ -102,13 +105,13 @@ class HttpCallIT {
         server.stubFor(
                 get(urlEqualTo("/long")).willReturn(aResponse().withBody("x".repeat(3_000_000))));
 
-        assertThat(measured(target("/slow", "GET", 200, "")).failures())
+        assertThat(measured(target("/slow", "GET", 200, ""), SHORT).failures())
                 .containsExactly(Map.entry("TIMEOUT", 5));
-        assertThat(measured(target("/drips", "GET", 200, "")).failures())
+        assertThat(measured(target("/drips", "GET", 200, ""), SHORT).failures())
                 .containsExactly(Map.entry("TIMEOUT", 5));
-        assertThat(measured(target("/breaks", "GET", 200, "")).failures())
+        assertThat(measured(target("/breaks", "GET", 200, ""), TIMEOUT).failures())
                 .containsExactly(Map.entry("CONNECTION_BROKE", 5));
-        assertThat(measured(target("/long", "GET", 200, "")).failures())
+        assertThat(measured(target("/long", "GET", 200, ""), TIMEOUT).failures())
                 .containsExactly(Map.entry("CONNECTION_BROKE", 5));
         int port = server.port();
         server.stop();
@@ -119,7 +122,8 @@ class HttpCallIT {
                                                 "GET",
                                                 200,
                                                 "",
-                                                true))
+                                                true),
+                                        TIMEOUT)
                                 .failures())
                 .containsExactly(Map.entry("REFUSED", 5));
     }
@@ -169,9 +173,9 @@ class HttpCallIT {
         return new HttpTarget(server.baseUrl() + path, method, expect, variable, true);
     }
 
-    private static Measurement measured(HttpTarget target) throws InterruptedException {
+    private static Measurement measured(HttpTarget target, Duration patience)
+            throws InterruptedException {
         Measurement measurement = new Measurement();
-        Duration patience = Duration.ofMillis(800);
         try (HttpCall call = HttpCall.open(target, "acme", patience, Map.of())) {
             new OpenLoop(System::nanoTime, () -> false).run(measurement, call, 5, 20, patience);
         }

@@ -18,13 +18,20 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
-/** One row of the history on its way through its companies. Used by one thread. */
-final class Course {
+/**
+ * One row of the history on its way through its companies. A company whose run somebody paused lets
+ * the others pass. Used by one thread, and watched by another.
+ */
+final class Course implements Overruns.Work, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Course.class);
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    static final Duration LOOK = Duration.ofSeconds(1);
 
     /** What it works with. */
     record Surroundings(
@@ -33,6 +40,8 @@ final class Course {
             ScheduleAlerts alerts,
             Overruns overruns,
             Ending ending) {}
+
+    private record Resting(@Nullable CompanyId company, long run, Outcome first) {}
 
     private final Surroundings with;
     private final Schedule schedule;
@@ -43,13 +52,19 @@ final class Course {
     /** Null stands for all companies at once. */
     private final List<@Nullable CompanyId> left = new ArrayList<>();
 
+    /** Those whose runs somebody paused. */
+    private final List<Resting> resting = new ArrayList<>();
+
+    private final Set<Long> unsettled = ConcurrentHashMap.newKeySet();
     private final List<String> problems = new ArrayList<>();
+    private Overruns.@Nullable Watch watch;
     private @Nullable Long unfinishedRun;
-    private volatile long newestRun;
+    private long newestRun;
 
     /** Whether it is at work in a process that lets paused runs go on. */
     private boolean waits;
 
+    private volatile boolean overdue;
     private int runs;
     private int failed;
 
@@ -85,65 +100,171 @@ final class Course {
                         .toList());
     }
 
-    /** Goes through; how it ended. A store that is away is thrown, and the row is left as it is. */
-    Event go() {
-        try (var _ = with.overruns().watch(schedule, context, entry, () -> newestRun)) {
-            Event end = work();
-            with.history().end(id, end, String.join("; ", problems));
-            return end;
+    /**
+     * Goes through; how it ended. Empty when runs that somebody paused are left, see {@link #look}.
+     * A store that is away is thrown, and the row is left as it is.
+     */
+    Optional<Event> go() {
+        watch = with.overruns().watch(schedule, context, entry, this);
+        return ended(work());
+    }
+
+    /**
+     * Looks at the runs that somebody paused.
+     *
+     * @param ends whether nothing is waited for any more
+     */
+    Optional<Event> look(boolean ends) {
+        for (Resting one : List.copyOf(resting)) {
+            if (ends || with.ending().hasCome()) {
+                break;
+            }
+            newestRun = one.run();
+            Outcome seen = looked(one.company(), one.first());
+            int at = resting.indexOf(one);
+            if (rests(seen)) {
+                resting.set(at, new Resting(one.company(), newestRun, one.first()));
+                continue;
+            }
+            resting.remove(at);
+            Optional<Event> end =
+                    settled(
+                            one.company(),
+                            new Outcome(
+                                    seen.state(),
+                                    Math.max(seen.runs(), one.first().runs()),
+                                    seen.detail()));
+            if (end.isPresent()) {
+                return ended(end);
+            }
+            stand(one.company(), null);
+        }
+        return ended(rest(ends || with.ending().hasCome()));
+    }
+
+    /** Watches it no more. */
+    @Override
+    public void close() {
+        if (watch != null) {
+            watch.close();
         }
     }
 
-    private Event work() {
-        for (CompanyId company : left) {
-            String name = company == null ? null : company.value();
+    @Override
+    public Set<Long> runs() {
+        return Set.copyOf(unsettled);
+    }
+
+    @Override
+    public void end() {
+        overdue = true;
+    }
+
+    private Optional<Event> ended(Optional<Event> end) {
+        end.ifPresent(event -> with.history().end(id, event, String.join("; ", problems)));
+        return end;
+    }
+
+    private Optional<Event> work() {
+        for (int i = 0; i < left.size(); i++) {
+            CompanyId company = left.get(i);
             if (with.ending().hasCome()) {
-                with.history().at(id, name, null, runs, failed);
-                problems.add("its process was told to end");
-                return Event.STOPPED;
+                return Optional.of(stopped(company, "its process was told to end"));
             }
-            with.history().at(id, name, null, runs, failed);
-            Outcome outcome = settled(company, attempt(company));
-            runs += outcome.runs();
-            switch (outcome.state()) {
-                case DONE -> beat(company);
-                case BUSY -> busy(company, outcome);
-                case FAILED -> failed(company, outcome);
-                case PAUSED -> {
-                    with.history().at(id, name, null, runs, failed);
-                    problems.add(outcome.detail());
-                    return Event.STOPPED;
-                }
-                case STOPPED -> {
-                    if (with.ending().hasCome()) {
-                        with.history().at(id, name, null, runs, failed);
-                        problems.add(outcome.detail());
-                        return Event.STOPPED;
-                    }
-                    // A person, or the schedule's longest time, ended it: it stays ended.
-                    failed(company, outcome);
-                }
+            if (overdue) {
+                hadNoTurn(left.subList(i, left.size()));
+                break;
             }
-            with.history().at(id, name, null, runs, failed);
+            stand(company, null);
+            Outcome outcome = waited(company, attempt(company));
+            Optional<Event> end =
+                    outcome.state() == Outcome.State.PAUSED
+                            ? aside(company, outcome)
+                            : settled(company, outcome);
+            if (end.isPresent()) {
+                return end;
+            }
+            stand(company, null);
         }
-        return failed == 0 ? Event.COMPLETED : Event.FAILED;
+        return rest(!waits);
     }
 
-    /** A run that is paused is neither done nor failed: the row stays at work until it is. */
-    private Outcome settled(@Nullable CompanyId company, Outcome first) {
+    private Optional<Event> aside(@Nullable CompanyId company, Outcome outcome) {
+        resting.add(new Resting(company, newestRun, outcome));
+        return Optional.empty();
+    }
+
+    private Optional<Event> settled(@Nullable CompanyId company, Outcome outcome) {
+        runs += outcome.runs();
+        unsettled.retainAll(resting.stream().map(Resting::run).toList());
+        switch (outcome.state()) {
+            case DONE -> beat(company);
+            case BUSY -> busy(company, outcome);
+            case NOT_NEEDED -> skipped(company, outcome);
+            case FAILED -> failed(company, outcome);
+            case PAUSED, READ_ONLY -> {
+                return Optional.of(stopped(company, outcome.detail()));
+            }
+            case STOPPED -> {
+                if (with.ending().hasCome()) {
+                    return Optional.of(stopped(company, outcome.detail()));
+                }
+                // A person, or the schedule's longest time, ended it: it stays ended.
+                failed(company, outcome);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Event> rest(boolean ends) {
+        if (resting.isEmpty()) {
+            return Optional.of(failed == 0 ? Event.COMPLETED : Event.FAILED);
+        }
+        Resting first = resting.getFirst();
+        return ends
+                ? Optional.of(stopped(first.company(), first.first().detail()))
+                : Optional.empty();
+    }
+
+    private Event stopped(@Nullable CompanyId company, String why) {
+        stand(company, null);
+        problems.add(why);
+        return Event.STOPPED;
+    }
+
+    /** Where it goes on when this process dies: with what was paused first, if anything was. */
+    private void stand(@Nullable CompanyId company, @Nullable Long run) {
+        boolean rests = !resting.isEmpty();
+        CompanyId at = rests ? resting.getFirst().company() : company;
+        with.history()
+                .at(
+                        id,
+                        at == null ? null : at.value(),
+                        rests ? Long.valueOf(resting.getFirst().run()) : run,
+                        runs,
+                        failed);
+    }
+
+    /** While MongoDB takes no writes, no other company's run would go on either. */
+    private Outcome waited(@Nullable CompanyId company, Outcome first) {
         Outcome outcome = first;
-        while (outcome.state() == Outcome.State.PAUSED
+        while (outcome.state() == Outcome.State.READ_ONLY
                 && waits
                 && !with.ending().comesWithin(LOOK)) {
-            long run = newestRun;
-            Outcome seen =
-                    asked(
-                            company,
-                            order -> with.launcher().look(order, run, told(company)),
-                            outcome);
+            Outcome seen = looked(company, outcome);
             outcome = new Outcome(seen.state(), Math.max(seen.runs(), first.runs()), seen.detail());
         }
         return outcome;
+    }
+
+    private Outcome looked(@Nullable CompanyId company, Outcome waiting) {
+        long run = newestRun;
+        return asked(company, order -> with.launcher().look(order, run, told(company)), waiting);
+    }
+
+    private static boolean rests(Outcome outcome) {
+        return outcome.state() == Outcome.State.PAUSED
+                || outcome.state() == Outcome.State.READ_ONLY;
     }
 
     private Outcome attempt(@Nullable CompanyId company) {
@@ -190,14 +311,15 @@ final class Course {
 
     private void accepted(@Nullable CompanyId company, long run) {
         newestRun = run;
-        with.history().at(id, company == null ? null : company.value(), run, runs, failed);
+        unsettled.add(run);
+        stand(company, run);
     }
 
     private void beat(@Nullable CompanyId company) {
         with.alerts().beat(context, named(company), schedule);
     }
 
-    private void busy(@Nullable CompanyId company, Outcome outcome) {
+    private void skipped(@Nullable CompanyId company, Outcome outcome) {
         Entry skipped =
                 new Entry(
                         entry.schedule(),
@@ -205,6 +327,10 @@ final class Course {
                         entry.cause(),
                         company == null ? entry.company() : company.value());
         with.history().record(skipped, Event.SKIPPED, outcome.detail());
+    }
+
+    private void busy(@Nullable CompanyId company, Outcome outcome) {
+        skipped(company, outcome);
         with.alerts()
                 .tell(
                         context,
@@ -226,6 +352,22 @@ final class Course {
                         schedule,
                         Trouble.FAILED,
                         "The schedule %s failed: %s".formatted(schedule.name(), outcome.detail()));
+    }
+
+    private void hadNoTurn(List<@Nullable CompanyId> companies) {
+        List<CompanyId> named = companies.stream().filter(Objects::nonNull).toList();
+        String detail =
+                "it was at work for longer than %s, and %d companies had no turn"
+                        .formatted(schedule.longest(), companies.size());
+        failed += companies.size();
+        problems.add(detail);
+        with.alerts()
+                .tell(
+                        context,
+                        named,
+                        schedule,
+                        Trouble.FAILED,
+                        "The schedule %s failed: %s".formatted(schedule.name(), detail));
     }
 
     private List<CompanyId> named(@Nullable CompanyId company) {

@@ -16,9 +16,12 @@ import dev.nightshift.schedules.history.ScheduleStates;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,16 +37,14 @@ import java.util.function.Supplier;
 public final class Firing {
     private static final Logger log = LoggerFactory.getLogger(Firing.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final int TRIES = 120;
 
     private final ScheduleHistory history;
     private final ScheduleStates states;
-    private final Map<ScheduledJob, Launcher> launchers;
     private final Recipients recipients;
     private final ScheduleAlerts alerts;
-    private final Overruns overruns;
-    private final SignsOfLife signs;
+    private final Turns turns;
     private final AtomicInteger atWork = new AtomicInteger();
-    private volatile boolean cut;
     private final Ending ending = new Ending();
 
     /**
@@ -66,11 +67,17 @@ public final class Firing {
         }
         this.history = history;
         this.states = states;
-        this.launchers = Map.copyOf(launchers);
         this.recipients = recipients;
         this.alerts = alerts;
-        this.overruns = overruns;
-        this.signs = signs;
+        this.turns =
+                new Turns(
+                        history,
+                        Map.copyOf(launchers),
+                        recipients,
+                        alerts,
+                        overruns,
+                        signs,
+                        ending);
     }
 
     /**
@@ -118,7 +125,7 @@ public final class Firing {
 
     private void fired(Schedule schedule, Instant due, Cause cause, Optional<CompanyId> only) {
         PlatformContext context = context(schedule);
-        if (vetoed(schedule, context, due, cause)) {
+        if (patiently(() -> vetoed(schedule, context, due, cause))) {
             return;
         }
         if (schedule.job().scope() == ScheduledJob.Scope.PLATFORM) {
@@ -139,28 +146,48 @@ public final class Firing {
             }
             return;
         }
-        if (schedule.overlap() == OverlapRule.ONE_PER_COMPANY || only.isPresent()) {
-            RuntimeException broken = null;
-            for (CompanyId company : companies) {
-                Entry own = new Entry(schedule.name(), due, cause, company.value());
-                try {
-                    work(schedule, context, own, List.of(company));
-                } catch (RuntimeException one) {
-                    // The others have their turn.
-                    broken = one;
-                }
-            }
-            if (broken != null) {
-                throw broken;
-            }
+        if (only.isPresent()) {
+            String one = only.get().value();
+            work(schedule, context, new Entry(schedule.name(), due, cause, one), companies);
+        } else if (schedule.overlap() == OverlapRule.ONE_PER_COMPANY) {
+            each(schedule, context, new Entry(schedule.name(), due, cause, null), companies);
         } else {
             work(schedule, context, new Entry(schedule.name(), due, cause, null), companies);
         }
     }
 
+    /** A row for each company is there before the first has its turn: none is forgotten. */
+    private void each(
+            Schedule schedule, PlatformContext context, Entry time, List<CompanyId> companies) {
+        Map<String, Long> rows =
+                patiently(
+                        () -> {
+                            history.bury();
+                            return history.claimEach(
+                                    time, companies.stream().map(CompanyId::value).toList());
+                        });
+        List<Turn> rounds = new ArrayList<>();
+        List<Entry> refused = new ArrayList<>();
+        for (CompanyId company : companies) {
+            Entry own = new Entry(time.schedule(), time.due(), time.cause(), company.value());
+            Long id = rows.get(company.value());
+            if (id == null) {
+                refused.add(own);
+            } else {
+                rounds.add(turns.of(schedule, context, own, id, List.of(company)));
+            }
+        }
+        try {
+            refused.forEach(own -> refused(schedule, context, own, List.of()));
+        } finally {
+            new Round(ending).go(rounds);
+        }
+    }
+
     /**
-     * Takes up what was stopped, or whose process died; each in a thread of its own. Nothing when
-     * this process is about to end; what belongs to a schedule that is paused waits.
+     * Takes up what was stopped, or whose process died; each time in a thread of its own. Nothing
+     * when this process is about to end; what belongs to a schedule that is paused or disabled
+     * waits.
      */
     public List<HistoryRow> goOn(Schedules table) {
         if (ending.hasCome()) {
@@ -169,73 +196,49 @@ public final class Firing {
         history.bury();
         List<HistoryRow> taken =
                 history.toGoOn().stream()
-                        .filter(row -> table.find(row.schedule()).isPresent())
+                        .filter(row -> goesOn(table, row))
                         .filter(row -> pausedBy(row.schedule(), row.cause()).isEmpty())
                         .filter(history::takeUp)
                         .toList();
+        Map<List<Object>, List<HistoryRow>> times = new LinkedHashMap<>();
         for (HistoryRow row : taken) {
-            Schedule schedule = table.show(row.schedule());
-            Entry entry = new Entry(row.schedule(), row.due(), row.cause(), row.companyId());
-            aside(schedule, () -> goOn(schedule, entry, row));
+            times.computeIfAbsent(
+                            List.of(row.schedule(), row.due(), row.cause()),
+                            time -> new ArrayList<>())
+                    .add(row);
+        }
+        for (List<HistoryRow> rows : times.values()) {
+            Schedule schedule = table.show(rows.getFirst().schedule());
+            PlatformContext context = context(schedule);
+            List<Turn> all =
+                    rows.stream().map(row -> turns.continued(schedule, context, row)).toList();
+            aside(schedule, () -> new Round(ending).go(all));
         }
         return taken;
     }
 
-    private void goOn(Schedule schedule, Entry entry, HistoryRow row) {
-        PlatformContext context = context(schedule);
-        String company = row.companyId();
-        through(
-                schedule,
-                context,
-                row.id(),
-                () -> {
-                    List<CompanyId> companies =
-                            company == null
-                                    ? companiesOf(schedule, context)
-                                    : List.of(new CompanyId(company));
-                    return course(schedule, context, entry, row.id()).from(row, companies).go();
-                });
+    private static boolean goesOn(Schedules table, HistoryRow row) {
+        return table.find(row.schedule())
+                .filter(schedule -> schedule.enabled() || row.cause() == Cause.MANUAL)
+                .isPresent();
     }
 
-    private void through(
-            Schedule schedule, PlatformContext context, long id, Supplier<Event> course) {
-        try (var _ = signs.of(id)) {
-            note(course.get());
-        } catch (RuntimeException broken) {
-            broken(schedule, context, id, broken);
-            throw broken;
-        }
-    }
-
-    /** A row never stays at work when nobody is; where that cannot be written, its lease lapses. */
-    private void broken(
-            Schedule schedule, PlatformContext context, long id, RuntimeException failure) {
-        boolean lost = Away.is(failure);
-        String detail =
-                failure instanceof NightshiftException known
-                        ? known.message()
-                        : lost
-                                ? "the relational store did not answer"
-                                : "it broke; the log has the details";
-        try {
-            history.end(id, lost ? Event.LOST : Event.FAILED, detail);
-        } catch (RuntimeException away) {
-            failure.addSuppressed(away);
-        }
-        if (!lost) {
-            tell(schedule, context, Trouble.FAILED, "failed: " + detail);
-        }
-    }
-
-    private void note(Event end) {
-        if (end == Event.STOPPED) {
-            cut = true;
+    /** What is safe to repeat is repeated while the relational store is away, for a minute. */
+    private <T> T patiently(Supplier<T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return work.get();
+            } catch (DataAccessException away) {
+                if (tries == TRIES || ending.comesWithin(POLL)) {
+                    throw away;
+                }
+            }
         }
     }
 
     /** Whether something was stopped before it was done, and goes on when a process serves. */
     public boolean wasCut() {
-        return cut;
+        return turns.wasCut();
     }
 
     /** Whether something is at work, or waits to be. */
@@ -248,22 +251,16 @@ public final class Firing {
         ending.come();
     }
 
-    private List<CompanyId> companiesOf(Schedule schedule, PlatformContext context) {
-        return schedule.job().scope() == ScheduledJob.Scope.PLATFORM
-                ? List.of()
-                : recipients.of(schedule, context);
-    }
-
     private boolean vetoed(Schedule schedule, PlatformContext context, Instant due, Cause cause) {
         String reason = pausedBy(schedule.name(), cause);
         Entry entry = new Entry(schedule.name(), due, cause, null);
         if (reason.isEmpty() && ending.hasCome()) {
             if (cause == Cause.CRON && !goesOnAnyway(schedule)) {
-                history.record(entry, Event.STOPPED, "its process was about to end");
-                note(Event.STOPPED);
+                history.record(entry, Event.STOPPED, Turns.ABOUT_TO_END);
+                turns.note(Event.STOPPED);
                 return true;
             }
-            reason = "its process was about to end";
+            reason = Turns.ABOUT_TO_END;
         }
         if (reason.isEmpty()) {
             return false;
@@ -293,82 +290,74 @@ public final class Firing {
 
     private void work(
             Schedule schedule, PlatformContext context, Entry entry, List<CompanyId> companies) {
-        history.bury();
-        OptionalLong claimed = history.claim(entry, false);
-        boolean queued = claimed.isEmpty();
+        OptionalLong claimed =
+                patiently(
+                        () -> {
+                            history.bury();
+                            return history.claim(entry, false);
+                        });
         if (claimed.isEmpty()) {
-            if (history.refusal(entry) == ScheduleHistory.Refusal.REPEATED) {
-                log.atWarn()
-                        .addKeyValue("schedule", schedule.name())
-                        .addKeyValue("event", "schedule.repeated")
-                        .log("This time was taken up before");
-                return;
-            }
-            if (schedule.overlap() != OverlapRule.QUEUE) {
-                skipped(schedule, context, entry, "an earlier time of it is still at work");
-                return;
-            }
-            claimed = history.claim(entry, true);
-            if (claimed.isEmpty()) {
-                skipped(schedule, context, entry, "another time of it waits already");
-                return;
-            }
+            refused(schedule, context, entry, companies);
+        } else {
+            long id = claimed.getAsLong();
+            new Round(ending).go(List.of(turns.begun(schedule, context, entry, id, companies)));
         }
-        long id = claimed.getAsLong();
-        through(
-                schedule,
-                context,
-                id,
-                () -> {
-                    if (queued && !awaitTurn(id, entry)) {
-                        history.end(id, Event.STOPPED, "its process ended while it waited");
-                        return Event.STOPPED;
-                    }
-                    return course(schedule, context, entry, id).over(companies).go();
-                });
     }
 
-    private boolean awaitTurn(long id, Entry entry) {
-        while (!ending.comesWithin(POLL)) {
-            history.bury();
-            if (history.begin(id, entry)) {
-                return true;
-            }
+    private void refused(
+            Schedule schedule, PlatformContext context, Entry entry, List<CompanyId> companies) {
+        if (history.refusal(entry) == ScheduleHistory.Refusal.REPEATED) {
+            log.atWarn()
+                    .addKeyValue("schedule", schedule.name())
+                    .addKeyValue("event", "schedule.repeated")
+                    .log("This time was taken up before");
+            return;
         }
-        return false;
+        if (schedule.overlap() != OverlapRule.QUEUE) {
+            skipped(schedule, context, entry, "an earlier time of it is still at work");
+            return;
+        }
+        OptionalLong queued = history.claim(entry, true);
+        if (queued.isEmpty()) {
+            skipped(schedule, context, entry, "another time of it waits already");
+            return;
+        }
+        long id = queued.getAsLong();
+        new Round(ending).go(List.of(turns.queued(schedule, context, entry, id, companies)));
     }
 
     private void skipped(Schedule schedule, PlatformContext context, Entry entry, String reason) {
         history.record(entry, Event.SKIPPED, reason);
-        tell(schedule, context, Trouble.SKIPPED, "was skipped: " + reason);
+        String company = entry.company();
+        String what = "was skipped: " + reason;
+        if (company == null) {
+            tell(schedule, context, Trouble.SKIPPED, what);
+        } else {
+            tell(schedule, context, List.of(new CompanyId(company)), Trouble.SKIPPED, what);
+        }
     }
 
     /** Tells everybody whom a schedule works for. */
     public void tell(Schedule schedule, PlatformContext context, Trouble trouble, String what) {
         try {
-            alerts.tell(
-                    context,
-                    companiesOf(schedule, context),
-                    schedule,
-                    trouble,
-                    "The schedule %s %s.".formatted(schedule.name(), what));
+            tell(schedule, context, recipients.all(schedule, context), trouble, what);
         } catch (NightshiftException unreachable) {
             log.atError().setCause(unreachable).log("schedule.untold");
         }
     }
 
-    private Course course(Schedule schedule, PlatformContext context, Entry entry, long id) {
-        return new Course(
-                new Course.Surroundings(
-                        history,
-                        java.util.Objects.requireNonNull(launchers.get(schedule.job())),
-                        alerts,
-                        overruns,
-                        ending),
-                schedule,
+    private void tell(
+            Schedule schedule,
+            PlatformContext context,
+            List<CompanyId> companies,
+            Trouble trouble,
+            String what) {
+        alerts.tell(
                 context,
-                entry,
-                id);
+                companies,
+                schedule,
+                trouble,
+                "The schedule %s %s.".formatted(schedule.name(), what));
     }
 
     /** A schedule as the caller of a new request. */

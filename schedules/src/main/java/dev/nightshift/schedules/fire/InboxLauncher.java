@@ -5,6 +5,7 @@ import dev.nightshift.jobs.csvimport.ImportOptions;
 import dev.nightshift.jobs.csvimport.ImportReport;
 import dev.nightshift.jobs.csvimport.ImportRequest;
 import dev.nightshift.jobs.csvimport.inbox.Inbox;
+import dev.nightshift.jobs.runs.store.RunEnd;
 import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.runs.RunState;
@@ -12,6 +13,7 @@ import dev.nightshift.platform.runs.RunState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
@@ -70,9 +72,9 @@ public final class InboxLauncher implements Launcher {
      */
     @Override
     public Outcome look(Order order, long runId, LongConsumer accepted) {
-        RunState state = runs.apply(runId).state();
-        return state == RunState.PAUSED || state.isActive()
-                ? paused(0)
+        RunRow run = runs.apply(runId);
+        return run.state() == RunState.PAUSED || run.state().isActive()
+                ? paused(run, 0)
                 : launch(order, accepted, true);
     }
 
@@ -81,11 +83,12 @@ public final class InboxLauncher implements Launcher {
         for (Inbox.Item item : items) {
             if (again && FailureCode.ALREADY_RUNNING.name().equals(item.code())) {
                 // Another import that was paused with it, and is at work again.
-                return paused(items.size());
+                return new Outcome(Outcome.State.PAUSED, items.size(), "an import is at work");
             }
             if (item.outcome().equals("STOPPED")) {
-                if (isPaused(item)) {
-                    return paused(items.size());
+                Optional<RunRow> run = run(item);
+                if (run.isPresent() && run.get().state() == RunState.PAUSED) {
+                    return paused(run.get(), items.size());
                 }
                 stopped = true;
             }
@@ -102,13 +105,17 @@ public final class InboxLauncher implements Launcher {
                         "%d of %d files were not imported".formatted(failed, items.size()));
     }
 
-    private boolean isPaused(Inbox.Item item) {
+    private Optional<RunRow> run(Inbox.Item item) {
         ImportReport report = item.report();
-        Long run = report == null ? null : report.runId();
-        return run != null && runs.apply(run).state() == RunState.PAUSED;
+        return Optional.ofNullable(report == null ? null : report.runId()).map(runs::apply);
     }
 
-    private static Outcome paused(int files) {
-        return new Outcome(Outcome.State.PAUSED, files, "an import is paused");
+    private static Outcome paused(RunRow run, int files) {
+        return new Outcome(
+                run.stateReason().equals(RunEnd.READ_ONLY)
+                        ? Outcome.State.READ_ONLY
+                        : Outcome.State.PAUSED,
+                files,
+                "an import is paused");
     }
 }

@@ -15,10 +15,14 @@ public record Outcome(State state, int runs, String detail) {
         FAILED,
         /** A run was stopped and can go on. */
         STOPPED,
-        /** A run rests and goes on when MongoDB takes writes again, or when somebody lets it. */
+        /** Somebody paused a run, or it is at work again after that; others need not wait. */
         PAUSED,
+        /** A run rests until MongoDB takes writes again; so would all others. */
+        READ_ONLY,
         /** The same work is at work otherwise. */
-        BUSY
+        BUSY,
+        /** Not run, as it should be: a larger run does the same work now. */
+        NOT_NEEDED
     }
 
     static Outcome failed(String detail) {

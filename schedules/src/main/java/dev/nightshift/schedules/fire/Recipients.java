@@ -27,6 +27,14 @@ public final class Recipients {
         };
     }
 
+    /** The same; none for a job that works for all at once. */
+    List<CompanyId> all(Schedule schedule, PlatformContext context) {
+        return switch (schedule.job().scope()) {
+            case PLATFORM -> List.of();
+            case COMPANY -> of(schedule, context);
+        };
+    }
+
     private static List<CompanyId> active(List<Company> companies) {
         return companies.stream().filter(Company::isActive).map(Company::id).sorted().toList();
     }

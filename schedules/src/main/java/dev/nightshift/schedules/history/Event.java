@@ -2,7 +2,7 @@ package dev.nightshift.schedules.history;
 
 /** What became of a time at which a schedule was due. */
 public enum Event {
-    /** Waits until the earlier time is over. */
+    /** Waits until the earlier time is over, or until it is its company's turn. */
     QUEUED,
     /** At work. */
     RUNNING,

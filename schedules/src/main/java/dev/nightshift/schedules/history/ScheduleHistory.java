@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,7 +25,7 @@ public final class ScheduleHistory {
     /** How long a sign of life holds. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
-    private static final String LEASE_END = "CURRENT_TIMESTAMP + INTERVAL '30' SECOND";
+    static final String LEASE_END = "CURRENT_TIMESTAMP + INTERVAL '30' SECOND";
     private static final String ENDED =
             "event IN ('COMPLETED', 'FAILED', 'LOST', 'MISSED') AND (cause = 'CRON' OR company_id"
                     + " IS NULL)";
@@ -88,6 +89,16 @@ public final class ScheduleHistory {
         }
     }
 
+    /**
+     * Enters a row for each of these companies, all at once: each waits for its turn, and no other
+     * row works for its company meanwhile.
+     *
+     * @return the numbers by company; where one is missing its key is taken, see {@link #refusal}
+     */
+    public Map<String, Long> claimEach(Entry time, List<String> companies) {
+        return new CompanyClaims(jdbc, process).claim(time, companies);
+    }
+
     /** Why a claim was refused just now. */
     public Refusal refusal(Entry entry) {
         String once = entry.onceKey();
@@ -101,12 +112,14 @@ public final class ScheduleHistory {
                 : Refusal.BUSY;
     }
 
-    /** Lets a waiting row begin; false while another one is at work. */
+    /** Lets a waiting row begin; false while another one is at work, or when it waits no more. */
     public boolean begin(long id, Entry entry) {
         try {
             return jdbc.sql(
                                     "UPDATE ns_schedule_history SET event = 'RUNNING', active_key ="
-                                            + " :key WHERE id = :id AND event = 'QUEUED'")
+                                            + " :key, recorded_at = CASE WHEN run_id IS NULL THEN"
+                                            + " CURRENT_TIMESTAMP ELSE recorded_at END WHERE id ="
+                                            + " :id AND event = 'QUEUED'")
                             .param("key", entry.activeKey())
                             .param("id", id)
                             .update()
@@ -116,12 +129,15 @@ public final class ScheduleHistory {
         }
     }
 
-    /** Takes a row up again that was stopped or lost; false when another process was faster. */
+    /**
+     * Takes a row up again that was stopped or lost, to {@link #begin} when its turn has come;
+     * false when another process was faster.
+     */
     public boolean takeUp(HistoryRow row) {
         Entry entry = new Entry(row.schedule(), row.due(), row.cause(), row.companyId());
         try {
             return jdbc.sql(
-                                    "UPDATE ns_schedule_history SET event = 'RUNNING', active_key ="
+                                    "UPDATE ns_schedule_history SET event = 'QUEUED', active_key ="
                                             + " :key, ended_at = NULL, process = :process,"
                                             + " lease_until = "
                                             + LEASE_END
@@ -337,11 +353,19 @@ public final class ScheduleHistory {
     /** How often something happened to a schedule. */
     public record Tally(String schedule, Event event, long times) {}
 
-    /** Removes what is older than that; what is at work stays. */
+    /**
+     * Removes what is older than that. What is at work stays, and so does the newest time at which
+     * a schedule was due: without it that time would count as missed.
+     */
     public long purge(Duration olderThan) {
         return jdbc.sql(
-                        "DELETE FROM ns_schedule_history WHERE ended_at < CURRENT_TIMESTAMP -"
-                                + " INTERVAL '%d' SECOND".formatted(olderThan.toSeconds()))
+                        "DELETE FROM ns_schedule_history h WHERE ended_at < CURRENT_TIMESTAMP -"
+                                + " INTERVAL '%d' SECOND AND (cause <> 'CRON'"
+                                        .formatted(olderThan.toSeconds())
+                                + " OR NOT EXISTS (SELECT 1 FROM ns_schedule s WHERE s.name ="
+                                + " h.schedule) OR EXISTS (SELECT 1 FROM ns_schedule_history n"
+                                + " WHERE n.schedule = h.schedule AND n.cause = 'CRON' AND n.due >"
+                                + " h.due))")
                 .update();
     }
 

@@ -18,7 +18,7 @@ public final class ScheduleStates {
     /**
      * One schedule's.
      *
-     * @param since nothing was due before
+     * @param since nothing was due before: it is in force, and not paused, since then
      * @param pausedAt null unless it is paused
      * @param pausedBy null unless it is paused
      */
@@ -64,11 +64,15 @@ public final class ScheduleStates {
                 == 1;
     }
 
-    /** Lets a schedule go on; false when it was not paused. */
-    public boolean resume(String name) {
+    /**
+     * Lets a schedule go on; false when it was not paused. Nothing of the pause is made up for,
+     * also when nobody served meanwhile.
+     */
+    public boolean resume(String name, Instant now) {
         return jdbc.sql(
-                                "UPDATE ns_schedule SET paused_at = NULL, paused_by = NULL WHERE"
-                                        + " name = :name AND paused_at IS NOT NULL")
+                                "UPDATE ns_schedule SET paused_at = NULL, paused_by = NULL, since ="
+                                        + " :now WHERE name = :name AND paused_at IS NOT NULL")
+                        .param("now", now.atOffset(ZoneOffset.UTC))
                         .param("name", name)
                         .update()
                 == 1;

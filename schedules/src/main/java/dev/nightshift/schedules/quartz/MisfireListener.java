@@ -18,6 +18,10 @@ final class MisfireListener extends TriggerListenerSupport {
 
     @Override
     public void triggerMisfired(Trigger trigger) {
-        due.misfired(trigger.getKey().getName(), trigger.getNextFireTime().toInstant());
+        boolean made =
+                due.misfired(trigger.getKey().getName(), trigger.getNextFireTime().toInstant());
+        if (!made && trigger instanceof NightTrigger night) {
+            night.forgo();
+        }
     }
 }

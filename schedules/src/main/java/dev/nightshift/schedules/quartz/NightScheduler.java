@@ -5,6 +5,7 @@ import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.schedules.MisfireRule;
 import dev.nightshift.schedules.Schedule;
 import dev.nightshift.schedules.Schedules;
+import dev.nightshift.schedules.history.Lateness;
 
 import org.quartz.CronTrigger;
 import org.quartz.JobBuilder;
@@ -128,9 +129,14 @@ public final class NightScheduler implements AutoCloseable {
         Set<JobKey> orphans = quartz.getJobKeys(GroupMatcher.jobGroupEquals(GROUP));
         for (Schedule schedule : table.enabled()) {
             JobKey key = new JobKey(schedule.name(), GROUP);
-            orphans.remove(key);
             Trigger before = quartz.getTrigger(new TriggerKey(schedule.name(), GROUP));
-            if (before == null || !schedule.timing().equals(before.getDescription())) {
+            boolean isNew = before == null || !schedule.timing().equals(before.getDescription());
+            // Quartz refuses what is never due again, and has forgotten it after its last time.
+            if (isNew && Lateness.times(schedule).after(clock.instant()).isEmpty()) {
+                continue;
+            }
+            orphans.remove(key);
+            if (isNew) {
                 JobDetail job = JobBuilder.newJob(DueJob.class).withIdentity(key).build();
                 quartz.scheduleJob(job, Set.of(trigger(schedule)), true);
                 changed.add(schedule.name());

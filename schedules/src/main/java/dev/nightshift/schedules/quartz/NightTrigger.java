@@ -3,6 +3,7 @@ package dev.nightshift.schedules.quartz;
 import dev.nightshift.schedules.times.FireTimes;
 
 import org.jspecify.annotations.Nullable;
+import org.quartz.Calendar;
 import org.quartz.CronTrigger;
 import org.quartz.ScheduleBuilder;
 import org.quartz.impl.triggers.CronTriggerImpl;
@@ -18,6 +19,8 @@ import java.util.TimeZone;
  */
 public final class NightTrigger extends CronTriggerImpl {
     private static final long serialVersionUID = 1L;
+
+    private transient boolean forgone;
 
     /**
      * A trigger by an expression.
@@ -35,6 +38,22 @@ public final class NightTrigger extends CronTriggerImpl {
     @Override
     public boolean hasAdditionalProperties() {
         return true;
+    }
+
+    /** What was missed now is not made up for. */
+    void forgo() {
+        forgone = true;
+    }
+
+    @Override
+    public void updateAfterMisfire(@Nullable Calendar days) {
+        int rule = getMisfireInstruction();
+        if (forgone) {
+            forgone = false;
+            setMisfireInstruction(MISFIRE_INSTRUCTION_DO_NOTHING);
+        }
+        super.updateAfterMisfire(days);
+        setMisfireInstruction(rule);
     }
 
     @Override

@@ -233,17 +233,24 @@ public final class ScheduleService implements AutoCloseable {
     }
 
     private void reloadWhenAsked() {
-        if (parts.servers().isReloadWanted(server)) {
-            parts.servers().reloaded(server, reload());
-        }
+        parts.servers()
+                .reloadWanted(server)
+                .ifPresent(number -> parts.servers().reloaded(server, number, reload()));
     }
 
     private String reload() {
+        Schedules wanted;
         try {
-            return apply(parts.file().get());
+            wanted = parts.file().get();
         } catch (NightshiftException refused) {
             log.atError().setCause(refused).log("schedules.refused");
             return "refused, the schedules stay as they are: " + refused.message();
+        }
+        try {
+            return apply(wanted);
+        } catch (NightshiftException away) {
+            log.atError().setCause(away).log("schedules.half_applied");
+            return "in force in part only, reload again: " + away.message();
         }
     }
 
@@ -279,45 +286,49 @@ public final class ScheduleService implements AutoCloseable {
         }
 
         @Override
-        public void misfired(String name, Instant firstMissed) {
+        public boolean misfired(String name, Instant firstMissed) {
             Optional<Schedule> known = table.find(name);
-            if (known.isEmpty() || isPaused(name)) {
-                return;
+            Optional<ScheduleStates.State> state = parts.states().find(name);
+            if (known.isEmpty() || state.filter(ScheduleStates.State::isPaused).isPresent()) {
+                return true;
             }
-            Schedule schedule = known.get();
+            Instant since = state.map(ScheduleStates.State::since).orElse(firstMissed);
+            Instant before = firstMissed.minusMillis(1);
             Optional<Lateness.Missed> missed =
-                    Lateness.between(schedule, firstMissed.minusMillis(1), parts.clock().instant());
-            if (missed.isEmpty()) {
-                return;
-            }
+                    Lateness.between(
+                            known.get(),
+                            since.isAfter(before) ? since : before,
+                            parts.clock().instant());
+            missed.ifPresent(times -> missedOrLate(known.get(), times));
+            // What went by while it was paused is not made up for.
+            return missed.isPresent();
+        }
+
+        private void missedOrLate(Schedule schedule, Lateness.Missed missed) {
             if (schedule.misfire() == MisfireRule.SKIP) {
-                missed(schedule, missed.get());
+                missed(schedule, missed);
                 return;
             }
-            int others = missed.get().times() - 1;
+            int others = missed.times() - 1;
             record(
                     schedule,
-                    missed.get().last(),
+                    missed.last(),
                     Trouble.MISFIRED,
                     "due at %s and not run then; runs now%s"
                             .formatted(
-                                    missed.get().last(),
+                                    missed.last(),
                                     others == 0
                                             ? ""
                                             : "; %d earlier times since %s never ran"
-                                                    .formatted(others, missed.get().first())));
+                                                    .formatted(others, missed.first())));
             if (others > 0) {
                 record(
                         schedule,
-                        missed.get().first(),
+                        missed.first(),
                         Trouble.MISSED,
                         "due %d times from %s on, and nobody ran it"
-                                .formatted(others, missed.get().first()));
+                                .formatted(others, missed.first()));
             }
-        }
-
-        private boolean isPaused(String name) {
-            return parts.states().find(name).filter(ScheduleStates.State::isPaused).isPresent();
         }
     }
 

@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** The processes that serve, by leases in {@code ns_schedule_server}. Thread-safe. */
@@ -163,14 +164,22 @@ public final class Servers {
         return jdbc.sql("UPDATE ns_schedule_server SET reload_wanted = reload_wanted + 1").update();
     }
 
-    boolean isReloadWanted(String server) {
-        return live().stream().anyMatch(one -> one.server().equals(server) && one.wantsReload());
+    /** The number of the newest reload that was asked for; empty when that one is done. */
+    OptionalInt reloadWanted(String server) {
+        return live().stream()
+                .filter(one -> one.server().equals(server) && one.wantsReload())
+                .mapToInt(Server::reloadWanted)
+                .findFirst();
     }
 
-    void reloaded(String server, String answer) {
+    /**
+     * @param number as it was before the file was read: what was asked for since is not answered
+     */
+    void reloaded(String server, int number, String answer) {
         jdbc.sql(
-                        "UPDATE ns_schedule_server SET reload_done = reload_wanted, reload_answer ="
+                        "UPDATE ns_schedule_server SET reload_done = :number, reload_answer ="
                                 + " :answer WHERE server = :server")
+                .param("number", number)
                 .param("answer", answer.length() > 1000 ? answer.substring(0, 1000) : answer)
                 .param("server", server)
                 .update();

@@ -18,6 +18,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -119,8 +120,9 @@ final class ScheduleRow {
                             .formatted(cron, fields));
         }
         try {
-            FireTimes.of(cron, zone);
-            return cron;
+            if (FireTimes.of(cron, zone).after(Instant.EPOCH).isPresent()) {
+                return cron;
+            }
         } catch (ParseException | RuntimeException wrong) {
             throw yaml.bad(
                     node,
@@ -128,6 +130,7 @@ final class ScheduleRow {
                                     + " ? for the day of month or of week")
                             .formatted(cron));
         }
+        throw yaml.bad(node, "the cron expression '%s' is never due".formatted(cron));
     }
 
     private ScheduledJob job() {

@@ -76,12 +76,14 @@ final class Bench implements AutoCloseable {
     private final Queue<Long> stopped = new ConcurrentLinkedQueue<>();
     private final AtomicLong launched = new AtomicLong();
     private final AtomicReference<@Nullable RuntimeException> sending = new AtomicReference<>();
+    private final AtomicReference<@Nullable RuntimeException> stopping = new AtomicReference<>();
     private final InstantSource clock;
     private final JdbcClient jdbc;
     private final Firing firing;
     private final CountDownLatch told = new CountDownLatch(1);
     private volatile Schedules table;
     private volatile boolean refused;
+    private volatile LongConsumer newest = run -> {};
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile Function<Order, Outcome> outcome =
             order -> new Outcome(Outcome.State.DONE, 1, "");
@@ -110,12 +112,7 @@ final class Bench implements AutoCloseable {
                         launchers,
                         recipients,
                         toldTo,
-                        new Overruns(
-                                timer,
-                                historyStore(),
-                                recipients,
-                                toldTo,
-                                (run, actor) -> stopped.add(run)),
+                        new Overruns(timer, historyStore(), recipients, toldTo, this::stop),
                         SignsOfLife.by(leases, historyStore()));
     }
 
@@ -155,6 +152,7 @@ final class Bench implements AutoCloseable {
         @Override
         public Outcome launch(Order order, LongConsumer accepted) {
             orders.add(order.company() == null ? "all" : order.company().value());
+            newest = accepted;
             accepted.accept(launched.incrementAndGet());
             try {
                 gate.await();
@@ -175,6 +173,19 @@ final class Bench implements AutoCloseable {
             orders.add("looks at " + runId);
             return outcome.apply(order);
         }
+    }
+
+    private void stop(long run, String actor) {
+        stopped.add(run);
+        RuntimeException broken = stopping.getAndSet(null);
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    /** The next request to stop a run is refused. */
+    void breakNextStop(RuntimeException failure) {
+        stopping.set(failure);
     }
 
     private void told(TenantContext context, Alert alert) {
@@ -227,6 +238,9 @@ final class Bench implements AutoCloseable {
         jdbc.sql("UPDATE QRTZ_TRIGGERS SET NEXT_FIRE_TIME = :at, START_TIME = :start")
                 .param("at", moment.toEpochMilli())
                 .param("start", moment.minusSeconds(1).toEpochMilli())
+                .update();
+        jdbc.sql("UPDATE ns_schedule SET since = :start")
+                .param("start", moment.minusSeconds(1).atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -290,6 +304,18 @@ final class Bench implements AutoCloseable {
 
     void company(String id) {
         var _ = companies.add(CONTEXT, new CompanyId(id), id, new Region("US"));
+    }
+
+    /** Also where another bench made it. */
+    void ensureCompany(String id) {
+        if (companies.list(CONTEXT).stream().noneMatch(one -> one.id().value().equals(id))) {
+            company(id);
+        }
+    }
+
+    /** As if the newest order had begun another run. */
+    void accept(long run) {
+        newest.accept(run);
     }
 
     void tag(String id, String tag) {

@@ -47,7 +47,7 @@ class OthersIT {
             bench.look();
             assertThat(bench.events("slow")).containsExactly(Event.LOST);
 
-            assertThat(bench.states().resume("slow")).isTrue();
+            assertThat(bench.states().resume("slow", DUE)).isTrue();
             bench.look();
             bench.awaitEvents("slow", Event.COMPLETED, 1);
             assertThat(service.isRunning()).isTrue();

@@ -179,6 +179,19 @@ class RowsAtWorkIT {
     }
 
     @Test
+    void whatBelongsToADisabledScheduleStaysWhereItIs() {
+        Schedule disabled = Row.aRow("slow", "0 0 1 1 1 ?").disabled().build();
+        try (Bench bench = bench(ROW)) {
+            ScheduleHistory history = bench.historyStore();
+            history.end(history.claim(entry("slow"), false).getAsLong(), Event.STOPPED, "Ctrl-C");
+
+            assertThat(bench.firing().goOn(new Schedules(List.of(disabled)))).isEmpty();
+            assertThat(bench.events("slow")).containsExactly(Event.STOPPED);
+            assertThat(bench.firing().goOn(new Schedules(List.of(ROW)))).hasSize(1);
+        }
+    }
+
+    @Test
     void aScheduleWhoseCompaniesAreUnknownHasFailedAndIsTold() throws Exception {
         Schedule gone =
                 Row.aRow("gone", "0 0 1 1 1 ?")

@@ -48,6 +48,24 @@ class ServersIT {
 
     @ParameterizedTest
     @MethodSource("stores")
+    void aReloadThatIsAskedForWhileAFileIsReadIsNotAnsweredWithThatFile(Supplier<Endpoints> store) {
+        try (Bench bench = new Bench(store.get(), InstantSource.system())) {
+            Servers servers = bench.servers();
+            String server = servers.enter(true);
+            assertThat(servers.reloadWanted(server)).isEmpty();
+            assertThat(servers.wantReload()).isEqualTo(1);
+            assertThat(servers.reloadWanted(server)).hasValue(1);
+            assertThat(servers.wantReload()).isEqualTo(1);
+
+            servers.reloaded(server, 1, "the old file");
+            assertThat(servers.reloadWanted(server)).hasValue(2);
+            servers.reloaded(server, 2, "the new file");
+            assertThat(servers.reloadWanted(server)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
     void whenSomebodyServedLastIsKept(Supplier<Endpoints> store) {
         try (Bench bench =
                 new Bench(

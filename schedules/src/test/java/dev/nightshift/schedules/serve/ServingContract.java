@@ -98,12 +98,54 @@ abstract class ServingContract {
                 assertThat(bench.launched()).isZero();
                 assertThat(bench.history("tick").getLast().detail()).isEqualTo("paused by olivia");
 
-                assertThat(bench.states().resume("tick")).isTrue();
-                assertThat(bench.states().resume("tick")).isFalse();
+                assertThat(bench.states().resume("tick", bench.now())).isTrue();
+                assertThat(bench.states().resume("tick", bench.now())).isFalse();
                 bench.awaitEvents("tick", Event.COMPLETED, 1);
                 assertThat(service.isRunning()).isTrue();
             }
             assertThat(bench.alerts()).contains("NIGHTSHIFT_SCHEDULE_RETENTION_VETOED");
+        }
+    }
+
+    @Test
+    void whatWentByDuringAPauseIsNotMadeUpForAlsoWhenNobodyServed() throws Exception {
+        Instant last = Bench.halfAnHourAgo(clock().instant());
+        Schedule once = Row.aRow("once", Bench.hourlyAt(last)).build();
+        Schedule skip = Row.aRow("skip", Bench.hourlyAt(last)).skipsMisfires().build();
+        Schedule tick = Row.aRow("tick", "* * * * * ?").build();
+        try (Bench bench = bench(fresh(), once, skip, tick)) {
+            for (Schedule row : List.of(once, skip)) {
+                bench.states().known(row.name(), last.minus(Duration.ofDays(9)));
+                assertThat(bench.states().pause(row.name(), "olivia", bench.now())).isTrue();
+            }
+            bench.serve().close();
+            bench.lieIdleSince(last.minus(Duration.ofHours(2)));
+            for (Schedule row : List.of(once, skip)) {
+                assertThat(bench.states().resume(row.name(), bench.now())).isTrue();
+            }
+            try (ScheduleService service = bench.serve()) {
+                // All were looked at before one of them is due.
+                bench.awaitEvents("tick", Event.COMPLETED, 2);
+                service.lookForMissed();
+            }
+
+            assertThat(bench.events("once")).isEmpty();
+            assertThat(bench.events("skip")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsNeverDueAgainKeepsNothingElseFromItsTimes() throws Exception {
+        Schedule over = Row.aRow("over", "0 0 3 1 12 ? 2020").build();
+        try (Bench bench = bench(fresh(), over, Row.aRow("tick", "* * * * * ?").build());
+                ScheduleService service = bench.serve()) {
+            bench.awaitEvents("tick", Event.COMPLETED, 1);
+            bench.table(over, Row.aRow("tock", "* * * * * ?").build());
+            assertThat(bench.servers().wantReload()).isEqualTo(1);
+            bench.awaitEvents("tock", Event.COMPLETED, 1);
+
+            assertThat(service.table().find("over")).isPresent();
+            assertThat(bench.events("over")).isEmpty();
         }
     }
 
@@ -309,6 +351,24 @@ abstract class ServingContract {
             assertThat(bench.historyStore().purge(Duration.ofDays(1))).isZero();
             assertThat(bench.historyStore().purge(Duration.ZERO)).isEqualTo(1);
             assertThat(bench.historyStore().newest(Optional.empty(), 10)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatComesOnceAQuarterIsNotMissedBecauseItsHistoryWasPruned() throws Exception {
+        Schedule drill = Row.aRow("drill", "0 0 3 ? 1/3 SAT#1").of(ScheduledJob.DRILL).build();
+        Instant january = Instant.parse("2027-01-02T03:00:00Z");
+        Instant april = Instant.parse("2027-04-03T03:00:00Z");
+        try (Bench bench = bench(fresh(), drill)) {
+            bench.states().known("drill", january.minus(Duration.ofDays(60)));
+            bench.fire(drill, january).get(20, TimeUnit.SECONDS);
+
+            assertThat(bench.historyStore().purge(Duration.ZERO)).isZero();
+            assertThat(bench.lateness().of(drill, april.minusSeconds(1))).isEmpty();
+
+            bench.fire(drill, april).get(20, TimeUnit.SECONDS);
+            assertThat(bench.historyStore().purge(Duration.ZERO)).isEqualTo(1);
+            assertThat(bench.history("drill").stream().map(HistoryRow::due)).containsExactly(april);
         }
     }
 

@@ -29,7 +29,12 @@ public final class SchedulesResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String name = session.schedules().show(schedule.name()).name();
-        boolean changed = Kept.in(session, kept -> kept.states().resume(name));
+        boolean changed =
+                Kept.in(
+                        session,
+                        kept ->
+                                kept.states()
+                                        .resume(name, session.surroundings().clock().instant()));
         session.printer().result(new Result(name, false, changed), SchedulesResumeCommand::text);
         return 0;
     }

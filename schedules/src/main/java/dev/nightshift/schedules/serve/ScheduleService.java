@@ -250,7 +250,7 @@ public final class ScheduleService implements AutoCloseable {
             return apply(wanted);
         } catch (NightshiftException away) {
             log.atError().setCause(away).log("schedules.half_applied");
-            return "in force in part only, reload again: " + away.message();
+            return "refused half-way by the relational store, reload again: " + away.message();
         }
     }
 

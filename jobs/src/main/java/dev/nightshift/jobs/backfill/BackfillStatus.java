@@ -117,7 +117,7 @@ public record BackfillStatus(
                             : stored.change().stage(stage).done());
         }
         Counts sum = all.stream().map(CompanyRecord::counts).reduce(Counts.NONE, Counts::plus);
-        Long pace = pace(run);
+        Long pace = pace(run, options.rate());
         return new BackfillStatus(
                 migration.id(),
                 migration.summary(),
@@ -163,10 +163,14 @@ public record BackfillStatus(
         return records.stream().filter(record -> record.state() == state).count();
     }
 
-    /** Of the time at work alone: a pause does not count as slow work. */
-    private static @Nullable Long pace(Optional<RunRow> run) {
+    /**
+     * Of the time at work alone: a pause does not count as slow work. Never above the cap, which
+     * may have come down since.
+     */
+    private static @Nullable Long pace(Optional<RunRow> run, long cap) {
         return run.filter(row -> row.state() == RunState.RUNNING && row.durationMs() > 0)
                 .map(row -> row.done() * 1_000 / row.durationMs())
+                .map(pace -> cap == 0 ? pace : Math.min(pace, cap))
                 .filter(pace -> pace > 0)
                 .orElse(null);
     }

@@ -49,8 +49,15 @@ final class LastRun {
                                                     run.state()),
                                     rollback
                                             ? BackfillRefusals.endOfRollback(run)
-                                            : "End it first: nightshift backfill cancel %s"
-                                                    .formatted(record.id()));
+                                            : what(run, record.id()));
                         });
+    }
+
+    private static String what(RunRow run, String id) {
+        return run.state() == RunState.PAUSED
+                ? "Go on with it: nightshift backfill resume %s; or end it: nightshift backfill cancel %s"
+                        .formatted(id, id)
+                : "Watch it: nightshift runs follow %d; or end it: nightshift backfill cancel %s"
+                        .formatted(run.runId(), id);
     }
 }

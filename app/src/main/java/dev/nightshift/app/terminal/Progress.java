@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * How far some work is, on {@code err}: a bar where a person looks, a line every ten seconds where
@@ -54,7 +55,11 @@ public final class Progress implements AutoCloseable {
             surroundings
                     .err()
                     .println(
-                            "%s %d %%, %s".formatted(now, Math.min(100, done * 100 / total), news));
+                            "%s %d %%, %s"
+                                    .formatted(
+                                            now.truncatedTo(ChronoUnit.SECONDS),
+                                            Math.min(100, done * 100 / total),
+                                            news));
         }
     }
 

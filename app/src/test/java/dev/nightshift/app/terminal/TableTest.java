@@ -55,4 +55,13 @@ class TableTest {
         assertThat(new Table("NAME").row("a\u001b[2Jb\nc\u202ed").toString())
                 .isEqualTo("NAME\na\\u001b[2Jb\\u000ac\\u202ed\n");
     }
+
+    @Test
+    void aMomentIsToldToTheMillisecond() {
+        assertThat(
+                        new Table("AT")
+                                .row(java.time.Instant.parse("2026-01-01T00:00:00.123456789Z"))
+                                .toString())
+                .isEqualTo("AT\n2026-01-01T00:00:00.123Z\n");
+    }
 }

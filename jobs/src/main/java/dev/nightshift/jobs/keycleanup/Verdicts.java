@@ -96,7 +96,7 @@ final class Verdicts {
     private void tell(TenantContext company, HealthLevel before, KeyHealth health) {
         HealthLevel level = health.level();
         if (level != before) {
-            alerts.sendAlert(company, changed(before, level, health));
+            alerts.sendAlert(company, changed(company.company(), before, level, health));
         }
         if (ofAll) {
             alerts.sendAlert(
@@ -107,21 +107,24 @@ final class Verdicts {
     }
 
     /** One level at a time is open: what is told ends what was told before. */
-    private static Alert changed(HealthLevel before, HealthLevel level, KeyHealth health) {
+    private static Alert changed(
+            CompanyId company, HealthLevel before, HealthLevel level, KeyHealth health) {
         return switch (level) {
             case HEALTHY ->
                     Alert.of(HEALTHY, Severity.INFO, "Few expired keys are left.")
                             .withEventType(EventType.IMPORTANT_EVENT)
                             .withResolves(before == HealthLevel.CRITICAL ? CRITICAL : WARNING);
             case WARNING ->
-                    Alert.of(WARNING, Severity.WARNING, left(health)).withResolves(CRITICAL);
+                    Alert.of(WARNING, Severity.WARNING, left(company, health))
+                            .withResolves(CRITICAL);
             case CRITICAL ->
-                    Alert.of(CRITICAL, Severity.CRITICAL, left(health)).withResolves(WARNING);
+                    Alert.of(CRITICAL, Severity.CRITICAL, left(company, health))
+                            .withResolves(WARNING);
         };
     }
 
-    private static String left(KeyHealth health) {
-        return "Expired keys are left: %s. See: nightshift keys clean"
+    private static String left(CompanyId company, KeyHealth health) {
+        return "Expired keys are left: %s. To remove them: nightshift keys clean --company %s"
                 .formatted(
                         health.spaces().entrySet().stream()
                                 .filter(space -> space.getValue().level() != HealthLevel.HEALTHY)
@@ -132,6 +135,7 @@ final class Verdicts {
                                                         .formatted(
                                                                 space.getValue().expired(),
                                                                 space.getKey()))
-                                .collect(Collectors.joining(", ")));
+                                .collect(Collectors.joining(", ")),
+                        company);
     }
 }

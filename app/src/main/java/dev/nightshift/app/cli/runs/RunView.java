@@ -8,6 +8,9 @@ import dev.nightshift.platform.failure.FailureCode;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -34,34 +37,44 @@ public final class RunView {
 
     /** All about one run. */
     static String lines(RunRow run) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        put(lines, "run", run.runId());
+        put(lines, "job", run.job());
+        put(lines, "company", run.companyId());
+        put(lines, "state", reasoned(run));
+        put(lines, "by", run.startedBy());
+        put(lines, "queued", moment(run.queuedAt()));
+        put(lines, "started", moment(run.startedAt()));
+        put(lines, "ended", moment(run.endedAt()));
+        put(lines, "worked", run.durationMs() + " ms");
+        put(lines, "attempts", run.attempts());
+        put(lines, "done", done(run));
+        put(lines, "counts", counts(run, name -> true));
+        put(lines, "failure", run.failureCode());
+        put(lines, "message", run.message());
+        put(lines, "hint", run.hint());
+        run.parameters().forEach((name, value) -> put(lines, name, value));
+        run.artefacts().forEach((name, value) -> put(lines, name, value));
+        int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
         StringBuilder text = new StringBuilder();
-        line(text, "run", run.runId());
-        line(text, "job", run.job());
-        line(text, "company", run.companyId());
-        line(text, "state", reasoned(run));
-        line(text, "by", run.startedBy());
-        line(text, "queued", run.queuedAt());
-        line(text, "started", run.startedAt());
-        line(text, "ended", run.endedAt());
-        line(text, "worked", run.durationMs() + " ms");
-        line(text, "attempts", run.attempts());
-        line(text, "done", done(run));
-        line(text, "counts", counts(run, name -> true));
-        line(text, "failure", run.failureCode());
-        line(text, "message", run.message());
-        line(text, "hint", run.hint());
-        for (Map.Entry<String, String> parameter : run.parameters().entrySet()) {
-            line(text, parameter.getKey(), parameter.getValue());
-        }
-        for (Map.Entry<String, String> artefact : run.artefacts().entrySet()) {
-            line(text, artefact.getKey(), artefact.getValue());
-        }
+        lines.forEach(
+                (name, value) ->
+                        text.append(name)
+                                .append(" ".repeat(width + 2 - name.length()))
+                                .append(value)
+                                .append('\n'));
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String name, @Nullable Object value) {
+    private static @Nullable Instant moment(@Nullable Instant moment) {
+        return moment == null ? null : moment.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    // What a run was asked for may be called like what is known of it: both are told.
+    private static void put(Map<String, String> lines, String name, @Nullable Object value) {
         if (value != null && !value.toString().isEmpty()) {
-            text.append("%-9s  %s%n".formatted(Printable.of(name), Printable.of(value.toString())));
+            String shown = Printable.of(name);
+            lines.merge(shown, Printable.of(value.toString()), (one, other) -> one + "; " + other);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.nightshift.app.logging.Logs;
 import dev.nightshift.app.terminal.Printer;
 import dev.nightshift.app.terminal.Surroundings;
 import dev.nightshift.app.wiring.NightshiftApplication;
+import dev.nightshift.app.wiring.Scheduling;
 import dev.nightshift.app.wiring.Stores;
 import dev.nightshift.jobs.backfill.BackfillDesk;
 import dev.nightshift.jobs.runs.Runs;
@@ -23,7 +24,6 @@ import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.schedules.Schedules;
-import dev.nightshift.schedules.table.ScheduleFile;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -151,7 +151,7 @@ public final class Session implements AutoCloseable {
 
     /** The table of schedules as its files have it now. */
     public Schedules schedules() {
-        return ScheduleFile.load(settings().schedules());
+        return Scheduling.table(settings());
     }
 
     /** Looks at backfills and steers them. */

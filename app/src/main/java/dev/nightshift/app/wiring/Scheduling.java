@@ -2,6 +2,7 @@ package dev.nightshift.app.wiring;
 
 import dev.nightshift.alerts.Alerts;
 import dev.nightshift.app.terminal.Json;
+import dev.nightshift.drills.experiment.Experiments;
 import dev.nightshift.drills.job.DrillJob;
 import dev.nightshift.jobs.alertescalation.AlertEscalationJob;
 import dev.nightshift.jobs.companycheck.CompanyCheckJob;
@@ -18,9 +19,12 @@ import dev.nightshift.jobs.sloprobe.SloProbeRequest;
 import dev.nightshift.platform.redis.SweepPace;
 import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.schedules.ScheduledJob;
+import dev.nightshift.schedules.Schedules;
 import dev.nightshift.schedules.fire.Firing;
+import dev.nightshift.schedules.fire.GivingWay;
 import dev.nightshift.schedules.fire.InboxLauncher;
 import dev.nightshift.schedules.fire.Launcher;
+import dev.nightshift.schedules.fire.Order;
 import dev.nightshift.schedules.fire.Overruns;
 import dev.nightshift.schedules.fire.Recipients;
 import dev.nightshift.schedules.fire.RunLauncher;
@@ -34,10 +38,12 @@ import dev.nightshift.schedules.table.ScheduleFile;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 
 import javax.sql.DataSource;
@@ -115,7 +121,7 @@ public final class Scheduling {
                 new ScheduleService.Parts(
                         store,
                         stores.endpoints().jdbcUrl().startsWith("jdbc:postgresql:"),
-                        () -> ScheduleFile.load(settings.schedules()),
+                        () -> table(settings),
                         new ScheduleHistory(jdbc),
                         new ScheduleStates(jdbc),
                         new Servers(jdbc),
@@ -124,6 +130,24 @@ public final class Scheduling {
                         leases,
                         onLost,
                         clock));
+    }
+
+    /**
+     * The table as its files have it now; an experiment that is scheduled is read too.
+     *
+     * @throws dev.nightshift.platform.failure.NightshiftException BAD_SCHEDULES, FILE_NOT_FOUND
+     */
+    public static Schedules table(Settings settings) {
+        Path experiments = settings.dataDir().resolve("experiments");
+        return ScheduleFile.load(
+                settings.schedules(),
+                name -> {
+                    var _ = Experiments.find(experiments, name);
+                });
+    }
+
+    private static boolean isFull(Order order) {
+        return order.schedule().parameters().containsKey("full");
     }
 
     private Map<ScheduledJob, Launcher> launchers() {
@@ -157,14 +181,16 @@ public final class Scheduling {
                                             new KeyCleanupRequest(
                                                     null, null, true, SweepPace.GENTLE)));
             case SLO_PROBE ->
-                    RunLauncher.of(
-                            runs,
+                    new GivingWay(
+                            RunLauncher.of(
+                                    runs,
+                                    order ->
+                                            SloProbeRequest.all(isFull(order))
+                                                    .run(order.context())),
                             order ->
-                                    SloProbeRequest.all(
-                                                    order.schedule()
-                                                            .sortedParameters()
-                                                            .containsKey("full"))
-                                            .run(order.context()));
+                                    isFull(order)
+                                            ? OptionalLong.empty()
+                                            : SloProbeRequest.fullAtWork(runs.registry()));
             case RETENTION ->
                     RunLauncher.of(
                             runs,

@@ -101,6 +101,17 @@ public final class Experiments {
         }
     }
 
+    /**
+     * Reads no other file than that of one experiment.
+     *
+     * @throws NightshiftException NOT_FOUND when neither a folder nor what is shipped has it;
+     *     BAD_EXPERIMENT
+     */
+    public static Experiment find(Path folder, String name) {
+        Path own = folder.resolve(name + ENDING);
+        return Files.exists(own) ? read(own) : shipped().show(name);
+    }
+
     /** A text by itself, as if it came from a file. */
     static Experiment parse(String name, String text, String file) {
         return ExperimentReader.read(name, text, file, sha256(text));

@@ -1,6 +1,9 @@
 package dev.nightshift.jobs.sloprobe;
 
+import dev.nightshift.jobs.runs.RunRegistry;
 import dev.nightshift.jobs.runs.RunRequest;
+import dev.nightshift.jobs.runs.store.RunFilter;
+import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 
@@ -8,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What a probe is asked for.
@@ -19,6 +23,9 @@ import java.util.Map;
  */
 public record SloProbeRequest(
         @Nullable CompanyId company, @Nullable String slo, boolean full, int requests) {
+    /** A full probe is among the newest runs while it is at work. */
+    private static final int RECENT = 100;
+
     private static final String COMPANY = "company";
     private static final String SLO = "slo";
     private static final String FULL = "full";
@@ -36,6 +43,16 @@ public record SloProbeRequest(
                 parameters.get(SLO),
                 Boolean.parseBoolean(parameters.get(FULL)),
                 Integer.parseInt(parameters.getOrDefault(REQUESTS, "0")));
+    }
+
+    /** The full probe of all companies that is at work, or waits to be; empty when none is. */
+    public static OptionalLong fullAtWork(RunRegistry registry) {
+        return registry.list(new RunFilter(null, SloProbeJob.NAME, null, RECENT)).stream()
+                .filter(run -> run.state().isActive())
+                .filter(run -> run.companyId() == null)
+                .filter(run -> Boolean.parseBoolean(run.parameters().get(FULL)))
+                .mapToLong(RunRow::runId)
+                .findFirst();
     }
 
     /** The run; two probes at once would measure each other, so that one waits. */

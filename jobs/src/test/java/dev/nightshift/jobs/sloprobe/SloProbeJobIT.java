@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.alerts.Alert;
 import dev.nightshift.alerts.EventType;
 import dev.nightshift.alerts.Severity;
+import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.sloprobe.measure.Verdict;
 import dev.nightshift.jobs.sloprobe.results.SloDay;
@@ -21,8 +22,10 @@ import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 @Timeout(120)
 class SloProbeJobIT {
@@ -88,6 +91,25 @@ class SloProbeJobIT {
                 .containsExactly("NIGHTSHIFT_SLO_PROBE_RUN_OK", "NIGHTSHIFT_SLO_PROBE_RUN_OK");
         assertThat(scene.mongo.tenants().missingIndexes(SloScene.in("acme"), "telemetry"))
                 .isEmpty();
+    }
+
+    @Test
+    void aFullProbeIsKnownWhileItIsAtWork() {
+        List<OptionalLong> seen = new ArrayList<>();
+        RunListener looks =
+                new RunListener() {
+                    @Override
+                    public void accepted(long runId) {
+                        seen.add(SloProbeRequest.fullAtWork(scene.runs.registry()));
+                    }
+                };
+        assertThat(SloProbeRequest.fullAtWork(scene.runs.registry())).isEmpty();
+
+        RunReport full =
+                scene.runs.starter().start(SloProbeRequest.all(true).run(SloScene.PLATFORM), looks);
+        scene.runs.starter().start(SloProbeRequest.all(false).run(SloScene.PLATFORM), looks);
+
+        assertThat(seen).containsExactly(OptionalLong.of(full.runId()), OptionalLong.empty());
     }
 
     @Test

@@ -101,7 +101,7 @@ public final class Overruns {
                                     schedule.longest(),
                                     stops()
                                             ? "; what runs is asked to stop, and nothing more"
-                                                  + " begins"
+                                                    + " begins"
                                             : "");
         }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The table of schedules: the shipped one, extended by a file. A row of the file replaces the
@@ -42,14 +43,31 @@ public final class ScheduleFile {
      * The table in force.
      *
      * @param file extends or replaces the shipped table; empty for that alone
+     * @param experiments refuses the name of an experiment that no drill can run
      * @throws NightshiftException BAD_SCHEDULES with file, line and what was expected;
      *     FILE_NOT_FOUND
      */
-    public static Schedules load(Optional<Path> file) {
-        if (file.isEmpty()) {
-            return shipped();
+    public static Schedules load(Optional<Path> file, Consumer<String> experiments) {
+        Schedules table = file.map(ScheduleFile::extended).orElseGet(ScheduleFile::shipped);
+        for (Schedule row : table.rows()) {
+            String experiment = row.parameters().get("experiment");
+            if (experiment != null) {
+                try {
+                    experiments.accept(experiment);
+                } catch (NightshiftException unknown) {
+                    throw new NightshiftException(
+                            FailureCode.BAD_SCHEDULES,
+                            "Schedules %s: %s".formatted(row.place(), unknown.message()),
+                            unknown.hint(),
+                            unknown);
+                }
+            }
         }
-        Parsed own = parse(read(file.get()), file.get().toString());
+        return table;
+    }
+
+    private static Schedules extended(Path file) {
+        Parsed own = parse(read(file), file.toString());
         Map<String, Schedule> rows = new LinkedHashMap<>();
         if (own.keepsShipped()) {
             rows.putAll(parsedShipped());

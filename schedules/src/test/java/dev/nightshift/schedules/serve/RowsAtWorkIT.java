@@ -179,6 +179,22 @@ class RowsAtWorkIT {
     }
 
     @Test
+    void whatALargerRunDoesIsSkippedAndNobodyIsTold() throws Exception {
+        try (Bench bench = bench(ROW)) {
+            bench.outcome(order -> new Outcome(Outcome.State.NOT_NEEDED, 0, "run 7 is at work"));
+            bench.fire(ROW, DUE).get(20, TimeUnit.SECONDS);
+
+            assertThat(bench.history("slow").getLast())
+                    .satisfies(
+                            row -> {
+                                assertThat(row.event()).isEqualTo(Event.SKIPPED);
+                                assertThat(row.detail()).isEqualTo("run 7 is at work");
+                            });
+            assertThat(bench.alerts()).isEmpty();
+        }
+    }
+
+    @Test
     void whatBelongsToADisabledScheduleStaysWhereItIs() {
         Schedule disabled = Row.aRow("slow", "0 0 1 1 1 ?").disabled().build();
         try (Bench bench = bench(ROW)) {

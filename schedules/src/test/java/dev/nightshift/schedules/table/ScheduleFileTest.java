@@ -126,6 +126,8 @@ class ScheduleFileTest {
                         + " fields; six or seven",
                 "cron: 0 0 1 * * ?|cron: 0 0 1 * * *|line 3: '0 0 1 * * *' is not a cron"
                         + " expression",
+                "cron: 0 0 1 * * ?|cron: 0 0 3 30 2 ?|line 3: the cron expression '0 0 3 30 2 ?'"
+                        + " is never due",
                 "cron: 0 0 1 * * ?|cron: 0 0 25 * * ?|line 3: '0 0 25 * * ?' is not a cron"
                         + " expression",
                 "owner: ops|owner: ops, zone: x|line 5",
@@ -231,7 +233,7 @@ class ScheduleFileTest {
                                 .replace("night", "retention")
                                 .replace("inbox-import", "retention"));
 
-        Schedules table = ScheduleFile.load(Optional.of(file));
+        Schedules table = ScheduleFile.load(Optional.of(file), any -> {});
 
         assertThat(table.rows()).hasSize(ScheduleFile.shipped().rows().size() + 1);
         assertThat(table.show("retention").owner()).isEqualTo("ops");
@@ -243,16 +245,48 @@ class ScheduleFileTest {
         Path file = folder.resolve("nights.yaml");
         Files.writeString(file, "shipped: none\n" + ROW);
 
-        assertThat(ScheduleFile.load(Optional.of(file)).rows()).hasSize(1);
+        assertThat(ScheduleFile.load(Optional.of(file), any -> {}).rows()).hasSize(1);
     }
 
     @Test
     void aFileThatIsNotThereIsNamed(@TempDir Path folder) {
         assertThatExceptionOfType(NightshiftException.class)
-                .isThrownBy(() -> ScheduleFile.load(Optional.of(folder.resolve("none.yaml"))))
+                .isThrownBy(
+                        () ->
+                                ScheduleFile.load(
+                                        Optional.of(folder.resolve("none.yaml")), any -> {}))
                 .satisfies(
                         refused ->
                                 assertThat(refused.code()).isEqualTo(FailureCode.FILE_NOT_FOUND));
+    }
+
+    @Test
+    void aDrillNamesAnExperimentThatThereIs(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("nights.yaml");
+        Files.writeString(
+                file,
+                ROW.replace("inbox-import", "drill")
+                        + "    parameters:\n      experiment: redis-outge\n");
+
+        assertThatExceptionOfType(NightshiftException.class)
+                .isThrownBy(
+                        () ->
+                                ScheduleFile.load(
+                                        Optional.of(file),
+                                        name -> {
+                                            if (name.equals("redis-outge")) {
+                                                throw new NightshiftException(
+                                                        FailureCode.NOT_FOUND,
+                                                        "There is no experiment '%s'."
+                                                                .formatted(name),
+                                                        "List them: nightshift drill list");
+                                            }
+                                        }))
+                .withMessage(
+                        "Schedules %s, line 2: There is no experiment 'redis-outge'."
+                                .formatted(file))
+                .satisfies(
+                        refused -> assertThat(refused.code()).isEqualTo(FailureCode.BAD_SCHEDULES));
     }
 
     @Test

@@ -44,17 +44,26 @@ final class KeyCleanupFixture implements AutoCloseable {
     final EmbeddedStack stack;
     final MongoStores mongo;
     final RedisStores redis;
-    final RedisWire wire;
     final List<String> ended = Collections.synchronizedList(new ArrayList<>());
+    private final String wireUri;
+    RedisWire wire;
     final List<String> told = Collections.synchronizedList(new ArrayList<>());
     final Companies companies;
     final Runs runs;
 
     KeyCleanupFixture(EmbeddedStack stack, String redisUri) {
+        this(stack, redisUri, stack.endpoints().redisUri());
+    }
+
+    /**
+     * @param wireUri where keys are planted and looked at
+     */
+    KeyCleanupFixture(EmbeddedStack stack, String redisUri, String wireUri) {
         this.stack = stack;
         this.mongo = MongoStores.open(stack.endpoints().mongodbUri());
         this.redis = RedisStores.open(redisUri, PATIENT, System::nanoTime);
-        this.wire = RedisWire.connect(stack.endpoints().redisUri());
+        this.wireUri = wireUri;
+        this.wire = RedisWire.connect(wireUri);
         this.companies =
                 new Companies(
                         mongo.platform(), new TenantCache(redis, mongo.platform()), () -> NOW);
@@ -142,6 +151,12 @@ final class KeyCleanupFixture implements AutoCloseable {
 
     Endpoints endpoints() {
         return stack.endpoints();
+    }
+
+    /** The server was restarted, and knows nobody. */
+    void connectAgain() {
+        wire.close();
+        wire = RedisWire.connect(wireUri);
     }
 
     @Override

@@ -32,6 +32,13 @@ class RowsAtWorkIT {
     private static final Instant DUE = Instant.parse("2026-11-21T01:00:00Z");
     private static final Schedule ROW = Row.aRow("slow", "0 0 1 1 1 ?").build();
 
+    /** Its company is not there. */
+    private static final Schedule GONE =
+            Row.aRow("gone", "0 0 1 1 1 ?")
+                    .of(ScheduledJob.INBOX_IMPORT)
+                    .onlyFor(new CompanyId("nobody"))
+                    .build();
+
     private final Endpoints stores = TestStores.h2();
 
     private Bench bench(Schedule... rows) {
@@ -69,10 +76,7 @@ class RowsAtWorkIT {
     @Test
     void aRowWhoseStoreWasAwayIsLostAndGoesOnAtOnce() throws Exception {
         try (Bench bench = bench(ROW)) {
-            bench.breakNextAlert(new DataAccessResourceFailureException("away"));
-            CompletableFuture<Void> first = bench.fire(ROW, DUE);
-            assertThatExceptionOfType(ExecutionException.class)
-                    .isThrownBy(() -> first.get(20, TimeUnit.SECONDS));
+            breakWith(bench, new DataAccessResourceFailureException("away"));
             assertThat(bench.events("slow")).containsExactly(Event.LOST);
 
             assertThat(bench.firing().goOn(new Schedules(List.of(ROW)))).hasSize(1);
@@ -84,8 +88,7 @@ class RowsAtWorkIT {
     @Test
     void aRowWhoseRunIsPausedStaysAtWorkUntilTheRunIsDone() throws Exception {
         try (Bench bench = bench(ROW)) {
-            bench.outcome(order -> new Outcome(Outcome.State.PAUSED, 1, "run 1 is paused"));
-            CompletableFuture<Void> first = bench.fire(ROW, DUE);
+            CompletableFuture<Void> first = paused(bench);
             bench.await(() -> bench.orders().contains("looks at 1"));
             assertThat(bench.events("slow")).containsExactly(Event.RUNNING);
 
@@ -107,8 +110,7 @@ class RowsAtWorkIT {
     @Test
     void aRowWhoseRunIsPausedIsStoppedByTheEndOfItsProcess() throws Exception {
         try (Bench bench = bench(ROW)) {
-            bench.outcome(order -> new Outcome(Outcome.State.PAUSED, 1, "run 1 is paused"));
-            CompletableFuture<Void> first = bench.fire(ROW, DUE);
+            CompletableFuture<Void> first = paused(bench);
             bench.awaitLaunches(1);
             bench.firing().end();
             first.get(20, TimeUnit.SECONDS);
@@ -118,12 +120,9 @@ class RowsAtWorkIT {
     }
 
     @Test
-    void aRowThatBrokeForGoodHasFailedAndIsTold() throws Exception {
+    void aRowThatBrokeForGoodHasFailedAndIsTold() {
         try (Bench bench = bench(ROW)) {
-            bench.breakNextAlert(new IllegalStateException("a defect"));
-            CompletableFuture<Void> first = bench.fire(ROW, DUE);
-            assertThatExceptionOfType(ExecutionException.class)
-                    .isThrownBy(() -> first.get(20, TimeUnit.SECONDS));
+            breakWith(bench, new IllegalStateException("a defect"));
 
             assertThat(bench.events("slow")).containsExactly(Event.FAILED);
             assertThat(bench.alerts()).contains("NIGHTSHIFT_SCHEDULE_RETENTION_FAILED");
@@ -132,17 +131,12 @@ class RowsAtWorkIT {
 
     @Test
     void whatCannotGoOnBecauseItsCompanyIsGoneHasFailed() throws Exception {
-        Schedule gone =
-                Row.aRow("gone", "0 0 1 1 1 ?")
-                        .of(ScheduledJob.INBOX_IMPORT)
-                        .onlyFor(new CompanyId("nobody"))
-                        .build();
-        try (Bench bench = bench(gone)) {
+        try (Bench bench = bench(GONE)) {
             ScheduleHistory history = bench.historyStore();
             long id = history.claim(entry("gone"), false).getAsLong();
             history.end(id, Event.LOST, "");
 
-            assertThat(bench.firing().goOn(new Schedules(List.of(gone)))).hasSize(1);
+            assertThat(bench.firing().goOn(new Schedules(List.of(GONE)))).hasSize(1);
             bench.awaitEvents("gone", Event.FAILED, 1);
             bench.await(() -> !bench.firing().isAtWork());
         }
@@ -209,13 +203,8 @@ class RowsAtWorkIT {
 
     @Test
     void aScheduleWhoseCompaniesAreUnknownHasFailedAndIsTold() throws Exception {
-        Schedule gone =
-                Row.aRow("gone", "0 0 1 1 1 ?")
-                        .of(ScheduledJob.INBOX_IMPORT)
-                        .onlyFor(new CompanyId("nobody"))
-                        .build();
-        try (Bench bench = bench(gone)) {
-            bench.fire(gone, DUE).get(20, TimeUnit.SECONDS);
+        try (Bench bench = bench(GONE)) {
+            bench.fire(GONE, DUE).get(20, TimeUnit.SECONDS);
 
             assertThat(bench.events("gone")).containsExactly(Event.FAILED);
             assertThat(bench.alerts()).contains("NIGHTSHIFT_SCHEDULE_INBOX_IMPORT_FAILED");
@@ -237,6 +226,20 @@ class RowsAtWorkIT {
                 bench.await(() -> !service.isAtWork());
             }
         }
+    }
+
+    /** Its run is paused as soon as it began. */
+    private static CompletableFuture<Void> paused(Bench bench) {
+        bench.outcome(order -> new Outcome(Outcome.State.PAUSED, 1, "run 1 is paused"));
+        return bench.fire(ROW, DUE);
+    }
+
+    /** At the alert that tells that it is done. */
+    private static void breakWith(Bench bench, RuntimeException failure) {
+        bench.breakNextAlert(failure);
+        CompletableFuture<Void> first = bench.fire(ROW, DUE);
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> first.get(20, TimeUnit.SECONDS));
     }
 
     private static ScheduleHistory.Entry entry(String schedule) {

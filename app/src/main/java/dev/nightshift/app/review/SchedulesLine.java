@@ -4,6 +4,7 @@ import dev.nightshift.schedules.Schedule;
 import dev.nightshift.schedules.Schedules;
 import dev.nightshift.schedules.history.Event;
 import dev.nightshift.schedules.history.Lateness;
+import dev.nightshift.schedules.history.Pulse;
 import dev.nightshift.schedules.history.ScheduleHistory;
 import dev.nightshift.schedules.history.ScheduleStates;
 import dev.nightshift.schedules.serve.Servers;
@@ -55,15 +56,18 @@ public final class SchedulesLine implements Supplier<ReviewLine> {
                             .orElse("nobody serves"));
         }
         Lateness lateness = new Lateness(history, states);
+        Pulse pulse = new Pulse(history, states);
         List<String> paused = new ArrayList<>();
         for (Schedule schedule : table.enabled()) {
-            lateness.of(schedule, now)
-                    .map(missed -> "late since " + Age.seconds(missed.first()))
-                    .or(() -> ended(schedule, Event.MISSED, "missed its time"))
-                    .ifPresent(said -> late.add(schedule.name() + " " + said));
+            Optional<String> missed =
+                    lateness.of(schedule, now)
+                            .map(times -> "late since " + Age.seconds(times.first()))
+                            .or(() -> ended(schedule, Event.MISSED, "missed its time"));
+            missed.ifPresent(said -> late.add(schedule.name() + " " + said));
             ended(schedule, Event.FAILED, "failed")
                     .or(() -> ended(schedule, Event.LOST, "lost its process"))
                     .or(() -> overran(schedule))
+                    .or(() -> missed.isPresent() ? Optional.empty() : silent(pulse, schedule))
                     .ifPresent(said -> bad.add(schedule.name() + " " + said));
             states.find(schedule.name())
                     .filter(ScheduleStates.State::isPaused)
@@ -83,6 +87,12 @@ public final class SchedulesLine implements Supplier<ReviewLine> {
                         CHECK,
                         String.join(", ", bad) + rest,
                         nobody ? "nightshift serve" : "nightshift schedules history NAME");
+    }
+
+    /** What nothing else tells: a time that was taken up and came to no end. */
+    private Optional<String> silent(Pulse pulse, Schedule schedule) {
+        return Optional.ofNullable(pulse.of(schedule, now).silentSince())
+                .map(since -> "gives no sign of life since " + Age.seconds(since));
     }
 
     private Optional<String> ended(Schedule schedule, Event event, String said) {

@@ -8,6 +8,7 @@ import dev.nightshift.schedules.Schedule;
 import dev.nightshift.schedules.Schedules;
 import dev.nightshift.schedules.history.Cause;
 import dev.nightshift.schedules.history.Event;
+import dev.nightshift.schedules.history.Pulse;
 import dev.nightshift.schedules.history.ScheduleHistory;
 import dev.nightshift.schedules.history.ScheduleStates;
 import dev.nightshift.schedules.serve.Servers;
@@ -96,6 +97,53 @@ class SchedulesLineIT {
         assertThat(history.record(inbox(11, null), Event.COMPLETED, "")).isTrue();
         assertThat(history.record(inbox(10, null), Event.SKIPPED, "at work")).isTrue();
         assertThat(line.get().light()).isEqualTo(Light.GREEN);
+    }
+
+    @Test
+    void twoSchedulesOfOneJobDoNotHideOneAnother() {
+        Schedules table =
+                new Schedules(
+                        List.of(
+                                ScheduleFile.shipped().show("slo-probe"),
+                                ScheduleFile.shipped().show("slo-probe-full")));
+        Schedule full = table.show("slo-probe-full");
+        ScheduleHistory history = new ScheduleHistory(jdbc);
+        ScheduleStates states = new ScheduleStates(jdbc);
+        Pulse pulse = new Pulse(history, states);
+        Servers servers = new Servers(jdbc);
+        var _ = servers.enter(true);
+        Instant probed = Instant.parse("2026-11-21T11:50:00Z");
+        Instant due = Instant.parse("2026-11-01T05:30:00Z");
+        assertThat(pulse.of(full, NOW).state()).as("not in force").isEqualTo(Pulse.State.NEVER);
+        table.rows().forEach(row -> states.known(row.name(), due.minus(Duration.ofDays(9))));
+        assertThat(history.record(at("slo-probe", probed), Event.COMPLETED, "")).isTrue();
+        assertThat(history.record(at("slo-probe-full", due), Event.STOPPED, "")).isTrue();
+
+        assertThat(pulse.of(table.show("slo-probe"), NOW))
+                .isEqualTo(new Pulse.Beat(Pulse.State.ALIVE, probed, null));
+        assertThat(pulse.of(full, NOW)).isEqualTo(new Pulse.Beat(Pulse.State.SILENT, null, due));
+        assertThat(pulse.of(full, due.plus(full.grace()).plus(full.longest()).minusSeconds(1)))
+                .as("it may still be at work")
+                .isEqualTo(new Pulse.Beat(Pulse.State.NEVER, null, null));
+        assertThat(new SchedulesLine(table, history, states, servers, NOW).get().found())
+                .isEqualTo("slo-probe-full gives no sign of life since 2026-11-01T05:30:00Z");
+
+        assertThat(history.record(at("slo-probe-full", due), Event.VETOED, "")).isTrue();
+        assertThat(pulse.of(full, NOW).state()).as("told then").isEqualTo(Pulse.State.NEVER);
+        Instant byHand = due.plus(Duration.ofDays(3));
+        assertThat(
+                        history.record(
+                                new ScheduleHistory.Entry(full.name(), byHand, Cause.MANUAL, null),
+                                Event.COMPLETED,
+                                ""))
+                .isTrue();
+        assertThat(pulse.of(full, NOW)).isEqualTo(new Pulse.Beat(Pulse.State.ALIVE, byHand, null));
+        assertThat(states.pause(full.name(), "olivia", NOW)).isTrue();
+        assertThat(pulse.of(full, NOW)).isEqualTo(new Pulse.Beat(Pulse.State.PAUSED, byHand, null));
+    }
+
+    private static ScheduleHistory.Entry at(String schedule, Instant due) {
+        return new ScheduleHistory.Entry(schedule, due, Cause.CRON, null);
     }
 
     @Test

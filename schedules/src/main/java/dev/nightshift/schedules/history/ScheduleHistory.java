@@ -353,9 +353,23 @@ public final class ScheduleHistory {
     /** How often something happened to a schedule. */
     public record Tally(String schedule, Event event, long times) {}
 
+    /** The newest time of a schedule, as a whole, that came to one of these events. */
+    public Optional<Instant> newest(String schedule, Set<Event> events) {
+        return jdbc.sql(
+                        SELECT
+                                + "WHERE schedule = :schedule AND event IN (:events) AND (cause ="
+                                + " 'CRON' OR company_id IS NULL) ORDER BY due DESC LIMIT 1")
+                .param("schedule", schedule)
+                .param("events", events.stream().map(Enum::name).toList())
+                .query(HistoryMapper.INSTANCE)
+                .optional()
+                .map(HistoryRow::due);
+    }
+
     /**
-     * Removes what is older than that. What is at work stays, and so does the newest time at which
-     * a schedule was due: without it that time would count as missed.
+     * Removes what is older than that. What is at work stays, and so do the newest time at which a
+     * schedule was due, and the newest that was done: without them the one would count as missed,
+     * and the schedule as silent.
      */
     public long purge(Duration olderThan) {
         return jdbc.sql(
@@ -365,7 +379,10 @@ public final class ScheduleHistory {
                                 + " OR NOT EXISTS (SELECT 1 FROM ns_schedule s WHERE s.name ="
                                 + " h.schedule) OR EXISTS (SELECT 1 FROM ns_schedule_history n"
                                 + " WHERE n.schedule = h.schedule AND n.cause = 'CRON' AND n.due >"
-                                + " h.due))")
+                                + " h.due)) AND (event <> 'COMPLETED' OR NOT EXISTS (SELECT 1"
+                                + " FROM ns_schedule s WHERE s.name = h.schedule) OR EXISTS"
+                                + " (SELECT 1 FROM ns_schedule_history n WHERE n.schedule ="
+                                + " h.schedule AND n.event = 'COMPLETED' AND n.id > h.id))")
                 .update();
     }
 

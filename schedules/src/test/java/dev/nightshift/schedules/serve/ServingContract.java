@@ -355,6 +355,30 @@ abstract class ServingContract {
     }
 
     @Test
+    void theNewestTimeThatWasDoneOutlivesThePurge() throws Exception {
+        Schedule row = Row.aRow("inbox", "0 0 1 * * ?").build();
+        Instant done = DUE.plus(Duration.ofDays(1));
+        Instant failed = DUE.plus(Duration.ofDays(2));
+        try (Bench bench = bench(fresh(), row)) {
+            bench.states().known("inbox", DUE.minus(Duration.ofDays(9)));
+            bench.fire(row, DUE).get(20, TimeUnit.SECONDS);
+            bench.fire(row, done).get(20, TimeUnit.SECONDS);
+            assertThat(
+                            bench.historyStore()
+                                    .record(
+                                            new ScheduleHistory.Entry(
+                                                    "inbox", failed, Cause.CRON, null),
+                                            Event.FAILED,
+                                            ""))
+                    .isTrue();
+
+            assertThat(bench.historyStore().purge(Duration.ZERO)).isEqualTo(1);
+            assertThat(bench.history("inbox").stream().map(HistoryRow::due))
+                    .containsExactlyInAnyOrder(done, failed);
+        }
+    }
+
+    @Test
     void whatComesOnceAQuarterIsNotMissedBecauseItsHistoryWasPruned() throws Exception {
         Schedule drill = Row.aRow("drill", "0 0 3 ? 1/3 SAT#1").of(ScheduledJob.DRILL).build();
         Instant january = Instant.parse("2027-01-02T03:00:00Z");

@@ -4,6 +4,7 @@ import dev.nightshift.app.terminal.Table;
 import dev.nightshift.schedules.Schedule;
 import dev.nightshift.schedules.history.HistoryRow;
 import dev.nightshift.schedules.history.Lateness;
+import dev.nightshift.schedules.history.Pulse;
 import dev.nightshift.schedules.history.ScheduleStates;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import java.util.Optional;
  * @param status {@code on-time}, {@code paused}, {@code disabled} or {@code late}
  * @param nextAt null when it is never due again
  * @param lateSince the first time that nobody ran; null unless it is late
+ * @param heartbeat {@code alive}, {@code silent}, {@code never}, {@code paused} or {@code disabled}
+ * @param lastSuccess the newest time that was done; null for never
+ * @param silentSince the first time that should be done by now; null unless it is silent
  */
 record ScheduleView(
         String name,
@@ -28,6 +32,9 @@ record ScheduleView(
         @Nullable Instant lastDue,
         @Nullable String lastEvent,
         @Nullable Instant lateSince,
+        String heartbeat,
+        @Nullable Instant lastSuccess,
+        @Nullable Instant silentSince,
         @Nullable String pausedBy,
         String cron,
         String zone,
@@ -47,6 +54,7 @@ record ScheduleView(
         Optional<HistoryRow> last = kept.history().lastDue(schedule.name());
         Optional<Lateness.Missed> missed =
                 new Lateness(kept.history(), kept.states()).of(schedule, now);
+        Pulse.Beat beat = new Pulse(kept.history(), kept.states()).of(schedule, now);
         boolean paused = state.filter(ScheduleStates.State::isPaused).isPresent();
         String status =
                 !schedule.enabled()
@@ -59,6 +67,9 @@ record ScheduleView(
                 last.map(HistoryRow::due).orElse(null),
                 last.map(row -> row.event().name()).orElse(null),
                 missed.map(Lateness.Missed::first).orElse(null),
+                word(beat.state()),
+                beat.beatAt(),
+                beat.silentSince(),
                 state.map(ScheduleStates.State::pausedBy).orElse(null),
                 schedule.cron(),
                 schedule.zone().getId(),
@@ -81,7 +92,16 @@ record ScheduleView(
 
     static String table(List<ScheduleView> views) {
         Table table =
-                new Table("NAME", "STATUS", "NEXT", "CRON", "ZONE", "COMPANIES", "LAST", "OWNER");
+                new Table(
+                        "NAME",
+                        "STATUS",
+                        "NEXT",
+                        "CRON",
+                        "ZONE",
+                        "COMPANIES",
+                        "LAST",
+                        "HEARTBEAT",
+                        "OWNER");
         for (ScheduleView view : views) {
             table.row(
                     view.name(),
@@ -91,6 +111,7 @@ record ScheduleView(
                     view.zone(),
                     view.companies(),
                     view.lastEvent(),
+                    view.heartbeat(),
                     view.owner());
         }
         return table.toString();

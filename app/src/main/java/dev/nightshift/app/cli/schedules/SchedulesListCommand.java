@@ -15,7 +15,8 @@ import java.util.concurrent.Callable;
         description = {
             "Lists schedules: the shipped ones, and those of NIGHTSHIFT_SCHEDULES.",
             "on-time: nothing of it was missed. late: it was due, its grace is over, and nobody",
-            "ran it; is 'serve' running?"
+            "ran it; is 'serve' running? HEARTBEAT is of each schedule by itself: silent when a",
+            "time of it should be done by now (its grace and longest time are over) and is not."
         })
 public final class SchedulesListCommand implements Callable<Integer> {
     @Option(

@@ -10,6 +10,7 @@ import dev.nightshift.schedules.fire.Outcome;
 import dev.nightshift.schedules.history.Cause;
 import dev.nightshift.schedules.history.Event;
 import dev.nightshift.schedules.history.HistoryRow;
+import dev.nightshift.schedules.history.ScheduleHistory;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

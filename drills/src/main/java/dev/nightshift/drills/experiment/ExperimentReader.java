@@ -220,6 +220,11 @@ final class ExperimentReader {
                                                             key,
                                                             String.join(", ", fault.arguments())));
                                 }
+                                FaultName.expected(key, value.value())
+                                        .ifPresent(
+                                                expected -> {
+                                                    throw value.bad(key + ": " + expected);
+                                                });
                                 arguments.put(key, value.value());
                             });
         }

@@ -1,9 +1,12 @@
 package dev.nightshift.drills.experiment;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Every fault that an experiment can name, with its arguments. */
 public enum FaultName {
@@ -31,6 +34,8 @@ public enum FaultName {
     REDIS_CLIENT_PAUSE("", "millis writesOnly"),
     /** The Redis server is killed. */
     REDIS_KILL("", "");
+
+    private static final Pattern TARGET = Pattern.compile("redis|mongo(?:-primary|-[1-9])?");
 
     private final String required;
     private final String arguments;
@@ -67,6 +72,28 @@ public enum FaultName {
     /** Arguments that may be given. */
     List<String> arguments() {
         return split(arguments);
+    }
+
+    /** What is expected instead of such an argument; empty when it may be one. */
+    static Optional<String> expected(String argument, @Nullable Object value) {
+        return switch (argument) {
+            case "target" ->
+                    TARGET.matcher(String.valueOf(value)).matches()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "redis, mongo (all members), mongo-primary or mongo-1 and so"
+                                            + " on is expected");
+            case "force", "writesOnly" ->
+                    value instanceof Boolean
+                            ? Optional.empty()
+                            : Optional.of("true or false is expected");
+            default ->
+                    value instanceof Number number
+                                    && number.doubleValue() >= 0
+                                    && number.doubleValue() == Math.rint(number.doubleValue())
+                            ? Optional.empty()
+                            : Optional.of("a whole number is expected");
+        };
     }
 
     private static List<String> split(String names) {

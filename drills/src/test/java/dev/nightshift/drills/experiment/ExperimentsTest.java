@@ -59,6 +59,8 @@ class ExperimentsTest {
                     fault: refuse~fault: explode~'explode' is no fault; refuse, reset
                     probe: read-p95-ms~probe: read-speed~'read-speed' is no probe; failed-requests
                     {target: redis}~{target: redis, delay: 3}~refuse takes no 'delay'; it takes: target
+                    {target: redis}~{target: moon}~target: redis, mongo (all members), mongo-primary
+                    fault: refuse~fault: latency~latency needs the argument 'millis'
                     rto: PT90S~rto: soon~seconds, or a duration like PT30S, are expected
                     title: Redis is away~tittle: Redis is away~'tittle' is none of version, title
                     title: Redis is away~description: twice~'description' is there twice

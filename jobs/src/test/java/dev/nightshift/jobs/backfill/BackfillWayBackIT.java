@@ -3,13 +3,6 @@ package dev.nightshift.jobs.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nightshift.jobs.backfill.company.Records;
-import dev.nightshift.jobs.backfill.company.RestoreTask;
-import dev.nightshift.jobs.backfill.company.Surroundings;
-import dev.nightshift.jobs.backfill.load.BatchSize;
-import dev.nightshift.jobs.backfill.load.Pace;
-import dev.nightshift.jobs.backfill.load.Slots;
-import dev.nightshift.jobs.backfill.load.Throttle;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.migrations.ledger.FailedDocument;
@@ -382,42 +375,6 @@ class BackfillWayBackIT {
             assertThat(row.changed()).isEqualTo(12);
             assertThat(row.matching()).isEqualTo(12);
             assertThat(row.note()).startsWith("3 documents had ceased to match");
-        }
-    }
-
-    @Test
-    void a_rollback_learns_from_each_page_and_so_leaves_a_strained_store_in_peace()
-            throws Exception {
-        M20260101_DoubleNumbers migration = new M20260101_DoubleNumbers();
-        try (BackfillBench bench = BackfillBench.with(migration)) {
-            TenantContext one = bench.company("one");
-            fill(bench, one, 8);
-            bench.run(ID, BackfillBench.options(4));
-            Throttle throttle =
-                    new Throttle(
-                            new BatchSize(new BatchSize.Terms(1, 4, 100, Duration.ofMinutes(1))),
-                            new Pace(0, System::nanoTime),
-                            new Slots(1));
-            BackfillJob.Parts parts = bench.parts();
-            Surroundings around =
-                    new Surroundings(
-                            new OneRun(BackfillBench.platform()),
-                            parts.mongo(),
-                            parts.cache(),
-                            parts.ledger(),
-                            parts.alerts(),
-                            throttle,
-                            parts.clock());
-            Records records =
-                    new Records(
-                            parts.ledger()
-                                    .find(BackfillBench.platform(), ID, List.of(one.company()))
-                                    .values());
-
-            new RestoreTask(migration, false, around, records)
-                    .work(parts.companies().show(BackfillBench.platform(), one.company()));
-
-            assertThat(throttle.batchSize()).isGreaterThan(4);
         }
     }
 }

@@ -141,6 +141,8 @@ final class Rules {
                         .areTopLevelClasses()
                         .and()
                         .haveSimpleNameNotEndingWith("Test")
+                        .and()
+                        .haveSimpleNameNotEndingWith("IT")
                         .should()
                         .onlyDependOnClassesThat()
                         .resideInAnyPackage(

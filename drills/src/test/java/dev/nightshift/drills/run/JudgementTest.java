@@ -28,7 +28,7 @@ class JudgementTest {
     @TempDir private Path folder = Path.of(".");
 
     private List<JournalLine> asked(Probe probe, List<Map<Measure, Double>> looks) {
-        try (Journal journal = Journal.begin(folder, InstantSource.system(), 0)) {
+        try (Journal journal = Journal.begin(folder, InstantSource.fixed(Instant.EPOCH), 0)) {
             Judgement judgement = new Judgement(STEADY, journal);
             looks.forEach(look -> judgement.asked(probe, look, Instant.EPOCH));
             assertThat(judgement.reason())

@@ -13,7 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
-class HttpEndpointsTest {
+class HttpEndpointsIT {
     @Test
     void aStoreThatIsAwayIsNoFaultOfThePage() throws Exception {
         HttpResponse<String> answer =

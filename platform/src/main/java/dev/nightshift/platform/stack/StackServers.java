@@ -171,7 +171,8 @@ final class StackServers implements AutoCloseable {
      * Whether a server cannot go on in this process; the next one starts from what was answered.
      */
     boolean isBroken() {
-        return emulator != null && emulator.isBroken();
+        return (emulator != null && emulator.isBroken())
+                || (relational != null && relational.isBroken());
     }
 
     @Override

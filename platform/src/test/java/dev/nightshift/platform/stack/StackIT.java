@@ -130,6 +130,22 @@ class StackIT {
     }
 
     @Test
+    void aDatabaseThatClosedItselfIsServedAgainByTheNextProcess() throws Exception {
+        Endpoints before = stack.endpoints();
+        insertRow(before);
+        ProcessHandle first = ProcessHandle.of(stack.status().orElseThrow().pid()).orElseThrow();
+        try (Connection connection = connect(before);
+                Statement statement = connection.createStatement()) {
+            // What H2 does by itself when the disk is full.
+            statement.execute("SHUTDOWN IMMEDIATELY");
+        }
+
+        first.onExit().get(60, TimeUnit.SECONDS);
+
+        assertThat(rows(stack.endpoints())).isEqualTo(1);
+    }
+
+    @Test
     void aRedisThatDiesIsStartedAgainWhereItWas() throws Exception {
         Endpoints endpoints = stack.endpoints();
         long pid;

@@ -23,6 +23,8 @@ public final class RelationalServer implements AutoCloseable {
 
     private static final String DATABASE = "nightshift";
 
+    private static final int ANSWER_SECONDS = 10;
+
     private final Server server;
     private final Connection keeper;
 
@@ -93,6 +95,15 @@ public final class RelationalServer implements AutoCloseable {
                                 "SELECT COUNT(*) - 1 FROM INFORMATION_SCHEMA.SESSIONS")) {
             count.next();
             return count.getInt(1);
+        }
+    }
+
+    /** Whether the database closed itself, as it does for good when it cannot write. */
+    public boolean isBroken() {
+        try {
+            return !keeper.isValid(ANSWER_SECONDS);
+        } catch (SQLException gone) {
+            return true;
         }
     }
 

@@ -244,6 +244,14 @@ final class Bench implements AutoCloseable {
                 .update();
     }
 
+    /** The earliest time that is in the store to come. */
+    Instant earliest() {
+        return Instant.ofEpochMilli(
+                jdbc.sql("SELECT MIN(NEXT_FIRE_TIME) FROM QRTZ_TRIGGERS")
+                        .query(Long.class)
+                        .single());
+    }
+
     /** As if a process had given no sign of life for so long. */
     void lapse(String server, Duration ago) {
         jdbc.sql(
@@ -304,13 +312,6 @@ final class Bench implements AutoCloseable {
 
     void company(String id) {
         var _ = companies.add(CONTEXT, new CompanyId(id), id, new Region("US"));
-    }
-
-    /** Also where another bench made it. */
-    void ensureCompany(String id) {
-        if (companies.list(CONTEXT).stream().noneMatch(one -> one.id().value().equals(id))) {
-            company(id);
-        }
     }
 
     /** As if the newest order had begun another run. */

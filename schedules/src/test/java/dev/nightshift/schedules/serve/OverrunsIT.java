@@ -61,7 +61,7 @@ class OverrunsIT {
     @Test
     void nothingMoreBeginsOfWhatIsStopped() throws Exception {
         try (bench) {
-            bench.ensureCompany("acme");
+            bench.company("acme");
             CountDownLatch release = bench.block();
             CompletableFuture<Void> first =
                     bench.fire(SLOW.of(ScheduledJob.INBOX_IMPORT).stops().build(), DUE);

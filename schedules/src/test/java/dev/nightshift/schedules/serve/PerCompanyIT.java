@@ -39,8 +39,8 @@ class PerCompanyIT {
 
     private static Bench bench(Endpoints stores) {
         Bench bench = new Bench(stores, InstantSource.system(), ROW);
-        bench.ensureCompany("acme");
-        bench.ensureCompany("zoo");
+        bench.company("acme");
+        bench.company("zoo");
         return bench;
     }
 

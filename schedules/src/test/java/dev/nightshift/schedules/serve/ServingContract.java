@@ -109,31 +109,6 @@ abstract class ServingContract {
     }
 
     @Test
-    void whatWentByDuringAPauseIsNotMadeUpForAlsoWhenNobodyServed() throws Exception {
-        Instant last = Bench.halfAnHourAgo(clock().instant());
-        Schedule once = Row.aRow("once", Bench.hourlyAt(last)).build();
-        Schedule skip = Row.aRow("skip", Bench.hourlyAt(last)).skipsMisfires().build();
-        try (Bench bench = bench(fresh(), once, skip)) {
-            for (Schedule row : List.of(once, skip)) {
-                bench.states().known(row.name(), last.minus(Duration.ofDays(9)));
-                assertThat(bench.states().pause(row.name(), "olivia", bench.now())).isTrue();
-            }
-            bench.serve().close();
-            bench.lieIdleSince(last.minus(Duration.ofHours(2)));
-            for (Schedule row : List.of(once, skip)) {
-                assertThat(bench.states().resume(row.name(), bench.now())).isTrue();
-            }
-            try (ScheduleService service = bench.serve()) {
-                bench.await(() -> bench.earliest().isAfter(bench.now()));
-                service.lookForMissed();
-            }
-
-            assertThat(bench.events("once")).isEmpty();
-            assertThat(bench.events("skip")).isEmpty();
-        }
-    }
-
-    @Test
     void whatWasDueWhileNobodyServedRunsOnceOrNotAtAllByItsRule() throws Exception {
         Instant last = Bench.halfAnHourAgo(clock().instant());
         Schedule once = Row.aRow("once", Bench.hourlyAt(last)).build();

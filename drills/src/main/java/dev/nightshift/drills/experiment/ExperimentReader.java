@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One text becomes an experiment, or is refused with file, line and what was expected. */
 final class ExperimentReader {
@@ -25,6 +26,9 @@ final class ExperimentReader {
     private final Set<String> injected = new HashSet<>();
     private final Set<String> labOnly = new HashSet<>();
 
+    /** The stores that faults hurt, each with the first fault that does. */
+    private final Map<String, ExperimentText.Part> hurt = new LinkedHashMap<>();
+
     private ExperimentReader() {}
 
     static Experiment read(String name, String text, String file, String sha256) {
@@ -40,6 +44,10 @@ final class ExperimentReader {
             throw method.bad("at least one action with a fault is expected");
         }
         ExperimentText.Part rollbacks = parts.get("rollbacks");
+        List<Step> undoing = rollbacks == null ? List.of() : rollbackSteps(rollbacks);
+        ExperimentText.Part ours = root.required(parts, "x-nightshift");
+        Terms terms = TermsReader.terms(ours);
+        requireKept(terms, steps, undoing, ours);
         return new Experiment(
                 name,
                 root.required(parts, "title").text("a title"),
@@ -47,11 +55,32 @@ final class ExperimentReader {
                 parts.containsKey("tags") ? root.required(parts, "tags").texts("tags") : List.of(),
                 hypothesis(root.required(parts, "steady-state-hypothesis")),
                 steps,
-                rollbacks == null ? List.of() : rollbackSteps(rollbacks),
+                undoing,
                 labOnly,
-                TermsReader.terms(root.required(parts, "x-nightshift")),
+                terms,
                 file,
                 sha256);
+    }
+
+    /** What the terms promise is what the steps do. */
+    private void requireKept(
+            Terms terms, List<Step> method, List<Step> rollbacks, ExperimentText.Part ours) {
+        hurt.forEach(
+                (store, fault) -> {
+                    if (!terms.stores().contains(store)) {
+                        throw fault.bad(
+                                "it hurts %s, which blast-radius.stores does not name"
+                                        .formatted(store));
+                    }
+                });
+        if (terms.cachePurge()
+                && Stream.concat(method.stream(), rollbacks.stream())
+                        .noneMatch(
+                                step ->
+                                        step instanceof Step.Act act
+                                                && act.kind() == Step.Kind.PURGE_CACHES)) {
+            throw ours.bad("cache-purge: true, but no step does it with action: purge-caches");
+        }
     }
 
     private static Hypothesis hypothesis(ExperimentText.Part part) {
@@ -94,8 +123,8 @@ final class ExperimentReader {
             }
         }
         List<Step> steps = steps(list);
-        if (steps.stream().anyMatch(step -> step instanceof Step.Inject)) {
-            throw list.bad("rollbacks take faults back; they inject none");
+        if (steps.stream().anyMatch(step -> !(step instanceof Step.Act))) {
+            throw list.bad("rollbacks take faults back; they inject none and ask no probe");
         }
         return steps;
     }
@@ -234,6 +263,7 @@ final class ExperimentReader {
             }
         }
         injected.add(name);
+        hurt.putIfAbsent(fault.store(String.valueOf(arguments.get("target"))), provider);
         return new Step.Inject(name, text, arguments, pauses);
     }
 

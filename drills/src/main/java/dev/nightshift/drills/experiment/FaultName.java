@@ -64,6 +64,20 @@ public enum FaultName {
         };
     }
 
+    /**
+     * The store that it hurts, as a blast radius names it.
+     *
+     * @param target of a fault of the network; any other has its own
+     */
+    String store(String target) {
+        return switch (this) {
+            case REFUSE, RESET, FREEZE, LATENCY, BANDWIDTH, CUT_AFTER_BYTES ->
+                    target.equals("redis") ? "redis" : "mongodb";
+            case MONGO_STEP_DOWN, MONGO_KILL_PRIMARY, MONGO_LOSE_MAJORITY, MONGO_LAG -> "mongodb";
+            case REDIS_CLIENT_PAUSE, REDIS_KILL -> "redis";
+        };
+    }
+
     /** Arguments that must be given. */
     List<String> required() {
         return split(required);

@@ -73,6 +73,11 @@ public record Chain(List<JournalLine> lines, @Nullable String broken) {
         return lines.isEmpty() ? JournalLine.NOTHING : lines.getLast().hash();
     }
 
+    /** Whether one of the lines has that hash. */
+    public boolean has(String hash) {
+        return lines.stream().anyMatch(line -> line.hash().equals(hash));
+    }
+
     /** Whether every line is what was written. */
     public boolean isWhole() {
         return broken == null;

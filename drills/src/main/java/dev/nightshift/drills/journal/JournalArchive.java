@@ -1,5 +1,7 @@
 package dev.nightshift.drills.journal;
 
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.PlatformCollection;
 import dev.nightshift.platform.mongo.PlatformName;
 import dev.nightshift.platform.mongo.PlatformStore;
@@ -37,8 +39,8 @@ public final class JournalArchive {
     /**
      * Copies a journal as it is on disk.
      *
-     * @throws dev.nightshift.platform.failure.NightshiftException MONGODB_UNAVAILABLE; the file
-     *     stays what it is
+     * @throws NightshiftException MONGODB_UNAVAILABLE; EVIDENCE_CHANGED when the copy has a last
+     *     line that the file has not; both stay what they are
      */
     public void copy(Path folder) {
         Path file = folder.resolve(Journal.FILE);
@@ -47,6 +49,7 @@ public final class JournalArchive {
             return;
         }
         DrillSummary summary = DrillSummary.of(chain);
+        requireGrown(summary.drillId(), chain);
         PlatformCollection lines = store.collection(context, PlatformName.DRILL_LINES);
         try {
             long kept = lines.count(new Document("drillId", summary.drillId()));
@@ -66,6 +69,22 @@ public final class JournalArchive {
                                 .append("head", chain.head())
                                 .append("lines", chain.lines().size())
                                 .append("updatedAt", Date.from(clock.instant())));
+    }
+
+    /**
+     * Lines are added to a journal, never changed or cut off: the last one that was copied is the
+     * proof, and stays it.
+     */
+    private void requireGrown(String drillId, Chain chain) {
+        Optional<String> copied = head(drillId);
+        if (copied.isPresent() && !chain.has(copied.get())) {
+            throw new NightshiftException(
+                    FailureCode.EVIDENCE_CHANGED,
+                    "The journal of %s was changed since it was copied to MongoDB."
+                            .formatted(drillId),
+                    "The copy is as it was; compare the two: nightshift drill report %s"
+                            .formatted(drillId));
+        }
     }
 
     /** The copy of a drill's journal; without lines when there is none. */

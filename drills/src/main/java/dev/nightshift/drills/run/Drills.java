@@ -229,10 +229,20 @@ public final class Drills {
         }
     }
 
+    /** A drill has an end though its ledger cannot be kept; what is wrong, or empty. */
+    private static String keepLedger(WorkFolder work, Journal journal) {
+        try {
+            work.keepLedger().ifPresent(kept -> journal.write(Events.KEPT, kept));
+            return "";
+        } catch (NightshiftException unkept) {
+            return unkept.message();
+        }
+    }
+
     private DrillResult drill(String id, DrillRunner runner, WorkFolder work, Journal journal) {
         Path folder = home.resolve(id);
         DrillRunner.End end = runner.run();
-        work.keepLedger().ifPresent(kept -> journal.write(Events.KEPT, kept));
+        String unkept = keepLedger(work, journal);
         Evidence evidence = Evidence.of(Chain.read(journal.path()));
         List<String> missed = new ArrayList<>();
         if (end.state() == DrillState.PASSED || end.state() == DrillState.FAILED) {
@@ -250,6 +260,10 @@ public final class Drills {
             }
         }
         DrillState state = missed.isEmpty() ? end.state() : DrillState.FAILED;
+        if (!unkept.isEmpty()) {
+            state = state == DrillState.PASSED ? DrillState.INCOMPLETE : state;
+            missed.add(unkept);
+        }
         if (!end.reason().isEmpty()) {
             missed.addFirst(end.reason());
         }

@@ -153,12 +153,14 @@ public final class Healing {
                                     Undo.isNothing(fault.undo()) ? ENDED_WITH_PROCESS : by));
                 }
                 if (chain.last(Events.ENDED).isEmpty()) {
-                    work.keepLedger().ifPresent(kept -> journal.write(Events.KEPT, kept));
+                    String reason = "the process that ran the drill died";
+                    try {
+                        work.keepLedger().ifPresent(kept -> journal.write(Events.KEPT, kept));
+                    } catch (NightshiftException unkept) {
+                        reason += "; " + unkept.message();
+                    }
                     journal.write(
-                            Events.ENDED,
-                            Map.of(
-                                    "state", "HEALED_BY_WATCHDOG",
-                                    "reason", "the process that ran the drill died"));
+                            Events.ENDED, Map.of("state", "HEALED_BY_WATCHDOG", "reason", reason));
                 }
             }
         } catch (NightshiftException unwritable) {

@@ -44,7 +44,7 @@ public final class WorkFolder implements AutoCloseable {
     }
 
     /**
-     * Copies the ledger to the drill's folder.
+     * Moves the ledger to the drill's folder; nobody writes it any more.
      *
      * @return what the journal says of it; empty when there is none
      * @throws NightshiftException DISK_FULL
@@ -55,9 +55,8 @@ public final class WorkFolder implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            Path part = drill.resolve(LEDGER + ".part");
-            Files.copy(ledger, part, StandardCopyOption.REPLACE_EXISTING);
-            Path kept = Files.move(part, kept(), StandardCopyOption.REPLACE_EXISTING);
+            // On the same disk: it takes no room, which there may be none of.
+            Path kept = Files.move(ledger, kept(), StandardCopyOption.REPLACE_EXISTING);
             return Optional.of(
                     Map.of("file", LEDGER, "bytes", Files.size(kept), "sha256", sha256(kept)));
         } catch (IOException full) {

@@ -71,6 +71,7 @@ class ExperimentsTest {
                     ISO 27001 A.5.28~ISO 27001 A.99~'ISO 27001 A.99' is none of SOC 2 A1.3
                     range: [0, 250]~range: [250, 0]~the smaller number comes first
                     cache-purge: true~cache-purge: perhaps~true or false is expected
+                    {target: redis}~{target: mongo-1}~it hurts mongodb, which blast-radius.stores does not name
                     interval: P3M~interval: P0D~a period above 0 is expected
                     """)
     void whatIsWrongIsRefusedWithItsLineAndWhatIsExpected(String right, String wrong, String told)
@@ -124,6 +125,30 @@ class ExperimentsTest {
                                                 "name: no request fails\n      x-lab-only: true\n"),
                                         "x.yaml"))
                 .hasMessageContaining("the hypothesis holds everywhere; it has no x-lab-only");
+    }
+
+    @Test
+    void whatTheTermsPromiseIsDoneByTheSteps() throws IOException {
+        String text = text("redis-outage");
+
+        assertThatThrownBy(
+                        () ->
+                                Experiments.parse(
+                                        "x",
+                                        text.replace("action: purge-caches", "action: heal"),
+                                        "x.yaml"))
+                .hasMessageContaining("cache-purge: true, but no step does it");
+        assertThatThrownBy(
+                        () ->
+                                Experiments.parse(
+                                        "x",
+                                        text.replace(
+                                                "rollbacks:\n",
+                                                "rollbacks:\n  - type: probe\n    name: looks\n"
+                                                        + "    tolerance: 0\n    provider: {type:"
+                                                        + " nightshift, probe: stale-reads}\n"),
+                                        "x.yaml"))
+                .hasMessageContaining("they inject none and ask no probe");
     }
 
     @Test

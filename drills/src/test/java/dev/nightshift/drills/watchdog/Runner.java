@@ -43,6 +43,9 @@ record Runner(Path dir) {
         String text =
                 Files.readString(
                         Files.exists(shipped) ? shipped : Path.of("drills").resolve(shipped));
+        text =
+                text.replace("stores: [redis]", "stores: [redis, mongodb]")
+                        .replace("cache-purge: true", "cache-purge: false");
         StringBuilder method = new StringBuilder("method:\n");
         for (FaultName fault : faults) {
             method.append(

@@ -34,6 +34,9 @@ import java.util.concurrent.locks.LockSupport;
 public final class ReplicaSetControl implements AutoCloseable {
     private static final int NO_REPLICATION = 76;
 
+    /** Of servers that speak MongoDB's protocol and know no replica sets. */
+    private static final int COMMAND_NOT_FOUND = 59;
+
     private final ConnectionString uri;
     private final AddressMap addresses;
     private final Duration patience;
@@ -131,7 +134,7 @@ public final class ReplicaSetControl implements AutoCloseable {
                                     ReadPreference.primaryPreferred());
             return members(status);
         } catch (MongoCommandException e) {
-            if (e.getErrorCode() == NO_REPLICATION) {
+            if (e.getErrorCode() == NO_REPLICATION || e.getErrorCode() == COMMAND_NOT_FOUND) {
                 return List.of();
             }
             throw MongoFailures.translate("ask for the members of the replica set", e);

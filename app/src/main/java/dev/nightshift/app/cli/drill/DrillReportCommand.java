@@ -78,11 +78,12 @@ public final class DrillReportCommand implements Callable<Integer> {
                         ? List.of(Reports.Format.values())
                         : formats.stream().map(DrillReportCommand::format).toList();
         DrillArgument.Found found = drill.find(session);
+        String missing = found.chain().isWhole() ? cut(found) : null;
         if (finding != null || role != null) {
+            requireUnchanged(found.chain(), missing);
             found = add(found);
         }
         Chain chain = found.chain();
-        String missing = chain.isWhole() ? cut(found) : null;
         Path folder = to;
         if (folder != null) {
             for (Reports.Format format : asked) {
@@ -118,12 +119,24 @@ public final class DrillReportCommand implements Callable<Integer> {
         try {
             String head =
                     DrillArgument.archive(session).head(drill.id()).orElse(found.chain().head());
-            return found.chain().lines().stream().anyMatch(line -> line.hash().equals(head))
+            return found.chain().has(head)
                     ? null
                     : "the last line that was copied to MongoDB is not in it";
         } catch (NightshiftException away) {
             session.printer().note("not compared with its copy: " + away.message());
             return null;
+        }
+    }
+
+    /** Nobody signs what is not what was copied. */
+    private void requireUnchanged(Chain chain, @Nullable String missing) {
+        String broken = missing == null && !chain.isWhole() ? chain.broken() : missing;
+        if (broken != null) {
+            throw new NightshiftException(
+                    FailureCode.EVIDENCE_CHANGED,
+                    "The journal of %s was changed: %s.".formatted(drill.id(), broken),
+                    "Nothing is added to it. Compare it with its copy: nightshift drill report %s"
+                            .formatted(drill.id()));
         }
     }
 

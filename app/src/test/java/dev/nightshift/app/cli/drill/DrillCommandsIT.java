@@ -65,6 +65,12 @@ class DrillCommandsIT {
         Ended cut = run("drill", "report", drill);
         assertThat(cut.exit()).isEqualTo(1);
         assertThat(cut.out()).contains("CHANGED: the last line that was copied");
+        Ended signed = run("drill", "report", drill, "--sign-off", "Service owner");
+        assertThat(signed.exit()).isEqualTo(1);
+        assertThat(signed.err()).contains("was changed", "Nothing is added to it");
+        assertThat(run("drill", "report", drill).out())
+                .as("the copy stays the proof")
+                .contains("CHANGED: the last line that was copied");
         Files.writeString(journal, text.replace("It was loud", "It was quiet"));
         assertThat(run("drill", "report", drill).out()).contains("CHANGED: line");
 

@@ -3,7 +3,6 @@ package dev.nightshift.drills.job;
 import dev.nightshift.drills.experiment.Experiment;
 import dev.nightshift.drills.experiment.Experiments;
 import dev.nightshift.drills.journal.Chain;
-import dev.nightshift.drills.journal.DrillSummary;
 import dev.nightshift.drills.journal.Journal;
 import dev.nightshift.drills.journal.JournalArchive;
 import dev.nightshift.drills.report.Evidence;
@@ -198,16 +197,11 @@ public final class DrillJob implements JobDefinition {
     /** Local disk was first; what cannot be copied now is copied after the next drill. */
     private void copy(RunHandle run) {
         try {
-            JournalArchive kept = archive.apply(run.platform());
-            List<String> copied =
-                    kept.drills().stream()
-                            .filter(drill -> !drill.state().equals("RUNNING"))
-                            .map(DrillSummary::drillId)
-                            .toList();
-            for (Path folder : drills.folders()) {
-                if (!copied.contains(String.valueOf(folder.getFileName()))) {
-                    kept.copy(folder);
-                }
+            for (Path changed : archive.apply(run.platform()).copyLeft(drills.folders())) {
+                log.atError()
+                        .addKeyValue("module", "drills")
+                        .addKeyValue("event", "journal.changed")
+                        .log("The journal in {} was changed since it was copied.", changed);
             }
         } catch (NightshiftException away) {
             log.atWarn()

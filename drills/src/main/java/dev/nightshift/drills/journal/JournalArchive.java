@@ -14,9 +14,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The copies of journals in MongoDB, one document a line, and one for each drill with the hash of
@@ -69,6 +72,34 @@ public final class JournalArchive {
                                 .append("head", chain.head())
                                 .append("lines", chain.lines().size())
                                 .append("updatedAt", Date.from(clock.instant())));
+    }
+
+    /**
+     * Copies those that were not copied to their end.
+     *
+     * @return those that were changed since they were copied; they keep no other back
+     * @throws NightshiftException MONGODB_UNAVAILABLE
+     */
+    public List<Path> copyLeft(List<Path> folders) {
+        Set<String> ended =
+                drills().stream()
+                        .filter(drill -> !drill.state().equals("RUNNING"))
+                        .map(DrillSummary::drillId)
+                        .collect(Collectors.toSet());
+        List<Path> changed = new ArrayList<>();
+        for (Path folder : folders) {
+            try {
+                if (!ended.contains(String.valueOf(folder.getFileName()))) {
+                    copy(folder);
+                }
+            } catch (NightshiftException refused) {
+                if (refused.code() != FailureCode.EVIDENCE_CHANGED) {
+                    throw refused;
+                }
+                changed.add(folder);
+            }
+        }
+        return changed;
     }
 
     /**

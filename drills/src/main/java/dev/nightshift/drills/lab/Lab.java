@@ -9,12 +9,14 @@ import dev.nightshift.drills.faults.Target;
 import dev.nightshift.drills.faults.Undo;
 import dev.nightshift.drills.proxy.Disturbance;
 import dev.nightshift.drills.proxy.FaultProxy;
+import dev.nightshift.drills.replicaset.SetTimes;
 import dev.nightshift.drills.replicaset.SimulatedReplicaSet;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.stack.servers.EmbeddedRedis;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ public final class Lab implements Target {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private final Path dir;
+    private final SetTimes times;
     private final LabMongo mongo;
     private final LabRedis redis;
     private final List<FaultProxy> members = new ArrayList<>();
@@ -44,8 +47,10 @@ public final class Lab implements Target {
     private final AppliedFaults applied = new AppliedFaults();
     private final LabFaults faults;
 
-    private Lab(Path dir, LabMongo mongo, LabRedis redis) throws IOException, InterruptedException {
+    private Lab(Path dir, SetTimes times, LabMongo mongo, LabRedis redis)
+            throws IOException, InterruptedException {
         this.dir = dir;
+        this.times = times;
         this.mongo = mongo;
         this.redis = redis;
         this.redisText = redis.description();
@@ -87,7 +92,7 @@ public final class Lab implements Target {
                                     settings.times())
                             : new SimulatedMongo(
                                     SimulatedReplicaSet.start(settings.times(), settings.clock()));
-            return new Lab(dir, mongo, redis);
+            return new Lab(dir, settings.times(), mongo, redis);
         } catch (IOException e) {
             close(redis, mongo);
             throw new NightshiftException(
@@ -122,6 +127,11 @@ public final class Lab implements Target {
         return List.of(
                 "A lab of its own, with generated companies; no configured server was touched.",
                 mongo.description(),
+                "Its elections are called after %s s without a primary; MongoDB's default is 10 s."
+                        .formatted(
+                                BigDecimal.valueOf(times.electionTimeout().toMillis(), 3)
+                                        .stripTrailingZeros()
+                                        .toPlainString()),
                 redisText);
     }
 

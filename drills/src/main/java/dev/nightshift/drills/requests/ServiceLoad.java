@@ -11,7 +11,6 @@ import dev.nightshift.jobs.sloprobe.measure.FlowTerms;
 import dev.nightshift.jobs.sloprobe.measure.OpenLoop;
 import dev.nightshift.jobs.sloprobe.measure.Operation;
 import dev.nightshift.platform.companies.Companies;
-import dev.nightshift.platform.companies.Region;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MongoMode;
 import dev.nightshift.platform.mongo.MongoOptions;
@@ -21,7 +20,6 @@ import dev.nightshift.platform.redis.Leases;
 import dev.nightshift.platform.redis.RedisOptions;
 import dev.nightshift.platform.redis.RedisStores;
 import dev.nightshift.platform.redis.TenantCache;
-import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
 
@@ -56,6 +54,7 @@ public final class ServiceLoad implements Workload {
     private final RedisStores redis;
     private final TenantCache cache;
     private final InstantSource clock;
+    private final DrillCompanies own;
     private final List<TenantContext> companies = new ArrayList<>();
     private final Calls calls;
     private final WriteLedger ledger;
@@ -88,22 +87,25 @@ public final class ServiceLoad implements Workload {
         this.values = new CachedValues(mongo.tenants(), cache);
         this.writes = new LedgeredWrites(mongo.tenants(), ledger, mark, clock);
         this.submits = new LeadSubmits(mongo.tenants(), new Leases(redis), writes, mark, clock);
-        PlatformContext context = new PlatformContext(mark, FEATURE, "drill");
         Companies all = new Companies(mongo.platform(), cache, clock);
-        for (int number = 1; number <= count; number++) {
-            CompanyId id = new CompanyId("drill-" + number);
-            if (all.existing(context, List.of(id.value())).isEmpty()) {
-                var _ = all.add(context, id, "Drill company " + number, new Region("US"));
-            } else {
-                writes.removeLeftOver(context.in(id));
-                submits.removeLeftOver(context.in(id));
+        this.own = new DrillCompanies(all, new PlatformContext(mark, FEATURE, "drill"));
+        try {
+            companies.addAll(own.open(count));
+            for (TenantContext company : companies) {
+                writes.removeLeftOver(company);
+                submits.removeLeftOver(company);
             }
-            companies.add(context.in(id));
+            this.side =
+                    withSideWork
+                            ? SideWork.of(
+                                    mongo, redis, cache, all, companies.getFirst(), folder, clock)
+                            : SideWork.none();
+        } catch (RuntimeException failed) {
+            ledger.close();
+            redis.close();
+            mongo.close();
+            throw failed;
         }
-        this.side =
-                withSideWork
-                        ? SideWork.of(mongo, redis, cache, all, companies.getFirst(), folder, clock)
-                        : SideWork.none();
     }
 
     /**
@@ -113,7 +115,8 @@ public final class ServiceLoad implements Workload {
      * @param folder for files of the import; private to this load
      * @param withSideWork whether alerts are emitted and a file is imported, which a live drill
      *     does not: both would be seen by people
-     * @throws NightshiftException MONGODB_UNAVAILABLE
+     * @throws NightshiftException MONGODB_UNAVAILABLE; DRILL_REFUSED when somebody else's company
+     *     has the name of one of the drill's
      */
     public static ServiceLoad open(
             Target target, int companies, Path folder, boolean withSideWork, InstantSource clock) {
@@ -252,6 +255,7 @@ public final class ServiceLoad implements Workload {
                 values.remove(company);
                 submits.remove(company);
             }
+            own.close();
         } catch (NightshiftException away) {
             log.atWarn()
                     .addKeyValue("module", "drills")

@@ -1,14 +1,22 @@
 package dev.nightshift.drills.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.drills.experiment.Measure;
 import dev.nightshift.drills.live.LiveTarget;
 import dev.nightshift.drills.run.Counted;
 import dev.nightshift.drills.timing.Phase;
 import dev.nightshift.drills.timing.Timing;
+import dev.nightshift.platform.companies.Companies;
+import dev.nightshift.platform.companies.Region;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.redis.RedisStores;
+import dev.nightshift.platform.redis.TenantCache;
 import dev.nightshift.platform.tenant.CompanyId;
+import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.platform.testing.EmbeddedStack;
 
@@ -39,6 +47,36 @@ class ServiceLoadIT {
     private static long left(MongoStores mongo) {
         return mongo.tenants().collection(COMPANY, "leads").count(new Document())
                 + mongo.tenants().collection(COMPANY, "drill_writes").count(new Document());
+    }
+
+    private static Companies companies(MongoStores mongo, RedisStores redis) {
+        return new Companies(mongo.platform(), new TenantCache(redis, mongo.platform()), CLOCK);
+    }
+
+    @Test
+    void itsCompaniesTakeWorkDuringADrillAloneAndNobodyElsesAreUsed() {
+        PlatformContext context = new PlatformContext("r", "drill", "tester");
+        try (LiveTarget target = LiveTarget.open(stack.endpoints());
+                MongoStores mongo = MongoStores.open(stack.endpoints().mongodbUri());
+                RedisStores redis = RedisStores.open(stack.endpoints().redisUri())) {
+            Companies all = companies(mongo, redis);
+            CompanyId id = COMPANY.company();
+            for (int drill = 1; drill <= 2; drill++) {
+                try (ServiceLoad load = open(target)) {
+                    assertThat(load.companies()).containsExactly("drill-1");
+                    assertThat(all.show(context, id).isActive()).isTrue();
+                }
+                assertThat(all.show(context, id).isActive()).isFalse();
+            }
+            all.add(context, new CompanyId("drill-2"), "Drill Bits Ltd", Region.DEFAULT);
+            assertThatThrownBy(
+                            () ->
+                                    ServiceLoad.open(
+                                            target, 2, stack.dataDir().resolve("l"), false, CLOCK))
+                    .isInstanceOfSatisfying(
+                            NightshiftException.class,
+                            e -> assertThat(e.code()).isEqualTo(FailureCode.DRILL_REFUSED));
+        }
     }
 
     @Test

@@ -141,8 +141,8 @@ public record BackfillStatus(
                 options.concurrency(),
                 pace,
                 run.isPresent() && BackfillJob.isRollback(run.get())
-                        ? etaBack(run.get(), pace, options.rate())
-                        : eta(all, pace, options.rate()),
+                        ? etaBack(run.get(), pace)
+                        : eta(all, pace),
                 stragglers(all, now),
                 plan.excluded().stream().map(CompanyId::value).toList(),
                 all.stream().map(one -> row(one, now)).toList());
@@ -170,25 +170,29 @@ public record BackfillStatus(
     private static @Nullable Long pace(Optional<RunRow> run, long cap) {
         return run.filter(row -> row.state() == RunState.RUNNING && row.durationMs() > 0)
                 .map(row -> row.done() * 1_000 / row.durationMs())
-                .map(pace -> cap == 0 ? pace : Math.min(pace, cap))
+                .map(pace -> capped(pace, cap))
                 .filter(pace -> pace > 0)
                 .orElse(null);
     }
 
-    private static @Nullable Long etaBack(RunRow rollback, @Nullable Long pace, long rate) {
+    private static @Nullable Long etaBack(RunRow rollback, @Nullable Long pace) {
         Long total = rollback.total();
         return pace == null || total == null
                 ? null
-                : left((double) (total - rollback.done()), pace, rate);
+                : millis((double) (total - rollback.done()), pace);
     }
 
-    /** At the pace so far, but no faster than the cap, which may be lower by now. */
-    static long left(double documents, long pace, long rate) {
-        return Math.round(documents / (rate > 0 ? Math.min(pace, rate) : pace) * 1_000);
+    /** What is worked at from now on: as so far, but no faster than the cap; 0 is none. */
+    static long capped(long pace, long cap) {
+        return cap == 0 ? pace : Math.min(pace, cap);
+    }
+
+    private static long millis(double documents, long pace) {
+        return Math.round(documents / pace * 1_000);
     }
 
     /** Companies that were not begun are taken to be like those that were. */
-    private static @Nullable Long eta(List<CompanyRecord> records, @Nullable Long pace, long rate) {
+    private static @Nullable Long eta(List<CompanyRecord> records, @Nullable Long pace) {
         List<CompanyRecord> begun =
                 records.stream().filter(record -> record.startedAt() != null).toList();
         if (pace == null || begun.isEmpty()) {
@@ -202,7 +206,7 @@ public record BackfillStatus(
                                 record -> Math.max(0, record.matching() - record.counts().seen()))
                         .sum();
         double unknown = (double) matching / begun.size() * (records.size() - begun.size());
-        return left(open + unknown, pace, rate);
+        return millis(open + unknown, pace);
     }
 
     private static List<String> stragglers(List<CompanyRecord> records, Instant now) {

@@ -6,9 +6,9 @@ import org.junit.jupiter.api.Test;
 
 class BackfillStatusTest {
     @Test
-    void what_is_left_takes_as_long_as_a_lower_cap_makes_it() {
-        assertThat(BackfillStatus.left(1_000, 500, 0)).isEqualTo(2_000);
-        assertThat(BackfillStatus.left(1_000, 500, 10)).isEqualTo(100_000);
-        assertThat(BackfillStatus.left(1_000, 500, 9_000)).isEqualTo(2_000);
+    void from_now_on_it_is_no_faster_than_the_cap() {
+        assertThat(BackfillStatus.capped(500, 0)).isEqualTo(500);
+        assertThat(BackfillStatus.capped(500, 10)).isEqualTo(10);
+        assertThat(BackfillStatus.capped(500, 9_000)).isEqualTo(500);
     }
 }

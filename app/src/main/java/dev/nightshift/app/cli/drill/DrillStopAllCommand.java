@@ -3,6 +3,7 @@ package dev.nightshift.app.cli.drill;
 import dev.nightshift.app.cli.Session;
 import dev.nightshift.drills.run.SafetyLever;
 import dev.nightshift.platform.failure.Exit;
+import dev.nightshift.platform.failure.NightshiftException;
 
 import picocli.CommandLine.Command;
 
@@ -32,7 +33,21 @@ public final class DrillStopAllCommand implements Callable<Integer> {
         SafetyLever.Stopped stopped =
                 DrillArgument.drills(session).lever().pull(session.actor(), PATIENCE);
         session.printer().result(stopped, DrillStopAllCommand::text);
+        if (!stopped.stopped().isEmpty() || !stopped.healed().isEmpty()) {
+            copy();
+        }
         return stopped.left().isEmpty() ? Exit.DONE : Exit.FAILED;
+    }
+
+    /** What was ended here is known elsewhere at once, not only after the next drill. */
+    private void copy() {
+        try {
+            var _ =
+                    DrillArgument.archive(session)
+                            .copyLeft(DrillArgument.drills(session).folders());
+        } catch (NightshiftException away) {
+            session.printer().note("journals not copied to MongoDB yet: " + away.message());
+        }
     }
 
     private static String text(SafetyLever.Stopped stopped) {

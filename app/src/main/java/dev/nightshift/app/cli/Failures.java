@@ -6,6 +6,7 @@ import dev.nightshift.app.terminal.Printable;
 import dev.nightshift.app.terminal.Surroundings;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.files.DiskFull;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,6 +65,15 @@ final class Failures
                 report(named.code(), failure);
             }
             return tell(json, named.code(), named.message(), named.hint());
+        }
+        if (DiskFull.in(failure)) {
+            // Its log may have no room for it either.
+            report(FailureCode.DISK_FULL, failure);
+            return tell(
+                    json,
+                    FailureCode.DISK_FULL,
+                    "A disk is full: the data dir's, or a store's.",
+                    "Make room and repeat the command.");
         }
         report(FailureCode.INTERNAL, failure);
         Path dataDir = session.dataDirIfKnown();

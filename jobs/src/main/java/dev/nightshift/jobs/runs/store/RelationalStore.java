@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.files.DiskFull;
 import dev.nightshift.platform.stack.Endpoints;
 
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -39,7 +40,8 @@ public final class RelationalStore implements AutoCloseable {
     /**
      * Opens the store and brings its schema up to date.
      *
-     * @throws NightshiftException JDBC_UNAVAILABLE when it does not answer or refuses the schema
+     * @throws NightshiftException JDBC_UNAVAILABLE when it does not answer or refuses the schema;
+     *     DISK_FULL
      */
     public static RelationalStore open(Endpoints endpoints) {
         HikariConfig config = new HikariConfig();
@@ -75,7 +77,7 @@ public final class RelationalStore implements AutoCloseable {
     /**
      * Does something with a store, naming its absence.
      *
-     * @throws NightshiftException JDBC_UNAVAILABLE when it does not answer
+     * @throws NightshiftException JDBC_UNAVAILABLE when it does not answer; DISK_FULL
      */
     public static <T> T asking(Supplier<T> work) {
         try {
@@ -88,6 +90,13 @@ public final class RelationalStore implements AutoCloseable {
     }
 
     private static NightshiftException unavailable(String message, Throwable cause) {
+        if (DiskFull.in(cause)) {
+            return new NightshiftException(
+                    FailureCode.DISK_FULL,
+                    "The disk of the relational store is full.",
+                    "Make room and repeat the command.",
+                    cause);
+        }
         return new NightshiftException(
                 FailureCode.JDBC_UNAVAILABLE,
                 message,

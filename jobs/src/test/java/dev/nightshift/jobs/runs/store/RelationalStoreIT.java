@@ -8,6 +8,9 @@ import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.stack.Endpoints;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+import java.io.IOException;
 
 class RelationalStoreIT {
     @Test
@@ -23,5 +26,20 @@ class RelationalStoreIT {
                             assertThat(away.message()).doesNotContain("127.0.0.1");
                             assertThat(away.hint()).contains("NIGHTSHIFT_JDBC_URL");
                         });
+    }
+
+    @Test
+    void aFullDiskIsNamedWhateverTheDriverMakesOfIt() {
+        assertThatThrownBy(
+                        () ->
+                                RelationalStore.asking(
+                                        () -> {
+                                            throw new DataAccessResourceFailureException(
+                                                    "IO Exception",
+                                                    new IOException("No space left on device"));
+                                        }))
+                .isInstanceOfSatisfying(
+                        NightshiftException.class,
+                        full -> assertThat(full.code()).isEqualTo(FailureCode.DISK_FULL));
     }
 }

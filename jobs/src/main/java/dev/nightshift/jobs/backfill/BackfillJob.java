@@ -18,10 +18,12 @@ import dev.nightshift.migrations.SchemaMigration;
 import dev.nightshift.migrations.ledger.CompanyLedger;
 import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.MigrationLedger;
+import dev.nightshift.migrations.ledger.MigrationRecord;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.mongo.index.IndexPlans;
 import dev.nightshift.platform.redis.TenantCache;
+import dev.nightshift.platform.tenant.PlatformContext;
 
 import org.springframework.batch.core.job.Job;
 
@@ -115,6 +117,40 @@ public final class BackfillJob implements JobDefinition {
 
     void forgetPlan(long runId) {
         plans.remove(runId);
+    }
+
+    @Override
+    public Optional<String> heldBack(PlatformContext context, RunRow run) {
+        String id = run.parameters().getOrDefault(MIGRATION, "");
+        MigrationRecord record = parts.migrations().show(context, id);
+        return switch (Mode.valueOf(run.parameters().getOrDefault(MODE, ""))) {
+            case PLAN -> Optional.of("a plan is for those who asked for it");
+            case APPLY ->
+                    replaced(record, run)
+                            .or(
+                                    () ->
+                                            switch (record.state()) {
+                                                case NEW, STARTED, ROLLED_BACK -> Optional.empty();
+                                                case WAITING,
+                                                        HALTED,
+                                                        CANCELLED,
+                                                        COMPLETE,
+                                                        ROLLING_BACK,
+                                                        FINAL ->
+                                                        Optional.of(
+                                                                "%s is %s"
+                                                                        .formatted(
+                                                                                id,
+                                                                                record.state()));
+                                            });
+            case ROLLBACK -> replaced(record, run);
+        };
+    }
+
+    private static Optional<String> replaced(MigrationRecord record, RunRow run) {
+        return record.runId() > run.runId()
+                ? Optional.of("run %d came after it".formatted(record.runId()))
+                : Optional.empty();
     }
 
     @Override

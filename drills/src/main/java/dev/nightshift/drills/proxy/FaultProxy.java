@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -69,7 +70,7 @@ public final class FaultProxy implements AutoCloseable {
                 close(listener);
                 sockets.forEach(FaultProxy::close);
             }
-            case Disturbance.Reset _ -> sockets.forEach(FaultProxy::reset);
+            case Disturbance.Reset _ -> reset(List.copyOf(sockets));
             case Disturbance.Freeze _,
                     Disturbance.Latency _,
                     Disturbance.Bandwidth _,
@@ -111,7 +112,7 @@ public final class FaultProxy implements AutoCloseable {
         sockets.add(client);
         disturbances.awaitThaw();
         if (disturbances.is(Disturbance.Reset.class)) {
-            reset(client);
+            reset(List.of(client));
             sockets.remove(client);
             return;
         }
@@ -122,11 +123,7 @@ public final class FaultProxy implements AutoCloseable {
             server.connect(target, CONNECT_MILLIS);
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
-            Runnable reset =
-                    () -> {
-                        reset(client);
-                        reset(server);
-                    };
+            Runnable reset = () -> reset(List.of(client, server));
             if (closed
                     || disturbances.is(Disturbance.Refuse.class)
                     || disturbances.is(Disturbance.Reset.class)) {
@@ -177,13 +174,17 @@ public final class FaultProxy implements AutoCloseable {
                         });
     }
 
-    private static void reset(Socket socket) {
-        try {
-            socket.setSoLinger(true, 0);
-        } catch (IOException gone) {
-            log.debug("a connection was gone before it was reset");
+    // All are marked before the first is closed: its end makes the threads of the connection close
+    // the other side, which would be an orderly end.
+    private static void reset(List<Socket> some) {
+        for (Socket socket : some) {
+            try {
+                socket.setSoLinger(true, 0);
+            } catch (IOException gone) {
+                log.debug("a connection was gone before it was reset");
+            }
         }
-        close(socket);
+        some.forEach(FaultProxy::close);
     }
 
     private static void close(java.io.Closeable socket) {

@@ -104,8 +104,8 @@ class LiveRunIT {
         Ended resumed = run("runs", "resume", "1");
         assertThat(resumed.exit()).isZero();
         assertThat(resumed.out())
-                .contains(
-                        "COMPLETED", "attempts   2", "read %d, inserted %d".formatted(ROWS, ROWS));
+                .contains("COMPLETED", "read %d, inserted %d".formatted(ROWS, ROWS))
+                .containsPattern("attempts +2");
         assertThat(resumed.err()).contains("stores: MongoDB: configured");
         Ended again = run("runs", "restart", "1");
         assertThat(again.exit()).isEqualTo(3);

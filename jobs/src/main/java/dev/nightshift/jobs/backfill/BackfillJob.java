@@ -23,6 +23,7 @@ import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.mongo.index.IndexPlans;
 import dev.nightshift.platform.redis.TenantCache;
+import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 
 import org.springframework.batch.core.job.Job;
@@ -238,10 +239,11 @@ public final class BackfillJob implements JobDefinition {
         var companies = plan.all();
         var ids = companies.stream().map(company -> company.id()).toList();
         var stored = parts.ledger().find(run.platform(), migration, ids);
+        Map<CompanyId, Integer> stages = plan.byCompany();
         return ids.stream()
                 .map(
                         id -> {
-                            int stage = plan.stageOf(id);
+                            int stage = stages.getOrDefault(id, 0);
                             CompanyRecord record = stored.get(id);
                             return record == null
                                     ? CompanyRecord.pending(id, migration, stage)

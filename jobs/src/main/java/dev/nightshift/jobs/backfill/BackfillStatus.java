@@ -108,9 +108,10 @@ public record BackfillStatus(
                                 .filter(known::contains)
                                 .collect(java.util.stream.Collectors.toSet()));
         List<CompanyRecord> all = new ArrayList<>();
+        Map<CompanyId, Integer> stages = plan.byCompany();
         for (Company company : plan.all()) {
             CompanyRecord stored = records.get(company.id());
-            int stage = plan.stageOf(company.id());
+            int stage = stages.getOrDefault(company.id(), 0);
             all.add(
                     stored == null
                             ? CompanyRecord.pending(company.id(), migration.id(), stage)

@@ -3,7 +3,6 @@ package dev.nightshift.jobs.backfill;
 import dev.nightshift.jobs.backfill.company.CompanyTask;
 import dev.nightshift.jobs.backfill.load.Slots;
 import dev.nightshift.platform.companies.Company;
-import dev.nightshift.platform.tenant.CompanyId;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobInterruptedException;
@@ -12,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +23,6 @@ final class Crew implements AutoCloseable {
     private final Slots slots;
     private final CompanyTask task;
     private final Queue<Company> queue;
-    private final Set<CompanyId> atWork = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch running;
     private volatile boolean closing;
@@ -55,9 +51,7 @@ final class Crew implements AutoCloseable {
                 try {
                     Company next = closing ? null : queue.poll();
                     if (next != null) {
-                        atWork.add(next.id());
                         task.work(next);
-                        atWork.remove(next.id());
                     }
                 } finally {
                     slots.release();
@@ -72,11 +66,6 @@ final class Crew implements AutoCloseable {
         } finally {
             running.countDown();
         }
-    }
-
-    /** The companies that are worked at. */
-    Set<CompanyId> atWork() {
-        return Set.copyOf(atWork);
     }
 
     /** Waits for the end of all work, for a while; true when it has come. */

@@ -16,12 +16,14 @@ import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.mongo.index.IndexPlan;
 import dev.nightshift.platform.mongo.index.IndexPlans;
+import dev.nightshift.platform.tenant.CompanyId;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -62,6 +64,7 @@ final class PlanCourse implements Course {
                         options.pins(),
                         options.excluded());
         this.companies = plan.all();
+        Map<CompanyId, Integer> stages = plan.byCompany();
         this.records =
                 new Records(
                         companies.stream()
@@ -70,7 +73,7 @@ final class PlanCourse implements Course {
                                                 CompanyRecord.pending(
                                                         company.id(),
                                                         migration.id(),
-                                                        plan.stageOf(company.id())))
+                                                        stages.getOrDefault(company.id(), 0)))
                                 .toList());
         this.task =
                 Guarded.planning(

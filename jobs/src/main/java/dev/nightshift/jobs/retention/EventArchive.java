@@ -57,6 +57,9 @@ final class EventArchive {
                 file.resolveSibling(file.getFileName() + ".sha256"),
                 "%s  %s\n".formatted(sha256(packed), file.getFileName()));
         verify(file, plain);
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        }
         return file;
     }
 

@@ -18,7 +18,8 @@ import java.util.List;
 /**
  * Webhook events that were processed 90 days ago or earlier: they are written to an archive of
  * their company, which is read back before they are deleted. Pending and failed ones stay.
- * Thread-safe; a batch that is repeated replaces its own archive.
+ * Thread-safe; a batch that is repeated after a crash is archived again, never lost: under the same
+ * name unless other events have come to it since.
  */
 public final class RetainedWebhookEvents implements Retained {
     /** The collection, whose documents have {@code status}, {@code processedAt} and more. */

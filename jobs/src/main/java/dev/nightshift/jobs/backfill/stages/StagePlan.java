@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -89,14 +90,15 @@ public record StagePlan(List<List<Company>> stages, List<CompanyId> excluded) {
         return new StagePlan(stages, excluded.stream().sorted().toList());
     }
 
-    /** The company's stage, from 1; 0 when it is in none. */
-    public int stageOf(CompanyId company) {
+    /** The stage, from 1, of each company that is in one. */
+    public Map<CompanyId, Integer> byCompany() {
+        Map<CompanyId, Integer> byCompany = new HashMap<>();
         for (int stage = 0; stage < stages.size(); stage++) {
-            if (stages.get(stage).stream().anyMatch(member -> member.id().equals(company))) {
-                return stage + 1;
+            for (Company member : stages.get(stage)) {
+                byCompany.put(member.id(), stage + 1);
             }
         }
-        return 0;
+        return byCompany;
     }
 
     /** All companies that are not left out, stage by stage. */

@@ -82,8 +82,8 @@ class StagePlanTest {
                         StageSize.DEFAULT,
                         Map.of(pinned, 1),
                         Set.of(out));
-        assertThat(plan.stageOf(pinned)).isEqualTo(1);
-        assertThat(plan.stageOf(out)).isZero();
+        assertThat(plan.byCompany()).containsEntry(pinned, 1);
+        assertThat(plan.byCompany()).doesNotContainKey(out);
         assertThat(plan.excluded()).containsExactly(out);
         assertThat(sizes(plan)).containsExactly(5, 0, 8, 36);
         assertThatThrownBy(
@@ -144,6 +144,6 @@ class StagePlanTest {
 
         assertThat(then.stages().subList(0, 3)).isEqualTo(first.stages().subList(0, 3));
         assertThat(then.stages().getLast()).hasSize(first.stages().getLast().size() + 40);
-        assertThat(then.stageOf(new CompanyId("later7"))).isEqualTo(4);
+        assertThat(then.byCompany()).containsEntry(new CompanyId("later7"), 4);
     }
 }

@@ -291,8 +291,9 @@ final class ApplyCourse implements Course {
     }
 
     private List<Company> leftOut() {
+        Set<CompanyId> planned = plan.byCompany().keySet();
         return parts.companies().list(run.platform()).stream()
-                .filter(company -> plan.stageOf(company.id()) == 0)
+                .filter(company -> !planned.contains(company.id()))
                 .toList();
     }
 

@@ -138,7 +138,14 @@ interface SideWork extends AutoCloseable {
     final class Importing implements SideWork {
         private static final Logger log = LoggerFactory.getLogger(SideWork.class);
         private static final int LOOK_MILLIS = 100;
-        private static final int ROWS = 1_000;
+        private static final int ROWS = 250;
+
+        /**
+         * From one file to the next: a lab keeps what is written in this process's memory, three
+         * times, and a drill may last.
+         */
+        private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
+
         private static final String MODULE = "DRILL_LOAD_";
 
         /** How many alerts there are between one and its repeat. */
@@ -242,6 +249,7 @@ interface SideWork extends AutoCloseable {
 
         private void importFiles() {
             while (!ended) {
+                long next = System.nanoTime() + EVERY_NANOS;
                 try {
                     Path file = file(files.incrementAndGet());
                     var _ =
@@ -263,6 +271,9 @@ interface SideWork extends AutoCloseable {
                     log.atError().setCause(unexpected).log("the drill's import failed");
                     return;
                 }
+                while (!ended && System.nanoTime() - next < 0) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+                }
             }
         }
 
@@ -281,7 +292,7 @@ interface SideWork extends AutoCloseable {
                             .anyMatch(run -> run.state() == RunState.FAILED);
         }
 
-        /** Every row is a new lead, so that a run of it writes all the time. */
+        /** Every row is a new lead, so that each is written. */
         private Path file(long number) throws IOException {
             PrivateFiles.directory(folder);
             Path file = PrivateFiles.file(folder.resolve("drill-%d.csv".formatted(number)));

@@ -130,7 +130,7 @@ public final class DrillReportCommand implements Callable<Integer> {
 
     /** Nobody signs what is not what was copied. */
     private void requireUnchanged(Chain chain, @Nullable String missing) {
-        String broken = missing == null && !chain.isWhole() ? chain.broken() : missing;
+        String broken = chain.isWhole() ? missing : chain.broken();
         if (broken != null) {
             throw new NightshiftException(
                     FailureCode.EVIDENCE_CHANGED,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.alerts.heartbeats.HeartbeatStep.News;
 import dev.nightshift.alerts.registry.HeartbeatTerms;
+import dev.nightshift.platform.testing.PropertySeed;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -131,7 +132,7 @@ class HeartbeatRulesPropertyTest {
         }
     }
 
-    @Property
+    @Property(seed = PropertySeed.VALUE)
     void stateAndNewsAreThoseOfTheModel(
             @ForAll("terms") Terms terms, @ForAll("looks") List<Look> looks) {
         Model model = new Model();
@@ -157,7 +158,7 @@ class HeartbeatRulesPropertyTest {
         }
     }
 
-    @Property
+    @Property(seed = PropertySeed.VALUE)
     void aPointThatStaysRedIsToldExactlyOnce(
             @ForAll("terms") Terms terms, @ForAll @Size(max = 60) List<Event> before) {
         Model model = new Model();

@@ -102,6 +102,7 @@ final class Rules {
         rules.add(systemClock());
         rules.add(names());
         rules.add(nullMarked());
+        rules.add(PropertySeeds.rule());
         return rules;
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoClientSettings;
 
+import dev.nightshift.platform.testing.PropertySeed;
+
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -41,14 +43,14 @@ class PlainValueCodecTest {
     private final DocumentCodec drivers = new DocumentCodec(REGISTRY);
     private final PlainValueCodec ours = new PlainValueCodec(REGISTRY);
 
-    @Property(tries = 500)
+    @Property(tries = 500, seed = PropertySeed.VALUE)
     void any_document_has_the_bytes_that_the_driver_gives_it(
             @ForAll("documents") Document document, @ForAll boolean collectible) {
         assertThat(encoded(ours, document, collectible))
                 .isEqualTo(encoded(drivers, document, collectible));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500, seed = PropertySeed.VALUE)
     void any_bytes_become_the_document_that_the_driver_makes_of_them(
             @ForAll("documents") Document document) {
         byte[] bytes = encoded(drivers, document, false);

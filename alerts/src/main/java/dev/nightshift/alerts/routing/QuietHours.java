@@ -1,10 +1,9 @@
 package dev.nightshift.alerts.routing;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 
@@ -15,33 +14,31 @@ import java.util.Optional;
  * @param to first minute after it; before {@code from} when the night is between
  */
 public record QuietHours(LocalTime from, LocalTime to, ZoneId zone) {
-    /** When this quiet ends; empty when it is not quiet at that moment. */
+    /**
+     * When this quiet ends: the first moment at which the clock on the contact's wall shows a time
+     * that is not quiet, also when it is put forward or back meanwhile; empty when it is not quiet
+     * at that moment.
+     */
     public Optional<Instant> endAfter(Instant moment) {
-        ZonedDateTime local = moment.atZone(zone);
-        LocalTime time = local.toLocalTime();
-        boolean overnight = to.isBefore(from);
-        boolean quiet =
-                overnight
-                        ? !time.isBefore(from) || time.isBefore(to)
-                        : !time.isBefore(from) && time.isBefore(to);
-        if (!quiet) {
-            return Optional.empty();
+        Instant end = moment;
+        while (isQuiet(end)) {
+            end = next(end);
         }
-        LocalDateTime day = local.toLocalDate().atTime(to);
-        LocalDateTime end = time.isBefore(to) ? day : day.plusDays(1);
-        return Optional.of(instant(end, moment));
+        return end.equals(moment) ? Optional.empty() : Optional.of(end);
     }
 
-    /** That time on the clock; when the clock skips it, the moment at which it does. */
-    private Instant instant(LocalDateTime end, Instant after) {
-        ZoneOffsetTransition change = zone.getRules().getTransition(end);
-        if (change != null && change.isGap()) {
-            return change.getInstant();
-        }
-        Instant first = end.atZone(zone).toInstant();
-        // When the clock goes back it may show that time twice.
-        return first.isAfter(after)
-                ? first
-                : end.atZone(zone).withLaterOffsetAtOverlap().toInstant();
+    private boolean isQuiet(Instant moment) {
+        LocalTime time = moment.atZone(zone).toLocalTime();
+        return to.isBefore(from)
+                ? !time.isBefore(from) || time.isBefore(to)
+                : !time.isBefore(from) && time.isBefore(to);
+    }
+
+    /** The clock's next {@code to}, or the change of the clock that comes before it. */
+    private Instant next(Instant quiet) {
+        Duration left = Duration.between(quiet.atZone(zone).toLocalTime(), to);
+        Instant end = quiet.plus(left.isPositive() ? left : left.plusDays(1));
+        ZoneOffsetTransition change = zone.getRules().nextTransition(quiet);
+        return change != null && change.getInstant().isBefore(end) ? change.getInstant() : end;
     }
 }

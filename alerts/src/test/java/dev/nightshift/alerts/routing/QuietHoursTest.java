@@ -92,4 +92,28 @@ class QuietHoursTest {
         assertThat(berlin.endAfter(Instant.parse("2026-03-29T00:30:00Z")))
                 .contains(Instant.parse("2026-03-29T01:00:00Z"));
     }
+
+    @Test
+    void aPauseThatTheClockSkipsIsNone() {
+        QuietHours berlin =
+                new QuietHours(LocalTime.of(2, 30), LocalTime.of(2, 0), ZoneId.of("Europe/Berlin"));
+
+        assertThat(berlin.endAfter(Instant.parse("2026-03-29T00:30:00Z")))
+                .contains(Instant.parse("2026-03-30T00:00:00Z"));
+    }
+
+    @Test
+    void aClockPutBackMayEndIt() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Instant secondBeforeThree = Instant.parse("2026-10-25T00:59:59Z");
+
+        assertThat(
+                        new QuietHours(LocalTime.of(2, 30), LocalTime.of(7, 0), berlin)
+                                .endAfter(secondBeforeThree))
+                .contains(Instant.parse("2026-10-25T01:00:00Z"));
+        assertThat(
+                        new QuietHours(LocalTime.of(2, 30), LocalTime.of(2, 15), berlin)
+                                .endAfter(secondBeforeThree))
+                .contains(Instant.parse("2026-10-25T01:15:00Z"));
+    }
 }

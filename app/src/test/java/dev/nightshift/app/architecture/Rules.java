@@ -243,8 +243,7 @@ final class Rules {
                                 // Its receiver is the platform, not a person.
                                 library.equals(HTTP)
                                         ? "dev.nightshift.writers.webhook.."
-                                        : CHANNELS,
-                                "dev.nightshift.benchmarks..")
+                                        : CHANNELS)
                         .and()
                         .haveNameNotMatching(TEST_OF_SERVERS)
                         .should()
@@ -266,8 +265,7 @@ final class Rules {
                                 "dev.nightshift.platform.stack..",
                                 "dev.nightshift.platform.testing..",
                                 "dev.nightshift.drills.proxy..",
-                                "dev.nightshift.drills.replicaset.wire..",
-                                "dev.nightshift.benchmarks..")
+                                "dev.nightshift.drills.replicaset.wire..")
                         .and()
                         .haveNameNotMatching(TEST_OF_SERVERS)
                         .should()
@@ -330,9 +328,7 @@ final class Rules {
                 noClasses()
                         .that()
                         .resideOutsideOfPackages(
-                                "dev.nightshift.app..",
-                                "dev.nightshift.platform.stack..",
-                                "dev.nightshift.benchmarks..")
+                                "dev.nightshift.app..", "dev.nightshift.platform.stack..")
                         .and()
                         .haveSimpleNameNotEndingWith("IT")
                         .and()

@@ -2,7 +2,7 @@ package dev.nightshift.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.platform.mongo.ServiceCollections;
+import dev.nightshift.platform.mongo.name.ServiceCollections;
 
 import org.junit.jupiter.api.Test;
 

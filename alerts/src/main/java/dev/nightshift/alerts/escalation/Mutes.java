@@ -1,7 +1,7 @@
 package dev.nightshift.alerts.escalation;
 
-import dev.nightshift.platform.mongo.Repeat;
 import dev.nightshift.platform.mongo.TenantStore;
+import dev.nightshift.platform.mongo.operation.Repeat;
 import dev.nightshift.platform.tenant.TenantContext;
 
 import org.bson.Document;

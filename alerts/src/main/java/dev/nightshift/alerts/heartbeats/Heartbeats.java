@@ -3,8 +3,8 @@ package dev.nightshift.alerts.heartbeats;
 import dev.nightshift.alerts.registry.Registry;
 import dev.nightshift.alerts.registry.RegistryEntry;
 import dev.nightshift.platform.mongo.PerCompanyCollection;
-import dev.nightshift.platform.mongo.PerCompanyName;
 import dev.nightshift.platform.mongo.PlatformStore;
+import dev.nightshift.platform.mongo.name.PerCompanyName;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 

@@ -3,9 +3,9 @@ package dev.nightshift.alerts.store;
 import dev.nightshift.alerts.Severity;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
-import dev.nightshift.platform.mongo.Repeat;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.TenantStore;
+import dev.nightshift.platform.mongo.operation.Repeat;
 import dev.nightshift.platform.tenant.TenantContext;
 
 import org.bson.Document;

@@ -1,8 +1,8 @@
 package dev.nightshift.alerts.store;
 
 import dev.nightshift.alerts.Severity;
-import dev.nightshift.platform.mongo.AcrossName;
 import dev.nightshift.platform.mongo.PlatformStore;
+import dev.nightshift.platform.mongo.name.AcrossName;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 

@@ -2,7 +2,7 @@ package dev.nightshift.app.http;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
-import dev.nightshift.platform.mongo.MongoMode;
+import dev.nightshift.platform.mongo.server.MongoMode;
 
 import org.jspecify.annotations.Nullable;
 

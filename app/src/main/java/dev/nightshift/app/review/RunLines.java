@@ -8,7 +8,7 @@ import dev.nightshift.jobs.runs.store.RunFilter;
 import dev.nightshift.jobs.runs.store.RunQueries;
 import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.platform.mongo.MongoStores;
-import dev.nightshift.platform.mongo.PlatformName;
+import dev.nightshift.platform.mongo.name.PlatformName;
 import dev.nightshift.platform.redis.TenantCache;
 import dev.nightshift.platform.runs.RunState;
 import dev.nightshift.platform.tenant.PlatformContext;

@@ -1,7 +1,7 @@
 package dev.nightshift.drills.faults;
 
 import dev.nightshift.platform.addresses.AddressMap;
-import dev.nightshift.platform.mongo.ReplicaSetControl;
+import dev.nightshift.platform.mongo.replicaset.ReplicaSetControl;
 import dev.nightshift.platform.redis.RedisControl;
 
 import java.io.File;

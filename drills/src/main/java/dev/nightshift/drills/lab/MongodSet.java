@@ -6,8 +6,8 @@ import dev.nightshift.platform.addresses.AddressMap;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.files.PrivateFiles;
-import dev.nightshift.platform.mongo.MemberHealth;
-import dev.nightshift.platform.mongo.ReplicaSetControl;
+import dev.nightshift.platform.mongo.replicaset.MemberHealth;
+import dev.nightshift.platform.mongo.replicaset.ReplicaSetControl;
 
 import java.io.IOException;
 import java.net.InetAddress;

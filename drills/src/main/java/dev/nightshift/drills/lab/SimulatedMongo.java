@@ -2,7 +2,7 @@ package dev.nightshift.drills.lab;
 
 import dev.nightshift.drills.replicaset.SimulatedReplicaSet;
 import dev.nightshift.platform.addresses.AddressMap;
-import dev.nightshift.platform.mongo.ReplicaSetControl;
+import dev.nightshift.platform.mongo.replicaset.ReplicaSetControl;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -12,8 +12,8 @@ import dev.nightshift.drills.proxy.FaultProxy;
 import dev.nightshift.platform.addresses.AddressMap;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
-import dev.nightshift.platform.mongo.MemberHealth;
-import dev.nightshift.platform.mongo.ReplicaSetControl;
+import dev.nightshift.platform.mongo.replicaset.MemberHealth;
+import dev.nightshift.platform.mongo.replicaset.ReplicaSetControl;
 import dev.nightshift.platform.redis.RedisControl;
 import dev.nightshift.platform.stack.Endpoints;
 

@@ -4,7 +4,7 @@ import dev.nightshift.drills.experiment.FaultName;
 import dev.nightshift.drills.experiment.Step;
 import dev.nightshift.drills.run.DrillOrder;
 import dev.nightshift.drills.run.Refusal;
-import dev.nightshift.platform.mongo.MemberHealth;
+import dev.nightshift.platform.mongo.replicaset.MemberHealth;
 
 import java.time.Duration;
 import java.util.List;

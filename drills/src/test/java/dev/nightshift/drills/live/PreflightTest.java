@@ -6,7 +6,7 @@ import dev.nightshift.drills.experiment.Experiment;
 import dev.nightshift.drills.experiment.Experiments;
 import dev.nightshift.drills.experiment.Step;
 import dev.nightshift.drills.run.DrillOrder;
-import dev.nightshift.platform.mongo.MemberHealth;
+import dev.nightshift.platform.mongo.replicaset.MemberHealth;
 
 import org.junit.jupiter.api.Test;
 

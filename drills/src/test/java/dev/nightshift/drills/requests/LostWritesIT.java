@@ -11,8 +11,8 @@ import dev.nightshift.drills.lab.LabSettings;
 import dev.nightshift.drills.run.Counted;
 import dev.nightshift.platform.addresses.AddressMap;
 import dev.nightshift.platform.failure.NightshiftException;
-import dev.nightshift.platform.mongo.MemberHealth;
-import dev.nightshift.platform.mongo.ReplicaSetControl;
+import dev.nightshift.platform.mongo.replicaset.MemberHealth;
+import dev.nightshift.platform.mongo.replicaset.ReplicaSetControl;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -2,9 +2,9 @@ package dev.nightshift.jobs.csvimport;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
-import dev.nightshift.platform.mongo.Repeat;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.TenantStore;
+import dev.nightshift.platform.mongo.operation.Repeat;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.writers.mongo.UndoReport;
 

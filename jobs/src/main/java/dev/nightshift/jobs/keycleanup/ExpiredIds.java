@@ -1,7 +1,7 @@
 package dev.nightshift.jobs.keycleanup;
 
 import dev.nightshift.platform.keyspaces.KeySpace.MongoSpace;
-import dev.nightshift.platform.mongo.DocumentStream;
+import dev.nightshift.platform.mongo.operation.DocumentStream;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.readers.mongo.expired.ExpiredDocuments;

@@ -3,7 +3,7 @@ package dev.nightshift.jobs.keycleanup;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
-import dev.nightshift.platform.mongo.MongoMode;
+import dev.nightshift.platform.mongo.server.MongoMode;
 import dev.nightshift.platform.tenant.PlatformContext;
 
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.nightshift.jobs.webhookredrive;
 
-import dev.nightshift.platform.mongo.Repeat;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.TenantStore;
+import dev.nightshift.platform.mongo.operation.Repeat;
 import dev.nightshift.platform.tenant.TenantContext;
 
 import org.bson.Document;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.migrations.ledger.FailedDocument;
 import dev.nightshift.platform.failure.NightshiftException;
-import dev.nightshift.platform.mongo.Repeat;
+import dev.nightshift.platform.mongo.operation.Repeat;
 import dev.nightshift.platform.runs.RunState;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.writers.mongo.backfill.PreImages;

@@ -8,7 +8,7 @@ import dev.nightshift.migrations.ledger.MigrationLedger;
 import dev.nightshift.migrations.ledger.MigrationState;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
-import dev.nightshift.platform.mongo.Repeat;
+import dev.nightshift.platform.mongo.operation.Repeat;
 import dev.nightshift.platform.runs.RunState;
 import dev.nightshift.platform.tenant.TenantContext;
 

@@ -137,7 +137,8 @@ final class ImportBench implements AutoCloseable {
 
     /** Changes a lead as the platform would, beside any import. */
     void edit(TenantContext context, Document filter, Document update) {
-        leads(context).updateOne(filter, update, dev.nightshift.platform.mongo.Repeat.NEVER);
+        leads(context)
+                .updateOne(filter, update, dev.nightshift.platform.mongo.operation.Repeat.NEVER);
     }
 
     /** The company's leads by key, without what differs from import to import. */

@@ -9,7 +9,7 @@ import dev.nightshift.platform.keyspaces.KeySpace;
 import dev.nightshift.platform.keyspaces.KeySpace.MongoSpace;
 import dev.nightshift.platform.keyspaces.KeySpace.RedisSpace;
 import dev.nightshift.platform.keyspaces.KeySpaces;
-import dev.nightshift.platform.mongo.MongoMode;
+import dev.nightshift.platform.mongo.server.MongoMode;
 import dev.nightshift.platform.redis.KeySweep;
 import dev.nightshift.platform.redis.SweepPace;
 import dev.nightshift.platform.tenant.CompanyId;

@@ -7,7 +7,7 @@ import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.jobs.runs.takeup.LeftRuns;
 import dev.nightshift.jobs.runs.takeup.ReadOnlyPauses;
 import dev.nightshift.jobs.runs.takeup.Recovery;
-import dev.nightshift.platform.mongo.MongoMode;
+import dev.nightshift.platform.mongo.server.MongoMode;
 import dev.nightshift.platform.runs.RunState;
 
 import org.junit.jupiter.api.Test;

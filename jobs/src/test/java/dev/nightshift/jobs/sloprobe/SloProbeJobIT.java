@@ -241,7 +241,8 @@ class SloProbeJobIT {
         scene.mongo
                 .platform()
                 .perCompany(
-                        SloScene.PLATFORM, dev.nightshift.platform.mongo.PerCompanyName.SLO_STATE)
+                        SloScene.PLATFORM,
+                        dev.nightshift.platform.mongo.name.PerCompanyName.SLO_STATE)
                 .upsert(
                         Map.of(
                                 new CompanyId("acme"),

@@ -3,9 +3,9 @@ package dev.nightshift.migrations.ledger;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.PlatformCollection;
-import dev.nightshift.platform.mongo.PlatformName;
 import dev.nightshift.platform.mongo.PlatformStore;
-import dev.nightshift.platform.mongo.Repeat;
+import dev.nightshift.platform.mongo.name.PlatformName;
+import dev.nightshift.platform.mongo.operation.Repeat;
 import dev.nightshift.platform.tenant.PlatformContext;
 
 import org.bson.Document;

@@ -1,9 +1,9 @@
 package dev.nightshift.platform.isolation;
 
-import dev.nightshift.platform.mongo.Change;
-import dev.nightshift.platform.mongo.DocumentStream;
-import dev.nightshift.platform.mongo.Repeat;
 import dev.nightshift.platform.mongo.TenantCollection;
+import dev.nightshift.platform.mongo.operation.Change;
+import dev.nightshift.platform.mongo.operation.DocumentStream;
+import dev.nightshift.platform.mongo.operation.Repeat;
 
 import org.bson.Document;
 import org.bson.types.ObjectId;

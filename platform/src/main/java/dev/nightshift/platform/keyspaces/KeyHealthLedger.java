@@ -1,8 +1,8 @@
 package dev.nightshift.platform.keyspaces;
 
 import dev.nightshift.platform.mongo.PerCompanyCollection;
-import dev.nightshift.platform.mongo.PerCompanyName;
 import dev.nightshift.platform.mongo.PlatformStore;
+import dev.nightshift.platform.mongo.name.PerCompanyName;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 

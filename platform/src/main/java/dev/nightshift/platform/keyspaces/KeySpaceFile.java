@@ -4,7 +4,7 @@ import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.keyspaces.ExpiryRule.DateField;
 import dev.nightshift.platform.keyspaces.KeySpace.MongoSpace;
 import dev.nightshift.platform.keyspaces.KeySpace.RedisSpace;
-import dev.nightshift.platform.mongo.ServiceCollections;
+import dev.nightshift.platform.mongo.name.ServiceCollections;
 
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;

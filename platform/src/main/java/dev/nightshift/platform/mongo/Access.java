@@ -6,6 +6,9 @@ import com.mongodb.client.MongoCollection;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.failure.MongoFailures;
+import dev.nightshift.platform.mongo.operation.Repeat;
+import dev.nightshift.platform.mongo.server.MongoMode;
 
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;

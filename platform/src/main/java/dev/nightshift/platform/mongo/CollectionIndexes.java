@@ -9,6 +9,7 @@ import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.index.IndexPlan;
 import dev.nightshift.platform.mongo.index.IndexPlans;
+import dev.nightshift.platform.mongo.operation.Repeat;
 
 import org.bson.Document;
 

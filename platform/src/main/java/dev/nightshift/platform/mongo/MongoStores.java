@@ -2,7 +2,6 @@ package dev.nightshift.platform.mongo;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
-import com.mongodb.MongoConfigurationException;
 import com.mongodb.MongoException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
@@ -10,9 +9,18 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 
 import dev.nightshift.platform.addresses.AddressMap;
-import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.codec.PlainValueCodec;
+import dev.nightshift.platform.mongo.failure.MongoFailures;
+import dev.nightshift.platform.mongo.replicaset.MappedResolver;
+import dev.nightshift.platform.mongo.replicaset.ReplicationLag;
+import dev.nightshift.platform.mongo.server.CommandCount;
+import dev.nightshift.platform.mongo.server.MongoCapabilities;
+import dev.nightshift.platform.mongo.server.MongoHealth;
+import dev.nightshift.platform.mongo.server.MongoMode;
+import dev.nightshift.platform.mongo.server.MongoUri;
+import dev.nightshift.platform.mongo.server.PartialIndexTrial;
+import dev.nightshift.platform.mongo.server.PoolWatch;
 
 import org.bson.Document;
 import org.bson.codecs.configuration.CodecRegistries;
@@ -99,7 +107,7 @@ public final class MongoStores implements AutoCloseable {
 
     /** Connects to servers some of which are reached under another address. */
     public static MongoStores open(String uri, MongoOptions options, AddressMap addresses) {
-        ConnectionString parsed = parse(uri);
+        ConnectionString parsed = MongoUri.parse(uri);
         CommandCount commands = new CommandCount();
         PoolWatch pool = new PoolWatch();
         PrimaryWatch primary = new PrimaryWatch(options.writeGrace());
@@ -179,29 +187,6 @@ public final class MongoStores implements AutoCloseable {
         closed.countDown();
         primary.close();
         client.close();
-    }
-
-    // The driver's message repeats the URI, password included: it is dropped.
-    @SuppressWarnings("UnusedException")
-    static ConnectionString parse(String uri) {
-        ConnectionString parsed;
-        try {
-            parsed = new ConnectionString(uri);
-        } catch (IllegalArgumentException | MongoConfigurationException e) {
-            throw new NightshiftException(
-                    FailureCode.BAD_SETTING,
-                    "NIGHTSHIFT_MONGODB_URI is not a MongoDB connection string.",
-                    "It looks like mongodb://host:27017/nightshift; special characters of a"
-                            + " password are percent-encoded.");
-        }
-        WriteConcern writeConcern = parsed.getWriteConcern();
-        if (writeConcern != null && !writeConcern.isAcknowledged()) {
-            throw new NightshiftException(
-                    FailureCode.BAD_SETTING,
-                    "NIGHTSHIFT_MONGODB_URI asks for writes that are not acknowledged (w=0).",
-                    "Remove w=0: without an answer no import could be accounted for.");
-        }
-        return parsed;
     }
 
     private static MongoClientSettings settings(

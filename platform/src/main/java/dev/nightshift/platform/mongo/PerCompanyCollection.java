@@ -2,6 +2,8 @@ package dev.nightshift.platform.mongo;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.operation.Change;
+import dev.nightshift.platform.mongo.operation.UpdateOutcome;
 import dev.nightshift.platform.tenant.CompanyId;
 
 import org.bson.Document;

@@ -1,5 +1,9 @@
 package dev.nightshift.platform.mongo;
 
+import dev.nightshift.platform.mongo.operation.Change;
+import dev.nightshift.platform.mongo.operation.Repeat;
+import dev.nightshift.platform.mongo.operation.UpdateOutcome;
+
 import org.bson.Document;
 
 import java.util.List;

@@ -4,6 +4,9 @@ import com.mongodb.client.MongoDatabase;
 
 import dev.nightshift.platform.mongo.guard.PlatformScope;
 import dev.nightshift.platform.mongo.guard.TenantScope;
+import dev.nightshift.platform.mongo.name.AcrossName;
+import dev.nightshift.platform.mongo.name.PerCompanyName;
+import dev.nightshift.platform.mongo.name.PlatformName;
 import dev.nightshift.platform.tenant.PlatformContext;
 
 import org.bson.BsonValue;

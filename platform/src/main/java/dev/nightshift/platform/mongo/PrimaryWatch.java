@@ -5,6 +5,8 @@ import com.mongodb.connection.ClusterDescription;
 import com.mongodb.event.ClusterDescriptionChangedEvent;
 import com.mongodb.event.ClusterListener;
 
+import dev.nightshift.platform.mongo.server.MongoMode;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

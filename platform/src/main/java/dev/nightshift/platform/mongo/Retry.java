@@ -4,6 +4,8 @@ import com.mongodb.MongoException;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.failure.MongoFailures;
+import dev.nightshift.platform.mongo.operation.Repeat;
 
 import org.bson.BsonMaximumSizeExceededException;
 import org.slf4j.Logger;

@@ -17,8 +17,19 @@ import com.mongodb.client.result.UpdateResult;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
-import dev.nightshift.platform.mongo.WriteFailure.Reason;
+import dev.nightshift.platform.mongo.codec.DocumentSize;
+import dev.nightshift.platform.mongo.codec.Oversize;
+import dev.nightshift.platform.mongo.failure.BulkFailures;
+import dev.nightshift.platform.mongo.failure.MongoFailures;
 import dev.nightshift.platform.mongo.guard.Scope;
+import dev.nightshift.platform.mongo.operation.Change;
+import dev.nightshift.platform.mongo.operation.DocumentPage;
+import dev.nightshift.platform.mongo.operation.DocumentStream;
+import dev.nightshift.platform.mongo.operation.InsertOutcome;
+import dev.nightshift.platform.mongo.operation.Repeat;
+import dev.nightshift.platform.mongo.operation.UpdateOutcome;
+import dev.nightshift.platform.mongo.operation.WriteFailure;
+import dev.nightshift.platform.mongo.operation.WriteFailure.Reason;
 
 import org.bson.BsonMaximumSizeExceededException;
 import org.bson.Document;

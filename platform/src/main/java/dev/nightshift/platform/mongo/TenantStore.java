@@ -7,6 +7,7 @@ import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.guard.TenantScope;
 import dev.nightshift.platform.mongo.index.IndexPlan;
 import dev.nightshift.platform.mongo.index.IndexPlans;
+import dev.nightshift.platform.mongo.name.PlatformName;
 import dev.nightshift.platform.tenant.TenantContext;
 
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package dev.nightshift.platform.redis;
 
 import dev.nightshift.platform.mongo.PlatformCollection;
-import dev.nightshift.platform.mongo.PlatformName;
 import dev.nightshift.platform.mongo.PlatformStore;
-import dev.nightshift.platform.mongo.Repeat;
+import dev.nightshift.platform.mongo.name.PlatformName;
+import dev.nightshift.platform.mongo.operation.Repeat;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;

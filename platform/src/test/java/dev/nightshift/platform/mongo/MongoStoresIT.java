@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.operation.DocumentStream;
+import dev.nightshift.platform.mongo.operation.InsertOutcome;
+import dev.nightshift.platform.mongo.operation.Repeat;
+import dev.nightshift.platform.mongo.operation.UpdateOutcome;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.platform.testing.EmbeddedStack;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.name.AcrossName;
+import dev.nightshift.platform.mongo.name.PerCompanyName;
+import dev.nightshift.platform.mongo.operation.InsertOutcome;
+import dev.nightshift.platform.mongo.operation.Repeat;
+import dev.nightshift.platform.mongo.operation.UpdateOutcome;
 import dev.nightshift.platform.tenant.CompanyId;
 
 import org.bson.Document;

@@ -2,6 +2,8 @@ package dev.nightshift.platform.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.platform.mongo.server.MongoMode;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

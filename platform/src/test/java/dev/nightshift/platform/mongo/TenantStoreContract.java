@@ -6,7 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
-import dev.nightshift.platform.mongo.WriteFailure.Reason;
+import dev.nightshift.platform.mongo.name.PlatformName;
+import dev.nightshift.platform.mongo.operation.Change;
+import dev.nightshift.platform.mongo.operation.DocumentStream;
+import dev.nightshift.platform.mongo.operation.InsertOutcome;
+import dev.nightshift.platform.mongo.operation.Repeat;
+import dev.nightshift.platform.mongo.operation.UpdateOutcome;
+import dev.nightshift.platform.mongo.operation.WriteFailure;
+import dev.nightshift.platform.mongo.operation.WriteFailure.Reason;
+import dev.nightshift.platform.mongo.server.MongoCapabilities;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;

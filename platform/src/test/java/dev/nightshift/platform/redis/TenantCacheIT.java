@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MongoStores;
-import dev.nightshift.platform.mongo.PlatformName;
+import dev.nightshift.platform.mongo.name.PlatformName;
 import dev.nightshift.platform.stack.servers.EmbeddedRedis;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;

@@ -1,7 +1,7 @@
 package dev.nightshift.readers.mongo;
 
-import dev.nightshift.platform.mongo.DocumentPage;
 import dev.nightshift.platform.mongo.TenantCollection;
+import dev.nightshift.platform.mongo.operation.DocumentPage;
 
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;

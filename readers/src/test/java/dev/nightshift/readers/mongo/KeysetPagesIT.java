@@ -2,10 +2,10 @@ package dev.nightshift.readers.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.platform.mongo.DocumentPage;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.index.IndexPlans;
+import dev.nightshift.platform.mongo.operation.DocumentPage;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.testing.EmbeddedStack;

@@ -1,6 +1,6 @@
 package dev.nightshift.writers.mongo;
 
-import dev.nightshift.platform.mongo.DocumentSize;
+import dev.nightshift.platform.mongo.codec.DocumentSize;
 import dev.nightshift.writers.mongo.JournalRound.Change;
 import dev.nightshift.writers.mongo.merge.PlannedLead;
 

@@ -1,13 +1,13 @@
 package dev.nightshift.writers.mongo;
 
-import dev.nightshift.platform.mongo.Change;
-import dev.nightshift.platform.mongo.DocumentSize;
-import dev.nightshift.platform.mongo.InsertOutcome;
-import dev.nightshift.platform.mongo.Repeat;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.TenantStore;
-import dev.nightshift.platform.mongo.UpdateOutcome;
-import dev.nightshift.platform.mongo.WriteFailure;
+import dev.nightshift.platform.mongo.codec.DocumentSize;
+import dev.nightshift.platform.mongo.operation.Change;
+import dev.nightshift.platform.mongo.operation.InsertOutcome;
+import dev.nightshift.platform.mongo.operation.Repeat;
+import dev.nightshift.platform.mongo.operation.UpdateOutcome;
+import dev.nightshift.platform.mongo.operation.WriteFailure;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.writers.mongo.merge.LeadUpdate;
 

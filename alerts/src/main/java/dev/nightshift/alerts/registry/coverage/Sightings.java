@@ -3,8 +3,8 @@ package dev.nightshift.alerts.registry.coverage;
 import dev.nightshift.alerts.heartbeats.Heartbeats;
 import dev.nightshift.alerts.registry.Registry;
 import dev.nightshift.alerts.registry.RegistryEntry;
-import dev.nightshift.platform.mongo.DocumentStream;
 import dev.nightshift.platform.mongo.TenantStore;
+import dev.nightshift.platform.mongo.operation.DocumentStream;
 import dev.nightshift.platform.tenant.TenantContext;
 
 import org.bson.Document;

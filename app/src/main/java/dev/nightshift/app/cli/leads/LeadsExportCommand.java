@@ -5,8 +5,8 @@ import dev.nightshift.app.terminal.Counted;
 import dev.nightshift.app.terminal.Json;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
-import dev.nightshift.platform.mongo.DocumentStream;
 import dev.nightshift.platform.mongo.TenantCollection;
+import dev.nightshift.platform.mongo.operation.DocumentStream;
 
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.drills.replicaset.SetTimes;
 import dev.nightshift.drills.replicaset.SimulatedReplicaSet;
 import dev.nightshift.platform.addresses.AddressMap;
-import dev.nightshift.platform.mongo.MemberHealth;
-import dev.nightshift.platform.mongo.ReplicaSetControl;
+import dev.nightshift.platform.mongo.replicaset.MemberHealth;
+import dev.nightshift.platform.mongo.replicaset.ReplicaSetControl;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -4,8 +4,8 @@ import dev.nightshift.jobs.backfill.company.Transformer.Transformed;
 import dev.nightshift.migrations.ledger.Counts;
 import dev.nightshift.migrations.ledger.FailedDocument;
 import dev.nightshift.migrations.ledger.FailedDocument.Code;
-import dev.nightshift.platform.mongo.DocumentPage;
-import dev.nightshift.platform.mongo.WriteFailure;
+import dev.nightshift.platform.mongo.operation.DocumentPage;
+import dev.nightshift.platform.mongo.operation.WriteFailure;
 import dev.nightshift.readers.mongo.KeysetPages;
 import dev.nightshift.writers.mongo.backfill.BackfillWriter;
 

@@ -2,9 +2,9 @@ package dev.nightshift.jobs.backfill.company;
 
 import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.FailedDocument;
-import dev.nightshift.platform.mongo.DocumentPage;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.index.IndexPlan;
+import dev.nightshift.platform.mongo.operation.DocumentPage;
 import dev.nightshift.readers.mongo.KeysetPages;
 
 import org.bson.Document;

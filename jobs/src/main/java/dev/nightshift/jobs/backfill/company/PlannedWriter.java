@@ -1,6 +1,6 @@
 package dev.nightshift.jobs.backfill.company;
 
-import dev.nightshift.platform.mongo.WriteFailure;
+import dev.nightshift.platform.mongo.operation.WriteFailure;
 import dev.nightshift.writers.mongo.backfill.BackfillWriter.Outcome;
 import dev.nightshift.writers.mongo.backfill.DocumentChange;
 

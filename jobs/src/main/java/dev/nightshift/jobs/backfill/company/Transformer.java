@@ -5,7 +5,7 @@ import dev.nightshift.migrations.Subject;
 import dev.nightshift.migrations.Unmigratable;
 import dev.nightshift.migrations.ledger.FailedDocument;
 import dev.nightshift.migrations.ledger.FailedDocument.Code;
-import dev.nightshift.platform.mongo.DocumentSize;
+import dev.nightshift.platform.mongo.codec.DocumentSize;
 import dev.nightshift.writers.mongo.backfill.DocumentChange;
 
 import org.bson.Document;

@@ -1,9 +1,9 @@
 package dev.nightshift.jobs.backfill.company;
 
 import dev.nightshift.platform.mongo.TenantCollection;
-import dev.nightshift.platform.mongo.WriteFailure;
 import dev.nightshift.platform.mongo.index.IndexPlan;
 import dev.nightshift.platform.mongo.index.IndexPlans;
+import dev.nightshift.platform.mongo.operation.WriteFailure;
 import dev.nightshift.writers.mongo.backfill.DocumentChange;
 import dev.nightshift.writers.mongo.backfill.FieldChange;
 

@@ -2,7 +2,7 @@ package dev.nightshift.jobs.backfill.company;
 
 import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.CompanyRecordDraft;
-import dev.nightshift.platform.mongo.DocumentPage;
+import dev.nightshift.platform.mongo.operation.DocumentPage;
 
 import org.bson.Document;
 import org.springframework.batch.core.job.JobInterruptedException;

@@ -1,6 +1,6 @@
 package dev.nightshift.jobs.backfill.load;
 
-import dev.nightshift.platform.mongo.MongoHealth;
+import dev.nightshift.platform.mongo.server.MongoHealth;
 
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.nightshift.jobs.runs.takeup;
 
-import dev.nightshift.platform.mongo.MongoMode;
+import dev.nightshift.platform.mongo.server.MongoMode;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

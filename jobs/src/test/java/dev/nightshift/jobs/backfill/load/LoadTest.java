@@ -3,7 +3,7 @@ package dev.nightshift.jobs.backfill.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.jobs.backfill.load.HealthSignals.Advice;
-import dev.nightshift.platform.mongo.MongoHealth;
+import dev.nightshift.platform.mongo.server.MongoHealth;
 
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 
-import dev.nightshift.platform.mongo.MongoCapabilities;
+import dev.nightshift.platform.mongo.server.MongoCapabilities;
 
 import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;

@@ -3,7 +3,7 @@ package dev.nightshift.platform.stack.servers;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.files.PrivateFiles;
-import dev.nightshift.platform.mongo.SingleMember;
+import dev.nightshift.platform.mongo.replicaset.SingleMember;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package dev.nightshift.readers.mongo.expired;
 
 import dev.nightshift.platform.keyspaces.ExpiryRule.DateField;
 import dev.nightshift.platform.keyspaces.KeySpace.MongoSpace;
-import dev.nightshift.platform.mongo.DocumentStream;
 import dev.nightshift.platform.mongo.TenantStore;
+import dev.nightshift.platform.mongo.operation.DocumentStream;
 import dev.nightshift.platform.tenant.TenantContext;
 
 import org.bson.Document;

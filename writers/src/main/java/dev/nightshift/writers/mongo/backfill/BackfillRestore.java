@@ -1,10 +1,10 @@
 package dev.nightshift.writers.mongo.backfill;
 
-import dev.nightshift.platform.mongo.Change;
-import dev.nightshift.platform.mongo.Repeat;
 import dev.nightshift.platform.mongo.TenantCollection;
-import dev.nightshift.platform.mongo.UpdateOutcome;
-import dev.nightshift.platform.mongo.WriteFailure;
+import dev.nightshift.platform.mongo.operation.Change;
+import dev.nightshift.platform.mongo.operation.Repeat;
+import dev.nightshift.platform.mongo.operation.UpdateOutcome;
+import dev.nightshift.platform.mongo.operation.WriteFailure;
 
 import org.bson.Document;
 

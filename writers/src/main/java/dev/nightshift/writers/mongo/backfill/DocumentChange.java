@@ -1,7 +1,7 @@
 package dev.nightshift.writers.mongo.backfill;
 
-import dev.nightshift.platform.mongo.Change;
-import dev.nightshift.platform.mongo.DocumentSize;
+import dev.nightshift.platform.mongo.codec.DocumentSize;
+import dev.nightshift.platform.mongo.operation.Change;
 
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;

@@ -108,7 +108,9 @@ public final class PreImages {
     }
 
     void delete(long number) {
-        pages.deleteOne(new Document("_id", id(number)), dev.nightshift.platform.mongo.Repeat.SAFE);
+        pages.deleteOne(
+                new Document("_id", id(number)),
+                dev.nightshift.platform.mongo.operation.Repeat.SAFE);
     }
 
     private static Page page(long number, Document stored) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.mongo.TenantCollection;
-import dev.nightshift.platform.mongo.WriteFailure;
+import dev.nightshift.platform.mongo.operation.WriteFailure;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.platform.testing.EmbeddedStack;

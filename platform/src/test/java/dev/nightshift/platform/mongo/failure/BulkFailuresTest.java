@@ -1,0 +1,36 @@
+package dev.nightshift.platform.mongo.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Arrays;
+import java.util.List;
+
+class BulkFailuresTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // MongoDB 4.2 to 8
+                "E11000 duplicate key error collection: n.leads index: companyId_1_phone_1 dup key:"
+                        + " { companyId: \"a\", phone: \"+1\" } | companyId,phone",
+                // MongoDB 4.0
+                "E11000 duplicate key error collection: n.leads index: companyId_1_email_1 dup key:"
+                        + " { : \"a\", : \"b\" } | companyId,email",
+                // older servers and gateways
+                "E11000 duplicate key error index: n.leads.$companyId_1_phone_1 dup key: { : 1 }"
+                        + " | companyId,phone",
+                "E11000 duplicate key error collection: n.leads index: _id_ dup key: { _id: 1 }"
+                        + " | _id",
+                "E11000 duplicate key error collection: n.leads index: ours dup key: { x: 1 } | ''",
+                "duplicate key value violates unique constraint | ''",
+            })
+    void theFieldsOfADuplicateAreReadFromTheIndexName(String message, String fields) {
+        List<String> expected =
+                fields == null || fields.isEmpty() ? List.of() : Arrays.asList(fields.split(","));
+
+        assertThat(BulkFailures.keyFields(message)).isEqualTo(expected);
+    }
+}

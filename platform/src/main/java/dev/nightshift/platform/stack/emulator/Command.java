@@ -3,6 +3,8 @@ package dev.nightshift.platform.stack.emulator;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.bson.ObjectId;
 
+import dev.nightshift.platform.stack.emulator.database.DocumentBytes;
+
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Locale;

@@ -8,6 +8,7 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 
 import dev.nightshift.platform.mongo.server.MongoCapabilities;
+import dev.nightshift.platform.stack.emulator.database.StoredDatabase;
 
 import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;

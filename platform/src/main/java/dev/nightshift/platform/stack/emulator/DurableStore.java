@@ -3,6 +3,9 @@ package dev.nightshift.platform.stack.emulator;
 import de.bwaldvogel.mongo.bson.Document;
 
 import dev.nightshift.platform.files.PrivateFiles;
+import dev.nightshift.platform.stack.emulator.database.DocumentBytes;
+import dev.nightshift.platform.stack.emulator.database.DocumentChanges;
+import dev.nightshift.platform.stack.emulator.database.StoredMaps;
 
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -19,7 +22,7 @@ import java.util.Set;
  * holds the state between two commands: nothing but {@link #checkpoint} writes it, and its caller
  * lets no command run meanwhile.
  */
-final class DurableStore implements AutoCloseable {
+final class DurableStore implements StoredMaps, AutoCloseable {
     /** Bounds what a start after a crash has to repeat. */
     private static final long CHECKPOINT_BYTES = 64L * 1024 * 1024;
 
@@ -87,7 +90,8 @@ final class DurableStore implements AutoCloseable {
         changes = listener;
     }
 
-    void changed(String namespace, byte @Nullable [] before, byte @Nullable [] after) {
+    @Override
+    public void changed(String namespace, byte @Nullable [] before, byte @Nullable [] after) {
         changes.changed(namespace, before, after);
     }
 
@@ -124,7 +128,8 @@ final class DurableStore implements AutoCloseable {
     }
 
     /** The bytes to store a document by. */
-    byte[] bytes(Document document) {
+    @Override
+    public byte[] bytes(Document document) {
         byte[] known = encoded.get(document);
         return known == null ? DocumentBytes.of(document) : known;
     }
@@ -169,7 +174,8 @@ final class DurableStore implements AutoCloseable {
         return rewritten;
     }
 
-    MVMap<byte[], byte[]> map(String name) {
+    @Override
+    public MVMap<byte[], byte[]> map(String name) {
         return store.openMap(
                 name,
                 new MVMap.Builder<byte[], byte[]>()
@@ -181,7 +187,8 @@ final class DurableStore implements AutoCloseable {
         return store.getMapNames();
     }
 
-    void removeMap(String name) {
+    @Override
+    public void removeMap(String name) {
         if (store.hasMap(name)) {
             store.removeMap(map(name));
         }
@@ -192,7 +199,8 @@ final class DurableStore implements AutoCloseable {
         return store.isClosed();
     }
 
-    long size() {
+    @Override
+    public long size() {
         return log == null ? 0 : store.getFileStore().size();
     }
 

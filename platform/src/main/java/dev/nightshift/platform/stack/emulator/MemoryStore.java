@@ -4,6 +4,9 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.exception.MongoServerException;
 
+import dev.nightshift.platform.stack.emulator.database.DocumentBytes;
+import dev.nightshift.platform.stack.emulator.database.DocumentChanges;
+
 import io.netty.channel.embedded.EmbeddedChannel;
 
 import org.slf4j.Logger;

@@ -1,4 +1,4 @@
-package dev.nightshift.platform.stack.emulator;
+package dev.nightshift.platform.stack.emulator.query;
 
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.Utils;
@@ -21,14 +21,15 @@ import java.util.stream.Stream;
  * @param fields of the index, in order
  * @param partialFilter what the index covers; all documents when empty
  */
-record IndexedQuery(List<String> fields, Optional<Document> partialFilter) {
-    boolean matches(Document query) {
+public record IndexedQuery(List<String> fields, Optional<Document> partialFilter) {
+    /** Whether the index finds every document that it asks for. */
+    public boolean matches(Document query) {
         return partialFilter.map(this::onlyAsksForPresence).orElse(true)
                 && fields.stream().allMatch(field -> values(query, field).isPresent());
     }
 
     /** The keys to look up, each once per combination of listed values. */
-    Stream<KeyValue> keys(Document query) {
+    public Stream<KeyValue> keys(Document query) {
         List<List<Object>> keys = List.of(List.of());
         for (String field : fields) {
             List<List<Object>> longer = new ArrayList<>();
@@ -56,7 +57,7 @@ record IndexedQuery(List<String> fields, Optional<Document> partialFilter) {
     }
 
     /** The one value that a condition asks for, unless it asks for more or less. */
-    static Optional<Object> single(@Nullable Object asked) {
+    public static Optional<Object> single(@Nullable Object asked) {
         Object value =
                 asked instanceof Document operators && operators.size() == 1
                         ? operators.get("$eq")

@@ -1,4 +1,4 @@
-package dev.nightshift.platform.stack.emulator;
+package dev.nightshift.platform.stack.emulator.database;
 
 import de.bwaldvogel.mongo.bson.BinData;
 import de.bwaldvogel.mongo.bson.BsonTimestamp;

@@ -1,4 +1,4 @@
-package dev.nightshift.platform.stack.emulator;
+package dev.nightshift.platform.stack.emulator.query;
 
 import de.bwaldvogel.mongo.bson.Document;
 
@@ -9,14 +9,14 @@ import java.util.Optional;
  * The aggregation by which drivers count documents. The library would run it over the whole
  * collection; as a count, an index can serve it.
  */
-final class CountedMatch {
+public final class CountedMatch {
     private static final Document COUNT =
             new Document("_id", 1).append("n", new Document("$sum", 1));
 
     private CountedMatch() {}
 
     /** What is counted, when the command counts and does nothing else. */
-    static Optional<Document> of(Document command) {
+    public static Optional<Document> of(Document command) {
         return command.get("pipeline") instanceof List<?> stages
                         && stages.size() == 2
                         && stages.getFirst() instanceof Document match

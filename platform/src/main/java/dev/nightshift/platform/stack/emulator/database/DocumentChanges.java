@@ -1,4 +1,4 @@
-package dev.nightshift.platform.stack.emulator;
+package dev.nightshift.platform.stack.emulator.database;
 
 import org.jspecify.annotations.Nullable;
 

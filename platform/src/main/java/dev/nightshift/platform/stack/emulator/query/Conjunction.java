@@ -1,4 +1,4 @@
-package dev.nightshift.platform.stack.emulator;
+package dev.nightshift.platform.stack.emulator.query;
 
 import de.bwaldvogel.mongo.bson.Document;
 
@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Queries with their {@code $and}s dissolved, so that an index sees the fields in them. */
-final class Conjunction {
+public final class Conjunction {
     private static final String AND = "$and";
 
     private Conjunction() {}
 
     /** The same query; conditions on one field that cannot be merged stay in an {@code $and}. */
-    static Document flat(Document query) {
+    public static Document flat(Document query) {
         if (!query.containsKey(AND)) {
             return query;
         }

@@ -1,4 +1,4 @@
-package dev.nightshift.platform.stack.emulator;
+package dev.nightshift.platform.stack.emulator.database;
 
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
@@ -13,6 +13,8 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.oplog.Oplog;
 
+import dev.nightshift.platform.stack.emulator.query.CountedMatch;
+
 import io.netty.channel.Channel;
 
 import java.util.List;
@@ -21,18 +23,21 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One database: a stored map per collection and per unique index. */
-final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Position> {
-    static final String DOCUMENTS = "documents:";
+public final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Position> {
+    /** What the name of a map of documents begins with; database and collection follow. */
+    public static final String DOCUMENTS = "documents:";
+
     private static final String INDEX = "index:";
     private static final String INDEXES_COLLECTION = "system.indexes";
     private static final int INDEX_KEY_SPECS_CONFLICT = 86;
 
-    private final DurableStore store;
+    private final StoredMaps store;
 
     /** Partial filters of indexes that are being created and are in no collection yet. */
     private final Map<String, Document> newFilters = new ConcurrentHashMap<>();
 
-    StoredDatabase(String name, DurableStore store, CursorRegistry cursors) {
+    /** Opens what the maps hold of it. */
+    public StoredDatabase(String name, StoredMaps store, CursorRegistry cursors) {
         super(name, cursors);
         this.store = store;
         initializeNamespacesAndIndexes();

@@ -1,4 +1,4 @@
-package dev.nightshift.platform.stack.emulator;
+package dev.nightshift.platform.stack.emulator.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

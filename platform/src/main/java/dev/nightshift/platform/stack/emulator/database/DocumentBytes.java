@@ -1,4 +1,4 @@
-package dev.nightshift.platform.stack.emulator;
+package dev.nightshift.platform.stack.emulator.database;
 
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
@@ -11,10 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Documents as BSON. */
-final class DocumentBytes {
+public final class DocumentBytes {
     private DocumentBytes() {}
 
-    static byte[] of(Document document) {
+    /** One document. */
+    public static byte[] of(Document document) {
         ByteBuf buffer = Unpooled.buffer(1024);
         BsonEncoder.encodeDocument(document, buffer);
         byte[] bytes = new byte[buffer.readableBytes()];
@@ -23,7 +24,7 @@ final class DocumentBytes {
     }
 
     /** Documents one behind the other. */
-    static List<Document> decodeAll(byte[] bytes) {
+    public static List<Document> decodeAll(byte[] bytes) {
         ByteBuf buffer = Unpooled.wrappedBuffer(bytes);
         List<Document> documents = new ArrayList<>();
         while (buffer.isReadable()) {
@@ -32,7 +33,8 @@ final class DocumentBytes {
         return documents;
     }
 
-    static Document decode(byte[] bytes) {
+    /** The first document. */
+    public static Document decode(byte[] bytes) {
         return BsonDecoder.decodeBson(Unpooled.wrappedBuffer(bytes));
     }
 }

@@ -5,9 +5,11 @@ import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.schedules.Schedule;
+import dev.nightshift.schedules.ScheduledJob;
 import dev.nightshift.schedules.history.Cause;
 import dev.nightshift.schedules.history.Event;
 import dev.nightshift.schedules.history.HistoryRow;
+import dev.nightshift.schedules.history.Hold;
 import dev.nightshift.schedules.history.ScheduleHistory;
 import dev.nightshift.schedules.history.ScheduleHistory.Entry;
 
@@ -47,7 +49,7 @@ final class Course implements Overruns.Work, AutoCloseable {
     private final Schedule schedule;
     private final PlatformContext context;
     private final Entry entry;
-    private final long id;
+    private final Hold hold;
 
     /** Null stands for all companies at once. */
     private final List<@Nullable CompanyId> left = new ArrayList<>();
@@ -68,19 +70,19 @@ final class Course implements Overruns.Work, AutoCloseable {
     private int runs;
     private int failed;
 
-    Course(Surroundings with, Schedule schedule, PlatformContext context, Entry entry, long id) {
+    Course(Surroundings with, Schedule schedule, PlatformContext context, Entry entry, Hold hold) {
         this.with = with;
         this.schedule = schedule;
         this.context = context;
         this.entry = entry;
-        this.id = id;
+        this.hold = hold;
         this.waits = entry.cause() == Cause.CRON;
     }
 
     /** Through these companies; none means the job works for all at once. */
     Course over(List<CompanyId> companies) {
         left.addAll(companies);
-        if (companies.isEmpty() && isForAllAtOnce()) {
+        if (companies.isEmpty() && schedule.job().scope() == ScheduledJob.Scope.PLATFORM) {
             left.add(null);
         }
         return this;
@@ -115,6 +117,9 @@ final class Course implements Overruns.Work, AutoCloseable {
      * @param ends whether nothing is waited for any more
      */
     Optional<Event> look(boolean ends) {
+        if (wasTaken()) {
+            return Optional.of(Event.LOST);
+        }
         for (Resting one : List.copyOf(resting)) {
             if (ends || with.ending().hasCome()) {
                 break;
@@ -161,7 +166,7 @@ final class Course implements Overruns.Work, AutoCloseable {
     }
 
     private Optional<Event> ended(Optional<Event> end) {
-        end.ifPresent(event -> with.history().end(id, event, String.join("; ", problems)));
+        end.ifPresent(event -> with.history().end(hold, event, String.join("; ", problems)));
         return end;
     }
 
@@ -195,6 +200,10 @@ final class Course implements Overruns.Work, AutoCloseable {
     }
 
     private Optional<Event> settled(@Nullable CompanyId company, Outcome outcome) {
+        if (wasTaken()) {
+            // Whoever has the row now judges this run, and has the other companies.
+            return Optional.of(Event.LOST);
+        }
         runs += outcome.runs();
         unsettled.retainAll(resting.stream().map(Resting::run).toList());
         switch (outcome.state()) {
@@ -214,6 +223,18 @@ final class Course implements Overruns.Work, AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether this process was silent for so long that another one took the row up. */
+    private boolean wasTaken() {
+        if (with.history().holds(hold)) {
+            return false;
+        }
+        log.atWarn()
+                .addKeyValue("schedule", schedule.name())
+                .addKeyValue("event", "schedule.taken")
+                .log("This process was silent for too long: another one goes on");
+        return true;
     }
 
     private Optional<Event> rest(boolean ends) {
@@ -238,7 +259,7 @@ final class Course implements Overruns.Work, AutoCloseable {
         CompanyId at = rests ? resting.getFirst().company() : company;
         with.history()
                 .at(
-                        id,
+                        hold,
                         at == null ? null : at.value(),
                         rests ? Long.valueOf(resting.getFirst().run()) : run,
                         runs,
@@ -372,12 +393,5 @@ final class Course implements Overruns.Work, AutoCloseable {
 
     private List<CompanyId> named(@Nullable CompanyId company) {
         return company == null ? List.of() : List.of(company);
-    }
-
-    private boolean isForAllAtOnce() {
-        return switch (schedule.job().scope()) {
-            case PLATFORM -> true;
-            case COMPANY -> false;
-        };
     }
 }

@@ -10,6 +10,7 @@ import dev.nightshift.schedules.Schedules;
 import dev.nightshift.schedules.history.Cause;
 import dev.nightshift.schedules.history.Event;
 import dev.nightshift.schedules.history.HistoryRow;
+import dev.nightshift.schedules.history.Hold;
 import dev.nightshift.schedules.history.ScheduleHistory;
 import dev.nightshift.schedules.history.ScheduleHistory.Entry;
 import dev.nightshift.schedules.history.ScheduleStates;
@@ -25,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -159,7 +159,7 @@ public final class Firing {
     /** A row for each company is there before the first has its turn: none is forgotten. */
     private void each(
             Schedule schedule, PlatformContext context, Entry time, List<CompanyId> companies) {
-        Map<String, Long> rows =
+        Map<String, Hold> rows =
                 patiently(
                         () -> {
                             history.bury();
@@ -170,11 +170,11 @@ public final class Firing {
         List<Entry> refused = new ArrayList<>();
         for (CompanyId company : companies) {
             Entry own = new Entry(time.schedule(), time.due(), time.cause(), company.value());
-            Long id = rows.get(company.value());
-            if (id == null) {
+            Hold hold = rows.get(company.value());
+            if (hold == null) {
                 refused.add(own);
             } else {
-                rounds.add(turns.of(schedule, context, own, id, List.of(company)));
+                rounds.add(turns.of(schedule, context, own, hold, List.of(company)));
             }
         }
         try {
@@ -194,28 +194,33 @@ public final class Firing {
             return List.of();
         }
         history.bury();
-        List<HistoryRow> taken =
+        List<Taken> taken =
                 history.toGoOn().stream()
                         .filter(row -> goesOn(table, row))
                         .filter(row -> pausedBy(row.schedule(), row.cause()).isEmpty())
-                        .filter(history::takeUp)
+                        .flatMap(row -> history.takeUp(row).map(of -> new Taken(row, of)).stream())
                         .toList();
-        Map<List<Object>, List<HistoryRow>> times = new LinkedHashMap<>();
-        for (HistoryRow row : taken) {
+        Map<List<Object>, List<Taken>> times = new LinkedHashMap<>();
+        for (Taken one : taken) {
+            HistoryRow row = one.row();
             times.computeIfAbsent(
                             List.of(row.schedule(), row.due(), row.cause()),
                             time -> new ArrayList<>())
-                    .add(row);
+                    .add(one);
         }
-        for (List<HistoryRow> rows : times.values()) {
-            Schedule schedule = table.show(rows.getFirst().schedule());
+        for (List<Taken> rows : times.values()) {
+            Schedule schedule = table.show(rows.getFirst().row().schedule());
             PlatformContext context = context(schedule);
             List<Turn> all =
-                    rows.stream().map(row -> turns.continued(schedule, context, row)).toList();
+                    rows.stream()
+                            .map(one -> turns.continued(schedule, context, one.row(), one.hold()))
+                            .toList();
             aside(schedule, () -> new Round(ending).go(all));
         }
-        return taken;
+        return taken.stream().map(Taken::row).toList();
     }
+
+    private record Taken(HistoryRow row, Hold hold) {}
 
     private static boolean goesOn(Schedules table, HistoryRow row) {
         return table.find(row.schedule())
@@ -290,7 +295,7 @@ public final class Firing {
 
     private void work(
             Schedule schedule, PlatformContext context, Entry entry, List<CompanyId> companies) {
-        OptionalLong claimed =
+        Optional<Hold> claimed =
                 patiently(
                         () -> {
                             history.bury();
@@ -299,8 +304,8 @@ public final class Firing {
         if (claimed.isEmpty()) {
             refused(schedule, context, entry, companies);
         } else {
-            long id = claimed.getAsLong();
-            new Round(ending).go(List.of(turns.begun(schedule, context, entry, id, companies)));
+            new Round(ending)
+                    .go(List.of(turns.begun(schedule, context, entry, claimed.get(), companies)));
         }
     }
 
@@ -317,13 +322,13 @@ public final class Firing {
             skipped(schedule, context, entry, "an earlier time of it is still at work");
             return;
         }
-        OptionalLong queued = history.claim(entry, true);
+        Optional<Hold> queued = history.claim(entry, true);
         if (queued.isEmpty()) {
             skipped(schedule, context, entry, "another time of it waits already");
             return;
         }
-        long id = queued.getAsLong();
-        new Round(ending).go(List.of(turns.queued(schedule, context, entry, id, companies)));
+        new Round(ending)
+                .go(List.of(turns.queued(schedule, context, entry, queued.get(), companies)));
     }
 
     private void skipped(Schedule schedule, PlatformContext context, Entry entry, String reason) {

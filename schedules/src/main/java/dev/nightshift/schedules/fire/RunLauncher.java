@@ -53,7 +53,10 @@ public final class RunLauncher implements Launcher {
 
     @Override
     public Outcome look(Order order, long runId, LongConsumer accepted) {
-        return standing(runId);
+        // One that still counted as alive when its row was taken up, or that died since.
+        return hasDied(runs.registry().show(runId))
+                ? goOn(order, runId, accepted)
+                : standing(runId);
     }
 
     @Override
@@ -88,8 +91,11 @@ public final class RunLauncher implements Launcher {
     }
 
     private static boolean wasCut(RunRow run) {
-        return run.state() == RunState.STOPPED
-                || FailureCode.RUN_DIED.name().equals(run.failureCode());
+        return run.state() == RunState.STOPPED || hasDied(run);
+    }
+
+    private static boolean hasDied(RunRow run) {
+        return FailureCode.RUN_DIED.name().equals(run.failureCode());
     }
 
     private Outcome standing(long runId) {

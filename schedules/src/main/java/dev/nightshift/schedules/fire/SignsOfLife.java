@@ -1,5 +1,7 @@
 package dev.nightshift.schedules.fire;
 
+import dev.nightshift.jobs.runs.LeaseTerms;
+import dev.nightshift.schedules.history.Hold;
 import dev.nightshift.schedules.history.ScheduleHistory;
 
 import org.slf4j.Logger;
@@ -16,13 +18,13 @@ import java.util.concurrent.TimeUnit;
  * whose work ended without its end being written down lapses and is taken up again. Thread-safe.
  */
 public final class SignsOfLife {
-    /** A lease holds for 30 s: three may be late before it lapses. */
-    static final Duration EVERY = Duration.ofSeconds(8);
+    /** Three may be late before the lease lapses. */
+    static final Duration EVERY = LeaseTerms.DEFAULT.renewal();
 
     private static final Logger log = LoggerFactory.getLogger(SignsOfLife.class);
 
     private final ScheduleHistory history;
-    private final Set<Long> rows = ConcurrentHashMap.newKeySet();
+    private final Set<Hold> rows = ConcurrentHashMap.newKeySet();
 
     private SignsOfLife(ScheduleHistory history) {
         this.history = history;
@@ -47,7 +49,7 @@ public final class SignsOfLife {
         return signs;
     }
 
-    Sign of(long row) {
+    Sign of(Hold row) {
         rows.add(row);
         return () -> rows.remove(row);
     }

@@ -7,6 +7,7 @@ import dev.nightshift.schedules.Schedule;
 import dev.nightshift.schedules.ScheduledJob;
 import dev.nightshift.schedules.history.Event;
 import dev.nightshift.schedules.history.HistoryRow;
+import dev.nightshift.schedules.history.Hold;
 import dev.nightshift.schedules.history.ScheduleHistory;
 import dev.nightshift.schedules.history.ScheduleHistory.Entry;
 
@@ -52,10 +53,10 @@ final class Turns {
             Schedule schedule,
             PlatformContext context,
             Entry entry,
-            long id,
+            Hold hold,
             List<CompanyId> companies) {
-        Course course = course(schedule, context, entry, id).over(companies);
-        return turn(schedule, context, id, course, () -> true);
+        Course course = course(schedule, context, entry, hold).over(companies);
+        return turn(schedule, context, hold, course, () -> true);
     }
 
     /** Of a row that waits for those before it in the same round. */
@@ -63,10 +64,10 @@ final class Turns {
             Schedule schedule,
             PlatformContext context,
             Entry entry,
-            long id,
+            Hold hold,
             List<CompanyId> companies) {
-        Course course = course(schedule, context, entry, id).over(companies);
-        return turn(schedule, context, id, course, () -> begins(id, entry));
+        Course course = course(schedule, context, entry, hold).over(companies);
+        return turn(schedule, context, hold, course, () -> begins(hold, entry));
     }
 
     /** Of a row that waits until an earlier time is over. */
@@ -74,24 +75,24 @@ final class Turns {
             Schedule schedule,
             PlatformContext context,
             Entry entry,
-            long id,
+            Hold hold,
             List<CompanyId> companies) {
-        Course course = course(schedule, context, entry, id).over(companies);
-        return turn(schedule, context, id, course, () -> awaited(id, entry));
+        Course course = course(schedule, context, entry, hold).over(companies);
+        return turn(schedule, context, hold, course, () -> awaited(hold, entry));
     }
 
     /** Of a row that was taken up again. */
-    Turn continued(Schedule schedule, PlatformContext context, HistoryRow row) {
+    Turn continued(Schedule schedule, PlatformContext context, HistoryRow row, Hold hold) {
         Entry entry = new Entry(row.schedule(), row.due(), row.cause(), row.companyId());
         String company = row.companyId();
-        Course course = course(schedule, context, entry, row.id());
+        Course course = course(schedule, context, entry, hold);
         return turn(
                 schedule,
                 context,
-                row.id(),
+                hold,
                 course,
                 () -> {
-                    if (!begins(row.id(), entry)) {
+                    if (!begins(hold, entry)) {
                         return false;
                     }
                     course.from(
@@ -106,42 +107,42 @@ final class Turns {
     private Turn turn(
             Schedule schedule,
             PlatformContext context,
-            long id,
+            Hold hold,
             Course course,
             BooleanSupplier begin) {
         return new Turn(
                 course,
                 begin,
-                signs.of(id),
-                failure -> broken(schedule, context, id, failure),
+                signs.of(hold),
+                failure -> broken(schedule, context, hold, failure),
                 this::note);
     }
 
-    private boolean awaited(long id, Entry entry) {
+    private boolean awaited(Hold hold, Entry entry) {
         while (!ending.comesWithin(POLL)) {
             history.bury();
-            if (history.begin(id, entry)) {
+            if (history.begin(hold, entry)) {
                 return true;
             }
         }
-        history.end(id, Event.STOPPED, "its process ended while it waited");
+        history.end(hold, Event.STOPPED, "its process ended while it waited");
         note(Event.STOPPED);
         return false;
     }
 
     /** False when its process is about to end, or another one took it for lost meanwhile. */
-    private boolean begins(long id, Entry entry) {
+    private boolean begins(Hold hold, Entry entry) {
         if (ending.hasCome()) {
-            history.end(id, Event.STOPPED, ABOUT_TO_END);
+            history.end(hold, Event.STOPPED, ABOUT_TO_END);
             note(Event.STOPPED);
             return false;
         }
-        return history.begin(id, entry);
+        return history.begin(hold, entry);
     }
 
     /** A row never stays at work when nobody is; where that cannot be written, its lease lapses. */
     private void broken(
-            Schedule schedule, PlatformContext context, long id, RuntimeException failure) {
+            Schedule schedule, PlatformContext context, Hold hold, RuntimeException failure) {
         boolean lost = Away.is(failure);
         String detail =
                 failure instanceof NightshiftException known
@@ -149,12 +150,13 @@ final class Turns {
                         : lost
                                 ? "the relational store did not answer"
                                 : "it broke; the log has the details";
+        boolean ended = false;
         try {
-            history.end(id, lost ? Event.LOST : Event.FAILED, detail);
+            ended = history.end(hold, lost ? Event.LOST : Event.FAILED, detail);
         } catch (RuntimeException away) {
             failure.addSuppressed(away);
         }
-        if (!lost) {
+        if (ended && !lost) {
             tell(
                     schedule,
                     context,
@@ -184,7 +186,7 @@ final class Turns {
         return cut;
     }
 
-    private Course course(Schedule schedule, PlatformContext context, Entry entry, long id) {
+    private Course course(Schedule schedule, PlatformContext context, Entry entry, Hold hold) {
         return new Course(
                 new Course.Surroundings(
                         history,
@@ -195,6 +197,6 @@ final class Turns {
                 schedule,
                 context,
                 entry,
-                id);
+                hold);
     }
 }

@@ -30,8 +30,8 @@ final class CompanyClaims {
         this.process = process;
     }
 
-    /** The numbers of the rows by company; one whose key is taken is left out. */
-    Map<String, Long> claim(Entry time, List<String> companies) {
+    /** Their rows by company; one whose key is taken is left out. */
+    Map<String, Hold> claim(Entry time, List<String> companies) {
         if (companies.isEmpty()) {
             return Map.of();
         }
@@ -47,7 +47,7 @@ final class CompanyClaims {
         }
     }
 
-    private Map<String, Long> insert(Entry time, List<String> companies) {
+    private Map<String, Hold> insert(Entry time, List<String> companies) {
         Map<String, Object> values = new HashMap<>();
         values.put("schedule", time.schedule());
         values.put("due", time.due().atOffset(ZoneOffset.UTC));
@@ -83,11 +83,11 @@ final class CompanyClaims {
                                 + " ORDER BY v.n")
                 .params(values)
                 .update(keys, "id", "company_id");
-        Map<String, Long> claimed = new TreeMap<>();
+        Map<String, Hold> claimed = new TreeMap<>();
         for (Map<String, Object> key : keys.getKeyList()) {
             claimed.put(
                     Objects.requireNonNull(key.get("company_id")).toString(),
-                    ((Number) Objects.requireNonNull(key.get("id"))).longValue());
+                    Hold.first(((Number) Objects.requireNonNull(key.get("id"))).longValue()));
         }
         return claimed;
     }

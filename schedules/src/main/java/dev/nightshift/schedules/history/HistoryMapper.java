@@ -30,7 +30,8 @@ enum HistoryMapper implements RowMapper<HistoryRow> {
                 runId,
                 row.getInt("runs"),
                 row.getInt("failed"),
-                Objects.requireNonNullElse(row.getString("detail"), ""));
+                Objects.requireNonNullElse(row.getString("detail"), ""),
+                row.getInt("turn"));
     }
 
     private static String text(ResultSet row, String column) throws SQLException {

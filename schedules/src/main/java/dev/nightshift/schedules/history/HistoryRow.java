@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param runs how many companies or files it worked through
  * @param failed how many of them failed
  * @param detail for people; empty when the event says it all
+ * @param turn how many processes have had it
  */
 public record HistoryRow(
         long id,
@@ -30,4 +31,5 @@ public record HistoryRow(
         @Nullable Long runId,
         int runs,
         int failed,
-        String detail) {}
+        String detail,
+        int turn) {}

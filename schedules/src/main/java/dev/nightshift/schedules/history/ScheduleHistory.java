@@ -1,5 +1,6 @@
 package dev.nightshift.schedules.history;
 
+import dev.nightshift.jobs.runs.LeaseTerms;
 import dev.nightshift.jobs.runs.store.ProcessIdentity;
 
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -22,14 +22,16 @@ import java.util.Set;
  * unique key, so that it holds across processes. Thread-safe.
  */
 public final class ScheduleHistory {
-    /** How long a sign of life holds. */
-    static final Duration LEASE = Duration.ofSeconds(30);
+    /** How long a sign of life holds: as long as that of a run, so that both are found alike. */
+    public static final Duration LEASE = LeaseTerms.DEFAULT.lease();
 
-    static final String LEASE_END = "CURRENT_TIMESTAMP + INTERVAL '30' SECOND";
+    static final String LEASE_END =
+            "CURRENT_TIMESTAMP + INTERVAL '%d' SECOND".formatted(LEASE.toSeconds());
+    private static final Duration REST = Duration.ofSeconds(30);
     private static final String ENDED =
             "event IN ('COMPLETED', 'FAILED', 'LOST', 'MISSED') AND (cause = 'CRON' OR company_id"
                     + " IS NULL)";
-    private static final String SELECT =
+    static final String SELECT =
             "SELECT h.*, CASE WHEN lease_until < CURRENT_TIMESTAMP THEN 1 ELSE 0 END AS lapsed"
                     + " FROM ns_schedule_history h ";
 
@@ -72,11 +74,11 @@ public final class ScheduleHistory {
      * Enters a row that works from now on, or waits to.
      *
      * @param waiting whether it waits behind the one that is at work
-     * @return its number; empty when the key is taken, see {@link #refusal}
+     * @return empty when the key is taken, see {@link #refusal}
      */
-    public OptionalLong claim(Entry entry, boolean waiting) {
+    public Optional<Hold> claim(Entry entry, boolean waiting) {
         try {
-            return OptionalLong.of(
+            return Optional.of(
                     insert(
                             entry,
                             waiting ? Event.QUEUED : Event.RUNNING,
@@ -85,7 +87,7 @@ public final class ScheduleHistory {
                             "",
                             true));
         } catch (DuplicateKeyException taken) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
     }
 
@@ -93,9 +95,9 @@ public final class ScheduleHistory {
      * Enters a row for each of these companies, all at once: each waits for its turn, and no other
      * row works for its company meanwhile.
      *
-     * @return the numbers by company; where one is missing its key is taken, see {@link #refusal}
+     * @return by company; where one is missing its key is taken, see {@link #refusal}
      */
-    public Map<String, Long> claimEach(Entry time, List<String> companies) {
+    public Map<String, Hold> claimEach(Entry time, List<String> companies) {
         return new CompanyClaims(jdbc, process).claim(time, companies);
     }
 
@@ -112,16 +114,32 @@ public final class ScheduleHistory {
                 : Refusal.BUSY;
     }
 
-    /** Lets a waiting row begin; false while another one is at work, or when it waits no more. */
-    public boolean begin(long id, Entry entry) {
+    /** Whether nobody took the row up since. */
+    public boolean holds(Hold hold) {
+        return jdbc.sql(
+                                "SELECT COUNT(*) FROM ns_schedule_history WHERE id = :id AND turn ="
+                                        + " :turn AND event IN ('QUEUED', 'RUNNING')")
+                        .param("id", hold.id())
+                        .param("turn", hold.turn())
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
+    /**
+     * Lets a waiting row begin; false while another one is at work, when it waits no more, or when
+     * another process took it up.
+     */
+    public boolean begin(Hold hold, Entry entry) {
         try {
             return jdbc.sql(
                                     "UPDATE ns_schedule_history SET event = 'RUNNING', active_key ="
                                             + " :key, recorded_at = CASE WHEN run_id IS NULL THEN"
                                             + " CURRENT_TIMESTAMP ELSE recorded_at END WHERE id ="
-                                            + " :id AND event = 'QUEUED'")
+                                            + " :id AND turn = :turn AND event = 'QUEUED'")
                             .param("key", entry.activeKey())
-                            .param("id", id)
+                            .param("id", hold.id())
+                            .param("turn", hold.turn())
                             .update()
                     == 1;
         } catch (DuplicateKeyException busy) {
@@ -131,51 +149,61 @@ public final class ScheduleHistory {
 
     /**
      * Takes a row up again that was stopped or lost, to {@link #begin} when its turn has come;
-     * false when another process was faster.
+     * empty when another process was faster.
      */
-    public boolean takeUp(HistoryRow row) {
+    public Optional<Hold> takeUp(HistoryRow row) {
+        Hold hold = new Hold(row.id(), row.turn() + 1);
         Entry entry = new Entry(row.schedule(), row.due(), row.cause(), row.companyId());
         try {
-            return jdbc.sql(
+            int taken =
+                    jdbc.sql(
                                     "UPDATE ns_schedule_history SET event = 'QUEUED', active_key ="
-                                            + " :key, ended_at = NULL, process = :process,"
-                                            + " lease_until = "
+                                            + " :key, ended_at = NULL, process = :process, turn ="
+                                            + " :turn, lease_until = "
                                             + LEASE_END
-                                            + " WHERE id = :id AND event IN ('STOPPED', 'LOST')")
+                                            + " WHERE id = :id AND turn = :seen AND event IN"
+                                            + " ('STOPPED', 'LOST')")
                             .param("key", entry.activeKey())
                             .param("process", process)
-                            .param("id", row.id())
-                            .update()
-                    == 1;
+                            .param("turn", hold.turn())
+                            .param("id", hold.id())
+                            .param("seen", row.turn())
+                            .update();
+            return taken == 1 ? Optional.of(hold) : Optional.empty();
         } catch (DuplicateKeyException busy) {
-            return false;
+            return Optional.empty();
         }
     }
 
     /** Says where a row is. */
-    public void at(long id, @Nullable String company, @Nullable Long runId, int runs, int failed) {
+    public void at(
+            Hold hold, @Nullable String company, @Nullable Long runId, int runs, int failed) {
         jdbc.sql(
                         "UPDATE ns_schedule_history SET at_company = :company, run_id ="
                                 + " COALESCE(:run, run_id), runs = :runs, failed = :failed WHERE"
-                                + " id = :id")
+                                + " id = :id AND turn = :turn")
                 .param("company", company)
                 .param("run", runId)
                 .param("runs", runs)
                 .param("failed", failed)
-                .param("id", id)
+                .param("id", hold.id())
+                .param("turn", hold.turn())
                 .update();
     }
 
-    /** Ends a row. */
-    public void end(long id, Event event, String detail) {
-        jdbc.sql(
-                        "UPDATE ns_schedule_history SET event = :event, detail = :detail, ended_at"
-                                + " = CURRENT_TIMESTAMP, active_key = NULL, lease_until = NULL"
-                                + " WHERE id = :id AND event IN ('QUEUED', 'RUNNING')")
-                .param("event", event.name())
-                .param("detail", cut(detail))
-                .param("id", id)
-                .update();
+    /** Ends a row; false when it was taken from its holder, who has no say about it any more. */
+    public boolean end(Hold hold, Event event, String detail) {
+        return jdbc.sql(
+                                "UPDATE ns_schedule_history SET event = :event, detail = :detail,"
+                                        + " ended_at = CURRENT_TIMESTAMP, active_key = NULL,"
+                                        + " lease_until = NULL WHERE id = :id AND turn = :turn AND"
+                                        + " event IN ('QUEUED', 'RUNNING')")
+                        .param("event", event.name())
+                        .param("detail", cut(detail))
+                        .param("id", hold.id())
+                        .param("turn", hold.turn())
+                        .update()
+                == 1;
     }
 
     /** Writes down what happened at a moment; false when that was written down before. */
@@ -189,7 +217,7 @@ public final class ScheduleHistory {
         }
     }
 
-    private long insert(
+    private Hold insert(
             Entry entry,
             Event event,
             @Nullable String activeKey,
@@ -216,63 +244,47 @@ public final class ScheduleHistory {
                 .param("once", onceKey)
                 .param("process", process)
                 .update(id, "id");
-        return Objects.requireNonNull(id.getKey()).longValue();
+        return Hold.first(Objects.requireNonNull(id.getKey()).longValue());
     }
 
     /** A sign of life for rows that this process works on. */
-    public void renew(Set<Long> rows) {
+    public void renew(Set<Hold> rows) {
         if (rows.isEmpty()) {
             return;
         }
         jdbc.sql(
                         "UPDATE ns_schedule_history SET lease_until = "
                                 + LEASE_END
-                                + " WHERE id IN (:rows) AND process = :process AND event IN"
-                                + " ('QUEUED', 'RUNNING')")
-                .param("rows", rows)
-                .param("process", process)
+                                + " WHERE (id, turn) IN (:rows) AND event IN ('QUEUED',"
+                                + " 'RUNNING')")
+                .param(
+                        "rows",
+                        rows.stream().map(row -> new Object[] {row.id(), row.turn()}).toList())
                 .update();
     }
 
-    /** Marks the rows whose process died; their numbers are those of {@code LOST} rows now. */
+    /** Marks the rows whose process died; those that were marked here are LOST now. */
     public List<HistoryRow> bury() {
-        return jdbc
-                .sql(SELECT + "WHERE event IN ('QUEUED', 'RUNNING')")
-                .query(
-                        (row, number) ->
-                                row.getInt("lapsed") == 1
-                                                || ProcessIdentity.parse(row.getString("process"))
-                                                        .isGone()
-                                        ? Optional.of(HistoryMapper.INSTANCE.mapRow(row, number))
-                                        : Optional.<HistoryRow>empty())
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .filter(this::buried)
-                .toList();
+        return new LapsedRows(jdbc).bury();
     }
 
-    private boolean buried(HistoryRow row) {
-        return jdbc.sql(
-                                "UPDATE ns_schedule_history SET event = 'LOST', detail = 'no"
-                                    + " process is at work on it', ended_at = CURRENT_TIMESTAMP,"
-                                    + " active_key = NULL, lease_until = NULL WHERE id = :id AND"
-                                    + " event = :event")
-                        .param("id", row.id())
-                        .param("event", row.event().name())
-                        .update()
-                == 1;
-    }
-
-    /** The newest row of each schedule that goes on when a process serves again, oldest first. */
+    /**
+     * The newest row of each schedule that goes on when a process serves, oldest first. One that
+     * was lost because a store was away rests for a moment: it would be lost again.
+     */
     public List<HistoryRow> toGoOn() {
         return jdbc.sql(
                         SELECT
-                                + "WHERE event IN ('STOPPED', 'LOST') AND NOT"
-                                + " EXISTS (SELECT 1 FROM ns_schedule_history n WHERE n.schedule ="
-                                + " h.schedule AND n.id > h.id AND COALESCE(n.company_id, '') ="
-                                + " COALESCE(h.company_id, '') AND n.event IN ('COMPLETED',"
-                                + " 'FAILED', 'STOPPED', 'LOST', 'RUNNING')) ORDER BY id")
+                                + "WHERE event IN ('STOPPED', 'LOST') AND (event = 'STOPPED' OR"
+                                + " detail"
+                                + " = :gone OR ended_at < CURRENT_TIMESTAMP - INTERVAL '%d' SECOND)"
+                                        .formatted(REST.toSeconds())
+                                + " AND NOT EXISTS (SELECT 1 FROM ns_schedule_history n WHERE"
+                                + " n.schedule = h.schedule AND n.id > h.id AND"
+                                + " COALESCE(n.company_id, '') = COALESCE(h.company_id, '') AND"
+                                + " n.event IN ('COMPLETED', 'FAILED', 'STOPPED', 'LOST',"
+                                + " 'RUNNING')) ORDER BY id")
+                .param("gone", LapsedRows.GONE)
                 .query(HistoryMapper.INSTANCE)
                 .list();
     }
@@ -372,18 +384,7 @@ public final class ScheduleHistory {
      * and the schedule as silent.
      */
     public long purge(Duration olderThan) {
-        return jdbc.sql(
-                        "DELETE FROM ns_schedule_history h WHERE ended_at < CURRENT_TIMESTAMP -"
-                                + " INTERVAL '%d' SECOND AND (cause <> 'CRON'"
-                                        .formatted(olderThan.toSeconds())
-                                + " OR NOT EXISTS (SELECT 1 FROM ns_schedule s WHERE s.name ="
-                                + " h.schedule) OR EXISTS (SELECT 1 FROM ns_schedule_history n"
-                                + " WHERE n.schedule = h.schedule AND n.cause = 'CRON' AND n.due >"
-                                + " h.due)) AND (event <> 'COMPLETED' OR NOT EXISTS (SELECT 1"
-                                + " FROM ns_schedule s WHERE s.name = h.schedule) OR EXISTS"
-                                + " (SELECT 1 FROM ns_schedule_history n WHERE n.schedule ="
-                                + " h.schedule AND n.event = 'COMPLETED' AND n.id > h.id))")
-                .update();
+        return new OldRows(jdbc).purge(olderThan);
     }
 
     private static String cut(String text) {

@@ -1,5 +1,6 @@
 package dev.nightshift.schedules.serve;
 
+import dev.nightshift.jobs.runs.takeup.Recovery;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.schedules.MisfireRule;
@@ -159,8 +160,9 @@ public final class ScheduleService implements AutoCloseable {
         every(parts.timer(), 2, this::reloadWhenAsked);
         every(parts.leases(), 8, this::live);
         every(parts.timer(), 30, this::lookForMissed);
-        // Also what another process left, that died or was ended.
-        every(parts.timer(), 30, this::goOn);
+        // Also what another process left, that died or was ended: as quickly as runs that people
+        // launched.
+        every(parts.timer(), (int) Recovery.EVERY.toSeconds(), this::goOn);
     }
 
     private static void every(ScheduledExecutorService timer, int seconds, Runnable look) {

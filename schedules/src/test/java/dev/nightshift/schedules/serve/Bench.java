@@ -154,17 +154,22 @@ final class Bench implements AutoCloseable {
             orders.add(order.company() == null ? "all" : order.company().value());
             newest = accepted;
             accepted.accept(launched.incrementAndGet());
+            passGate();
+            return outcome.apply(order);
+        }
+
+        private void passGate() {
             try {
                 gate.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            return outcome.apply(order);
         }
 
         @Override
         public Outcome goOn(Order order, long runId, LongConsumer accepted) {
             orders.add("goes on " + order.company());
+            passGate();
             return new Outcome(Outcome.State.DONE, 1, "");
         }
 
@@ -279,6 +284,20 @@ final class Bench implements AutoCloseable {
                         "UPDATE ns_schedule_history SET lease_until = CURRENT_TIMESTAMP - INTERVAL"
                                 + " '60' SECOND WHERE lease_until IS NOT NULL")
                 .update();
+    }
+
+    /** As if what is over had been so for a minute. */
+    void restRows() {
+        jdbc.sql(
+                        "UPDATE ns_schedule_history SET ended_at = CURRENT_TIMESTAMP - INTERVAL"
+                                + " '60' SECOND WHERE ended_at IS NOT NULL")
+                .update();
+    }
+
+    /** As if a process had been told to end while it worked on that. */
+    void stopped(ScheduleHistory.Entry entry) {
+        ScheduleHistory history = historyStore();
+        var _ = history.end(history.claim(entry, false).orElseThrow(), Event.STOPPED, "Ctrl-C");
     }
 
     /** The next alert breaks whoever sends it. */

@@ -6,6 +6,7 @@ import dev.nightshift.platform.stack.Endpoints;
 import dev.nightshift.schedules.Schedule;
 import dev.nightshift.schedules.history.Cause;
 import dev.nightshift.schedules.history.Event;
+import dev.nightshift.schedules.history.Hold;
 import dev.nightshift.schedules.history.ScheduleHistory;
 
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,24 @@ class OthersIT {
                 ScheduleService service = bench.serve()) {
             left();
             bench.look();
+
+            bench.awaitEvents("slow", Event.COMPLETED, 1);
+            assertThat(service.isRunning()).isTrue();
+        }
+    }
+
+    /** Nobody can see that the process of another machine has died: its lease lapses. */
+    @Test
+    void whatAProcessOfAnotherMachineLeftIsTakenUpAsSoonAsItsLeaseLapses() throws Exception {
+        try (bench;
+                ScheduleService service = bench.serve()) {
+            assertThat(
+                            bench.historyStore()
+                                    .claim(
+                                            new ScheduleHistory.Entry(
+                                                    "slow", DUE, Cause.CRON, null),
+                                            false))
+                    .isPresent();
 
             bench.awaitEvents("slow", Event.COMPLETED, 1);
             assertThat(service.isRunning()).isTrue();
@@ -103,9 +122,9 @@ class OthersIT {
 
     private void left() {
         ScheduleHistory history = bench.historyStore();
-        long id =
+        Hold hold =
                 history.claim(new ScheduleHistory.Entry("slow", DUE, Cause.CRON, null), false)
-                        .getAsLong();
-        history.end(id, Event.LOST, "");
+                        .orElseThrow();
+        var _ = history.end(hold, Event.LOST, "no process is at work on it");
     }
 }

@@ -100,6 +100,7 @@ class PerCompanyIT {
                     .isNotNull();
             assertThat(bench.events("inbox"))
                     .containsExactly(Event.LOST, Event.COMPLETED, Event.COMPLETED);
+            bench.restRows();
 
             assertThat(bench.firing().goOn(new Schedules(List.of(ROW)))).hasSize(1);
             bench.awaitEvents("inbox", Event.COMPLETED, 3);

@@ -74,14 +74,66 @@ class RowsAtWorkIT {
     }
 
     @Test
-    void aRowWhoseStoreWasAwayIsLostAndGoesOnAtOnce() throws Exception {
+    void aRowWhoseStoreWasAwayIsLostAndGoesOnAMomentLater() throws Exception {
         try (Bench bench = bench(ROW)) {
             breakWith(bench, new DataAccessResourceFailureException("away"));
             assertThat(bench.events("slow")).containsExactly(Event.LOST);
 
+            assertThat(bench.firing().goOn(new Schedules(List.of(ROW)))).isEmpty();
+            bench.restRows();
             assertThat(bench.firing().goOn(new Schedules(List.of(ROW)))).hasSize(1);
             bench.awaitEvents("slow", Event.COMPLETED, 1);
             assertThat(bench.events("slow")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRowThatWasTakenFromItsProcessIsJudgedOnceByWhoeverHasItNow() throws Exception {
+        try (Bench silent = bench(ROW);
+                Bench second = bench(ROW);
+                Bench third = bench(ROW)) {
+            CountDownLatch asleep = silent.block();
+            silent.outcome(order -> new Outcome(Outcome.State.FAILED, 1, "LEASE_LOST"));
+            CompletableFuture<Void> first = silent.fire(ROW, DUE);
+            silent.awaitLaunches(1);
+            silent.lapseRows();
+
+            CountDownLatch atWork = second.block();
+            assertThat(second.firing().goOn(new Schedules(List.of(ROW)))).hasSize(1);
+            assertThat(third.firing().goOn(new Schedules(List.of(ROW)))).isEmpty();
+            second.awaitEvents("slow", Event.RUNNING, 1);
+            asleep.countDown();
+            first.get(20, TimeUnit.SECONDS);
+            assertThat(second.events("slow")).containsExactly(Event.RUNNING);
+            assertThat(silent.alerts()).as("it has no say any more").isEmpty();
+
+            atWork.countDown();
+            second.awaitEvents("slow", Event.COMPLETED, 1);
+            second.await(() -> !second.firing().isAtWork());
+            assertThat(second.orders()).containsExactly("goes on null");
+            assertThat(second.alerts()).contains("NIGHTSHIFT_SCHEDULE_RETENTION_OK");
+            assertThat(third.orders()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSignOfLifeThatComesTooLateHoldsNothingThatAnotherProcessTookUp() throws Exception {
+        try (Bench silent = bench(ROW);
+                Bench second = bench(ROW)) {
+            CountDownLatch asleep = silent.block();
+            CompletableFuture<Void> first = silent.fire(ROW, DUE);
+            silent.awaitLaunches(1);
+            silent.lapseRows();
+            CountDownLatch atWork = second.block();
+            assertThat(second.firing().goOn(new Schedules(List.of(ROW)))).hasSize(1);
+            second.awaitEvents("slow", Event.RUNNING, 1);
+            second.lapseRows();
+            silent.giveSigns();
+
+            assertThat(silent.historyStore().bury()).hasSize(1);
+            asleep.countDown();
+            atWork.countDown();
+            first.get(20, TimeUnit.SECONDS);
         }
     }
 
@@ -133,8 +185,8 @@ class RowsAtWorkIT {
     void whatCannotGoOnBecauseItsCompanyIsGoneHasFailed() throws Exception {
         try (Bench bench = bench(GONE)) {
             ScheduleHistory history = bench.historyStore();
-            long id = history.claim(entry("gone"), false).getAsLong();
-            history.end(id, Event.LOST, "");
+            assertThat(history.claim(entry("gone"), false)).isPresent();
+            bench.lapseRows();
 
             assertThat(bench.firing().goOn(new Schedules(List.of(GONE)))).hasSize(1);
             bench.awaitEvents("gone", Event.FAILED, 1);
@@ -162,10 +214,9 @@ class RowsAtWorkIT {
     @Test
     void whatAPersonAskedForGoesOnToo() throws Exception {
         try (Bench bench = bench(ROW)) {
-            ScheduleHistory history = bench.historyStore();
             ScheduleHistory.Entry asked =
                     new ScheduleHistory.Entry("slow", DUE, Cause.MANUAL, null);
-            history.end(history.claim(asked, false).getAsLong(), Event.STOPPED, "Ctrl-C");
+            bench.stopped(asked);
 
             assertThat(bench.firing().goOn(new Schedules(List.of(ROW)))).hasSize(1);
             bench.awaitEvents("slow", Event.COMPLETED, 1);
@@ -192,8 +243,7 @@ class RowsAtWorkIT {
     void whatBelongsToADisabledScheduleStaysWhereItIs() {
         Schedule disabled = Row.aRow("slow", "0 0 1 1 1 ?").disabled().build();
         try (Bench bench = bench(ROW)) {
-            ScheduleHistory history = bench.historyStore();
-            history.end(history.claim(entry("slow"), false).getAsLong(), Event.STOPPED, "Ctrl-C");
+            bench.stopped(entry("slow"));
 
             assertThat(bench.firing().goOn(new Schedules(List.of(disabled)))).isEmpty();
             assertThat(bench.events("slow")).containsExactly(Event.STOPPED);

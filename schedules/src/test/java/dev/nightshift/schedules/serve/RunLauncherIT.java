@@ -94,6 +94,19 @@ class RunLauncherIT {
         assertThat(accepted).hasSize(3);
     }
 
+    @Test
+    void aRunWhoseProcessIsSeenToHaveDiedWhileItWasWaitedForGoesOn() {
+        long run = rested(RunState.RUNNING, null);
+        assertThat(continued.goOn(order, run, accepted::add).state())
+                .as("its lease may lapse a moment later than that of its row")
+                .isEqualTo(Outcome.State.PAUSED);
+
+        rest(run, RunState.FAILED, "RUN_DIED");
+        batch("FAILED");
+        assertThat(continued.look(order, run, accepted::add).state()).isEqualTo(Outcome.State.DONE);
+        assertThat(runs.registry().show(run).attempts()).isEqualTo(2);
+    }
+
     private long rested(RunState state, @Nullable String code) {
         assertThat(continued.launch(order, accepted::add).state()).isEqualTo(Outcome.State.DONE);
         long run = accepted.getFirst();
@@ -109,8 +122,17 @@ class RunLauncherIT {
                 .param("run", run)
                 .update();
         if (state == RunState.STOPPED) {
-            jdbc.sql("UPDATE BATCH_JOB_EXECUTION SET STATUS = 'STOPPED'").update();
-            jdbc.sql("UPDATE BATCH_STEP_EXECUTION SET STATUS = 'STOPPED'").update();
+            batch("STOPPED");
         }
+    }
+
+    private void batch(String status) {
+        JdbcClient jdbc = JdbcClient.create(runs.store().dataSource());
+        jdbc.sql("UPDATE BATCH_JOB_EXECUTION SET STATUS = :status")
+                .param("status", status)
+                .update();
+        jdbc.sql("UPDATE BATCH_STEP_EXECUTION SET STATUS = :status")
+                .param("status", status)
+                .update();
     }
 }

@@ -12,6 +12,7 @@ import dev.nightshift.platform.testing.EmbeddedStack;
 import dev.nightshift.platform.testing.TcpProxy;
 import dev.nightshift.schedules.history.Cause;
 import dev.nightshift.schedules.history.Event;
+import dev.nightshift.schedules.history.Hold;
 import dev.nightshift.schedules.history.ScheduleHistory;
 
 import org.junit.jupiter.api.Test;
@@ -229,7 +230,7 @@ class ServeIT {
         try (RelationalStore store = RelationalStore.open(endpoints);
                 ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ScheduleHistory history = new ScheduleHistory(JdbcClient.create(store.dataSource()));
-            long id =
+            Hold hold =
                     history.claim(
                                     new ScheduleHistory.Entry(
                                             "keeping",
@@ -237,8 +238,8 @@ class ServeIT {
                                             Cause.CRON,
                                             null),
                                     false)
-                            .getAsLong();
-            history.end(id, Event.STOPPED, "held");
+                            .orElseThrow();
+            var _ = history.end(hold, Event.STOPPED, "held");
             Map<String, String> environment = environment(table, stack);
             environment.put("NIGHTSHIFT_HTTP_PORT", String.valueOf(taken.getLocalPort()));
             ByteArrayOutputStream err = new ByteArrayOutputStream();

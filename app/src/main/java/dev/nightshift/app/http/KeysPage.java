@@ -3,6 +3,7 @@ package dev.nightshift.app.http;
 import dev.nightshift.app.terminal.Json;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.companies.Company;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.keyspaces.HealthLevel;
 import dev.nightshift.platform.keyspaces.KeyHealth;
 import dev.nightshift.platform.keyspaces.KeyHealthLedger;
@@ -27,19 +28,29 @@ import java.util.function.Supplier;
 final class KeysPage implements Supplier<Answer> {
     private static final int COMPANIES_AT_ONCE = 1_000;
     private static final String UNKNOWN = "unknown";
+    private static final String INVALID = "invalid";
 
     private final Companies companies;
     private final KeyHealthLedger ledger;
-    private final Supplier<KeySpaces> spaces;
+    private final Supplier<KeySpaces.Reading> spaces;
 
-    KeysPage(Companies companies, KeyHealthLedger ledger, Supplier<KeySpaces> spaces) {
+    KeysPage(Companies companies, KeyHealthLedger ledger, Supplier<KeySpaces.Reading> spaces) {
         this.companies = companies;
         this.ledger = ledger;
         this.spaces = spaces;
     }
 
-    /** All spaces; the names are the JSON contract. */
-    record Keys(String status, @Nullable Instant lastCheckedAt, List<Space> spaces) {}
+    /**
+     * All spaces; the names are the JSON contract.
+     *
+     * @param status invalid while a file is bad: nothing is looked at or removed then
+     * @param problems for each file that is not understood its line, and what was expected
+     */
+    record Keys(
+            String status,
+            @Nullable Instant lastCheckedAt,
+            List<String> problems,
+            List<Space> spaces) {}
 
     /**
      * A space.
@@ -65,13 +76,15 @@ final class KeysPage implements Supplier<Answer> {
     @Override
     public Answer get() {
         Keys keys = keys();
-        boolean critical = keys.status().equals(word(HealthLevel.CRITICAL));
-        return Answer.json(critical ? Answer.UNAVAILABLE : Answer.OK, Json.line(keys));
+        boolean bad =
+                keys.status().equals(INVALID) || keys.status().equals(word(HealthLevel.CRITICAL));
+        return Answer.json(bad ? Answer.UNAVAILABLE : Answer.OK, Json.line(keys));
     }
 
     Keys keys() {
         Map<String, Sum> sums = new LinkedHashMap<>();
-        List<KeySpace> all = spaces.get().all();
+        KeySpaces.Reading reading = spaces.get();
+        List<KeySpace> all = reading.spaces().all();
         all.forEach(space -> sums.put(space.name(), new Sum()));
         looks().forEach(
                         health ->
@@ -90,7 +103,13 @@ final class KeysPage implements Supplier<Answer> {
         }
         Sum worst = new Sum();
         sums.values().forEach(worst::add);
-        return new Keys(worst.status(), worst.at, List.copyOf(found));
+        List<String> problems =
+                reading.problems().stream().map(NightshiftException::message).toList();
+        return new Keys(
+                problems.isEmpty() ? worst.status() : INVALID,
+                worst.at,
+                problems,
+                List.copyOf(found));
     }
 
     private List<KeyHealth> looks() {

@@ -77,7 +77,7 @@ public final class Watch {
             ScheduleService service,
             DataSource store,
             Stores stores,
-            Supplier<KeySpaces> spaces,
+            Supplier<KeySpaces.Reading> spaces,
             Alerts alerts,
             InstantSource clock) {
         this.service = service;

@@ -1,9 +1,11 @@
 package dev.nightshift.app.review;
 
 import dev.nightshift.platform.companies.Company;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.keyspaces.HealthLevel;
 import dev.nightshift.platform.keyspaces.KeyHealthLedger;
 import dev.nightshift.platform.keyspaces.KeyHealthSummary;
+import dev.nightshift.platform.keyspaces.KeySpaces;
 import dev.nightshift.platform.tenant.PlatformContext;
 
 import java.time.Instant;
@@ -11,24 +13,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** How many companies have too many expired keys; red where something is broken. */
+/**
+ * How many companies have too many expired keys; red where something is broken, and while a file of
+ * key spaces is not understood: nothing is looked at or removed then.
+ */
 public final class KeysLine implements Supplier<ReviewLine> {
     private static final String CHECK = "keys";
     private static final String CHECK_ALL = "nightshift keys check --all";
 
-    private final KeyHealthLedger ledger;
+    private final Supplier<KeySpaces.Reading> spaces;
+    private final Supplier<KeyHealthLedger> ledger;
     private final Supplier<List<Company>> companies;
     private final PlatformContext context;
     private final Instant now;
 
     /**
+     * @param ledger asked for last: a file is bad also while MongoDB is away
      * @param companies all of them
      */
     public KeysLine(
-            KeyHealthLedger ledger,
+            Supplier<KeySpaces.Reading> spaces,
+            Supplier<KeyHealthLedger> ledger,
             Supplier<List<Company>> companies,
             PlatformContext context,
             Instant now) {
+        this.spaces = spaces;
         this.ledger = ledger;
         this.companies = companies;
         this.context = context;
@@ -37,9 +46,31 @@ public final class KeysLine implements Supplier<ReviewLine> {
 
     @Override
     public ReviewLine get() {
+        return spaces.get()
+                .problem()
+                .map(
+                        problem ->
+                                ReviewLine.red(
+                                        CHECK, problem.message() + lastLook(), problem.hint()))
+                .orElseGet(this::health);
+    }
+
+    private String lastLook() {
+        try {
+            return " The last look: %s.".formatted(health().found());
+        } catch (NightshiftException away) {
+            // Other lines tell of that.
+            return "";
+        }
+    }
+
+    private ReviewLine health() {
         KeyHealthSummary health =
                 KeyHealthSummary.of(
-                        ledger, context, companies.get().stream().map(Company::id).toList(), now);
+                        ledger.get(),
+                        context,
+                        companies.get().stream().map(Company::id).toList(),
+                        now);
         Instant newest = health.newest();
         if (newest == null) {
             return ReviewLine.unknown(CHECK, "never checked", CHECK_ALL);

@@ -6,9 +6,12 @@ import dev.nightshift.alerts.store.ServiceAlerts;
 import dev.nightshift.alerts.store.SevereAlerts;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.companies.Region;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.keyspaces.HealthLevel;
 import dev.nightshift.platform.keyspaces.KeyHealth;
 import dev.nightshift.platform.keyspaces.KeyHealthLedger;
+import dev.nightshift.platform.keyspaces.KeySpaces;
 import dev.nightshift.platform.keyspaces.SpaceHealth;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.redis.RedisStores;
@@ -21,7 +24,11 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -37,6 +44,7 @@ class CompanyLinesIT {
     private final EmbeddedStack stack = EmbeddedStack.fresh();
     private final MongoStores mongo = MongoStores.open(stack.endpoints().mongodbUri());
     private final RedisStores redis = RedisStores.open(stack.endpoints().redisUri());
+    @TempDir private Path folder = Path.of("");
     private final Companies companies =
             new Companies(mongo.platform(), new TenantCache(redis, mongo.platform()), () -> NOW);
 
@@ -79,9 +87,40 @@ class CompanyLinesIT {
                                 "nightshift keys clean --company crux --dry-run"));
     }
 
+    @Test
+    void aFileOfKeySpacesThatIsNotUnderstoodIsRedWhateverTheLastLookFound() throws IOException {
+        Path file = folder.resolve("carts.yaml");
+        Files.writeString(file, "name: carts\nstores: redis\n");
+        String message =
+                "Key space file %s, line 2: 'stores' is none of collection, expired, name, pattern,"
+                        + " store, thresholds.";
+        assertThat(keys(NOW))
+                .isEqualTo(
+                        ReviewLine.red(
+                                "keys",
+                                message.formatted(file) + " The last look: never checked.",
+                                "See docs/guide.md, \"Keys that expire\"."));
+        assertThat(
+                        new KeysLine(
+                                        () -> KeySpaces.read(folder),
+                                        () -> {
+                                            throw new NightshiftException(
+                                                    FailureCode.MONGODB_UNAVAILABLE,
+                                                    "It is away.",
+                                                    "Wait.");
+                                        },
+                                        List::of,
+                                        CONTEXT,
+                                        NOW)
+                                .get()
+                                .found())
+                .isEqualTo(message.formatted(file));
+    }
+
     private ReviewLine keys(Instant now) {
         return new KeysLine(
-                        new KeyHealthLedger(mongo.platform()),
+                        () -> KeySpaces.read(folder),
+                        () -> new KeyHealthLedger(mongo.platform()),
                         () -> companies.list(CONTEXT),
                         CONTEXT,
                         now)

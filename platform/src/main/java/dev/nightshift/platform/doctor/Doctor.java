@@ -32,6 +32,7 @@ public final class Doctor {
         checks.add(LocalChecks.java(Runtime.version()));
         checks.add(local.dataDir());
         checks.add(local.leftovers(stack));
+        checks.add(local.keySpaces());
         checks.addAll(stores());
         checks.add(local.stack(stack));
         checks.add(local.places());

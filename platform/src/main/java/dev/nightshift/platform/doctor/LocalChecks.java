@@ -2,6 +2,7 @@ package dev.nightshift.platform.doctor;
 
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.files.PrivateFiles;
+import dev.nightshift.platform.keyspaces.KeySpaces;
 import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.platform.stack.Stack;
 
@@ -72,6 +73,21 @@ final class LocalChecks {
                                         .map(Path::toString)
                                         .collect(Collectors.joining(", ")),
                         "Nothing to do: the next start clears them.");
+    }
+
+    /** A bad file keeps key cleanup from its work, for every company. */
+    Check keySpaces() {
+        KeySpaces.Reading reading = KeySpaces.read(settings.keySpacesDir());
+        return reading.problem()
+                .map(problem -> Check.fail("key-spaces", problem.message(), problem.hint()))
+                .orElseGet(
+                        () ->
+                                Check.ok(
+                                        "key-spaces",
+                                        "%d; your own are read from %s"
+                                                .formatted(
+                                                        reading.spaces().all().size(),
+                                                        settings.keySpacesDir())));
     }
 
     Check stack(Stack stack) {

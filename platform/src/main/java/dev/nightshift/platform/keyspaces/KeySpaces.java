@@ -16,9 +16,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The key spaces of an installation: the shipped ones, and one per {@code *.yaml} file of the
@@ -49,53 +51,121 @@ public final class KeySpaces {
     }
 
     /**
+     * What the files say, for who looks at it: nothing may be removed by it while one is bad.
+     *
+     * @param spaces what is understood
+     * @param problems a refusal for each file that is not, with its line and what was expected
+     */
+    public record Reading(KeySpaces spaces, List<NightshiftException> problems) {
+        public Reading {
+            problems = List.copyOf(problems);
+        }
+
+        /** All problems in one: the first, and how many more there are; empty when all is well. */
+        public Optional<NightshiftException> problem() {
+            return problems.stream()
+                    .findFirst()
+                    .map(
+                            first ->
+                                    problems.size() == 1
+                                            ? first
+                                            : new NightshiftException(
+                                                    first.code(),
+                                                    "%s Bad as well: %d more."
+                                                            .formatted(
+                                                                    first.message(),
+                                                                    problems.size() - 1),
+                                                    first.hint(),
+                                                    first));
+        }
+    }
+
+    /**
      * Loads all of them.
      *
      * @param folder of the operator's files; may be missing
      * @throws NightshiftException BAD_KEY_SPACE with file, line and what was expected
      */
     public static KeySpaces load(Path folder) {
-        Map<String, Declared> declared = new LinkedHashMap<>();
-        for (String name : SHIPPED) {
-            declared.put(name, KeySpaceFile.parse(shipped(name + ".yaml"), name + ".yaml"));
-        }
-        Map<String, Declared> own = new LinkedHashMap<>();
-        for (Path file : own(folder)) {
-            Declared space = KeySpaceFile.parse(text(file), file.toString());
-            Declared twin = own.put(space.name(), space);
-            if (twin != null) {
-                throw space.refused(
-                        "'%s' is described in %s already".formatted(space.name(), twin.file()));
-            }
-        }
-        declared.putAll(own);
-        requireDisjoint(List.copyOf(declared.values()));
-        Map<String, KeySpace> spaces = new LinkedHashMap<>();
-        declared.forEach((name, space) -> spaces.put(name, space.space()));
-        return new KeySpaces(spaces);
+        Reading reading = read(folder);
+        reading.problem()
+                .ifPresent(
+                        problem -> {
+                            throw problem;
+                        });
+        return reading.spaces();
     }
 
-    private static void requireDisjoint(List<Declared> declared) {
-        for (int i = 0; i < declared.size(); i++) {
-            Declared one = declared.get(i);
-            if (one.space() instanceof RedisSpace redis) {
-                OWN.stream()
-                        .filter(redis.pattern()::overlaps)
-                        .findFirst()
-                        .ifPresent(
-                                own -> {
-                                    throw one.refused(
-                                            "the pattern %s would match the service's own keys, %s"
-                                                    .formatted(redis.pattern(), own));
-                                });
-            }
-            for (Declared other : declared.subList(0, i)) {
-                String shared = shared(one.space(), other.space());
-                if (shared != null) {
-                    throw one.refused(
-                            "%s would match what the space '%s' matches"
-                                    .formatted(shared, other.name()));
+    /** Reads as much as can be understood; one bad file keeps no other from being read. */
+    public static Reading read(Path folder) {
+        List<NightshiftException> problems = new ArrayList<>();
+        Map<String, Declared> own = new LinkedHashMap<>();
+        try {
+            for (Path file : own(folder)) {
+                try {
+                    Declared space = KeySpaceFile.parse(text(file), file.toString());
+                    Declared twin = own.putIfAbsent(space.name(), space);
+                    if (twin != null) {
+                        problems.add(
+                                space.refused(
+                                        "'%s' is described in %s already"
+                                                .formatted(space.name(), twin.file())));
+                    }
+                } catch (NightshiftException bad) {
+                    problems.add(bad);
                 }
+            }
+        } catch (NightshiftException unreadable) {
+            problems.add(unreadable);
+        }
+        Map<String, Declared> declared = new LinkedHashMap<>();
+        for (String name : SHIPPED) {
+            if (!own.containsKey(name)) {
+                declared.put(name, KeySpaceFile.parse(shipped(name + ".yaml"), name + ".yaml"));
+            }
+        }
+        // The shipped ones first: of two that overlap it is the operator's that is told of.
+        for (Declared space : own.values()) {
+            try {
+                requireDisjoint(space, declared.values());
+                declared.put(space.name(), space);
+            } catch (NightshiftException overlaps) {
+                problems.add(overlaps);
+            }
+        }
+        return new Reading(new KeySpaces(inOrder(declared)), problems);
+    }
+
+    private static Map<String, KeySpace> inOrder(Map<String, Declared> declared) {
+        Map<String, KeySpace> spaces = new LinkedHashMap<>();
+        for (String name : SHIPPED) {
+            Declared space = declared.get(name);
+            if (space != null) {
+                spaces.put(name, space.space());
+            }
+        }
+        declared.forEach((name, space) -> spaces.putIfAbsent(name, space.space()));
+        return spaces;
+    }
+
+    private static void requireDisjoint(Declared one, Collection<Declared> others) {
+        if (one.space() instanceof RedisSpace redis) {
+            OWN.stream()
+                    .filter(redis.pattern()::overlaps)
+                    .findFirst()
+                    .ifPresent(
+                            own -> {
+                                throw one.refused(
+                                        "the pattern %s would match the service's own keys, %s"
+                                                .formatted(redis.pattern(), own));
+                            });
+        }
+        for (Declared other : others) {
+            String shared = shared(one.space(), other.space());
+            if (shared != null) {
+                throw one.refused(
+                        "%s would match what the space '%s' matches"
+                                .formatted(shared, other.name()));
             }
         }
     }
@@ -151,7 +221,7 @@ public final class KeySpaces {
 
     private static List<Path> own(Path folder) {
         List<Path> files = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
+        if (Files.exists(folder)) {
             try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.{yaml,yml}")) {
                 found.forEach(files::add);
             } catch (IOException failure) {
@@ -174,7 +244,7 @@ public final class KeySpaces {
         return new NightshiftException(
                 FailureCode.BAD_KEY_SPACE,
                 "Key space file %s cannot be read.".formatted(path),
-                "Check its permissions, and that it is UTF-8.",
+                "Check its permissions, and that it is UTF-8 text.",
                 failure);
     }
 }

@@ -20,6 +20,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,6 +43,7 @@ class DoctorIT {
                         "java",
                         "data-dir",
                         "leftovers",
+                        "key-spaces",
                         "mongodb",
                         "redis",
                         "relational",
@@ -52,6 +54,23 @@ class DoctorIT {
         assertThat(check(checks, "mongodb").detail()).contains("configured", "mongo-java-server");
         assertThat(check(checks, "redis").detail()).contains("Redis 6.2");
         assertThat(check(checks, "relational").detail()).contains("H2 2.4");
+    }
+
+    @Test
+    void aFileOfKeySpacesThatIsNotUnderstoodIsToldOfWithItsLine() throws IOException {
+        EmbeddedStack stack = EmbeddedStack.fresh();
+        Path file = Files.createDirectories(stack.settings().keySpacesDir()).resolve("carts.yaml");
+        Files.writeString(file, "name: carts\nstore: redis\npattern: 'cart:{companyId}:{id}'\n");
+
+        List<Check> checks = new Doctor(stack.settings(), InstantSource.system()).examine();
+
+        assertThat(check(checks, "key-spaces"))
+                .isEqualTo(
+                        Check.fail(
+                                "key-spaces",
+                                "Key space file %s, line 1: thresholds is missing.".formatted(file),
+                                "See docs/guide.md, \"Keys that expire\"."));
+        assertThat(check(checks, "mongodb").status()).isEqualTo(Status.OK);
     }
 
     @Test

@@ -138,6 +138,36 @@ class KeySpacesTest {
     }
 
     @Test
+    void oneBadFileKeepsNoOtherFromBeingReadAndEachIsToldOf() throws IOException {
+        Files.writeString(folder.resolve("a.yaml"), "a: [");
+        Files.writeString(folder.resolve("b.yaml"), GOOD);
+        Files.write(folder.resolve("c.yaml"), new byte[] {(byte) 0xff, 1});
+        // What a shipped space matches as well: this file is told of, not the shipped one.
+        Files.writeString(
+                folder.resolve("d.yaml"),
+                GOOD.replace("carts", "sessions")
+                        .replace("cart:{companyId}:{id}", "cv:tags:company:{companyId}"));
+        Files.createDirectory(folder.resolve("e.yaml"));
+
+        KeySpaces.Reading reading = KeySpaces.read(folder);
+
+        assertThat(reading.spaces().all()).extracting(KeySpace::name).contains("carts", "api-keys");
+        assertThat(reading.problems())
+                .extracting(NightshiftException::message)
+                .satisfiesExactly(
+                        a -> assertThat(a).contains("a.yaml, line 1: this is not YAML"),
+                        c -> assertThat(c).contains("c.yaml cannot be read"),
+                        e -> assertThat(e).contains("e.yaml cannot be read"),
+                        d -> assertThat(d).contains("d.yaml, line 3: ", "space 'tag-sets'"));
+        assertThat(reading.problem().orElseThrow().message())
+                .contains("a.yaml, line 1")
+                .endsWith(" Bad as well: 3 more.");
+        Path file = folder.resolve("b.yaml");
+        assertThat(KeySpaces.read(file).problem().orElseThrow().message())
+                .isEqualTo("Key space file %s cannot be read.".formatted(file));
+    }
+
+    @Test
     void documentsThatGoWithTheirCompanyMayBeDeclared() throws IOException {
         assertThat(KeySpaces.load(folder).named("auth-sessions").getFirst().goesWithCompany())
                 .isTrue();

@@ -82,7 +82,7 @@ public final class ServeCommand implements Callable<Integer> {
                                             service,
                                             store.dataSource(),
                                             session.stores("serve"),
-                                            () -> KeySpaces.load(session.settings().keySpacesDir()),
+                                            () -> KeySpaces.read(session.settings().keySpacesDir()),
                                             jobs.alerts(),
                                             session.surroundings().clock())
                                     .open(session.settings());

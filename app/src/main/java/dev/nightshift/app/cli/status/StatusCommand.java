@@ -28,6 +28,7 @@ import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.failure.Exit;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.keyspaces.KeyHealthLedger;
+import dev.nightshift.platform.keyspaces.KeySpaces;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.schedules.history.ScheduleHistory;
 import dev.nightshift.schedules.history.ScheduleStates;
@@ -107,7 +108,8 @@ public final class StatusCommand implements Callable<Integer> {
                 "keys",
                 () ->
                         new KeysLine(
-                                        new KeyHealthLedger(stores().mongo().platform()),
+                                        () -> KeySpaces.read(session.settings().keySpacesDir()),
+                                        () -> new KeyHealthLedger(stores().mongo().platform()),
                                         () -> companies(context),
                                         context,
                                         now)

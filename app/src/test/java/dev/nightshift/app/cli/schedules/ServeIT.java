@@ -75,7 +75,8 @@ class ServeIT {
                     job: housekeeping
                     owner: ops
                 """);
-        Map<String, String> environment = environment(table);
+        EmbeddedStack stack = EmbeddedStack.fresh();
+        Map<String, String> environment = environment(table, stack);
         Queue<Runnable> ends = new ConcurrentLinkedQueue<>();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -104,7 +105,8 @@ class ServeIT {
                         "nightshift_alerts_waiting_bytes")
                 .doesNotContain("demo");
         assertThat(get(at + "/health/keys").body())
-                .startsWith("{\"status\":\"unknown\",\"lastCheckedAt\":null,\"spaces\":[")
+                .startsWith(
+                        "{\"status\":\"unknown\",\"lastCheckedAt\":null,\"problems\":[],\"spaces\":[")
                 .contains("{\"space\":\"sessions\",\"store\":\"redis\",\"status\":\"unknown\"");
         int looked =
                 run(
@@ -124,6 +126,18 @@ class ServeIT {
                         get(at + "/metrics")
                                 .body()
                                 .contains("nightshift_keys_expired{space=\"sessions\"} 0"));
+        Path bad = Files.createDirectories(stack.settings().keySpacesDir()).resolve("bad.yaml");
+        Files.writeString(bad, "name: bad\nstore: disk\n");
+        assertThat(get(at + "/health/keys"))
+                .satisfies(page -> assertThat(page.status()).isEqualTo(503))
+                .satisfies(
+                        page ->
+                                assertThat(page.body())
+                                        .startsWith(
+                                                "{\"status\":\"invalid\",\"lastCheckedAt\":\"20")
+                                        .contains("bad.yaml, line 1: thresholds is missing.")
+                                        .contains("\"store\":\"redis\",\"status\":\"healthy\""));
+        Files.delete(bad);
         assertThat(get(at + "/").status()).isEqualTo(404);
         assertThat(get(at + "/metrics/").status()).isEqualTo(404);
         assertThat(ask(at + "/health", "POST").status()).isEqualTo(405);

@@ -82,7 +82,7 @@ public final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Posi
                 cursorRegistry,
                 store.map(documentsOf(collectionName)),
                 store::bytes,
-                store::changed);
+                store);
     }
 
     /** As in MongoDB, and unlike the library, a name stands for one index's terms. */

@@ -2,7 +2,7 @@ package dev.nightshift.app.review;
 
 import dev.nightshift.drills.calendar.DrillCalendar;
 import dev.nightshift.drills.calendar.DrillCalendar.Due;
-import dev.nightshift.drills.run.DrillState;
+import dev.nightshift.drills.order.DrillState;
 
 import org.jspecify.annotations.Nullable;
 

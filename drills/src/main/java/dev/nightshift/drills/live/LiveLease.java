@@ -1,6 +1,6 @@
 package dev.nightshift.drills.live;
 
-import dev.nightshift.drills.run.Claim;
+import dev.nightshift.drills.surroundings.Claim;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.PlatformStore;

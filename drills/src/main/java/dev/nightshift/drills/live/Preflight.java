@@ -2,8 +2,8 @@ package dev.nightshift.drills.live;
 
 import dev.nightshift.drills.experiment.FaultName;
 import dev.nightshift.drills.experiment.Step;
-import dev.nightshift.drills.run.DrillOrder;
-import dev.nightshift.drills.run.Refusal;
+import dev.nightshift.drills.order.DrillOrder;
+import dev.nightshift.drills.order.Refusal;
 import dev.nightshift.platform.mongo.replicaset.MemberHealth;
 
 import java.time.Duration;

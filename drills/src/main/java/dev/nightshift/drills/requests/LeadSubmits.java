@@ -1,6 +1,6 @@
 package dev.nightshift.drills.requests;
 
-import dev.nightshift.drills.run.Counted;
+import dev.nightshift.drills.surroundings.Counted;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.TenantStore;

@@ -2,8 +2,8 @@ package dev.nightshift.drills.requests;
 
 import dev.nightshift.drills.experiment.Measure;
 import dev.nightshift.drills.faults.Target;
-import dev.nightshift.drills.run.Counted;
-import dev.nightshift.drills.run.Workload;
+import dev.nightshift.drills.surroundings.Counted;
+import dev.nightshift.drills.surroundings.Workload;
 import dev.nightshift.drills.timing.Phase;
 import dev.nightshift.drills.timing.Request;
 import dev.nightshift.drills.timing.Timing;

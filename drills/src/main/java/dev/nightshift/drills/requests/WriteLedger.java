@@ -1,6 +1,6 @@
 package dev.nightshift.drills.requests;
 
-import dev.nightshift.drills.run.Counted;
+import dev.nightshift.drills.surroundings.Counted;
 
 import java.nio.file.Path;
 import java.time.Duration;

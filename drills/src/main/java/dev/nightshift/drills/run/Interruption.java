@@ -1,5 +1,7 @@
 package dev.nightshift.drills.run;
 
+import dev.nightshift.drills.order.StopSource;
+
 import java.util.Optional;
 
 /**

@@ -7,6 +7,7 @@ import dev.nightshift.drills.experiment.Probe;
 import dev.nightshift.drills.experiment.Step;
 import dev.nightshift.drills.journal.Events;
 import dev.nightshift.drills.journal.Journal;
+import dev.nightshift.drills.surroundings.Counted;
 
 import java.time.Instant;
 import java.util.ArrayList;

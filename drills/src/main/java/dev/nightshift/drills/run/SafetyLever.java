@@ -1,5 +1,6 @@
 package dev.nightshift.drills.run;
 
+import dev.nightshift.drills.order.StopSource;
 import dev.nightshift.drills.watchdog.Healing;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;

@@ -6,6 +6,7 @@ import dev.nightshift.drills.experiment.Probe;
 import dev.nightshift.drills.experiment.StopCondition;
 import dev.nightshift.drills.journal.Events;
 import dev.nightshift.drills.journal.Journal;
+import dev.nightshift.drills.surroundings.Workload;
 
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import dev.nightshift.drills.experiment.Experiments;
 import dev.nightshift.drills.journal.Chain;
 import dev.nightshift.drills.journal.DrillSummary;
 import dev.nightshift.drills.journal.JournalArchive;
-import dev.nightshift.drills.run.DrillOrder;
+import dev.nightshift.drills.order.DrillOrder;
 import dev.nightshift.drills.run.Drills;
 import dev.nightshift.drills.run.FakeSurroundings;
 import dev.nightshift.jobs.runs.RunListener;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.drills.experiment.Experiment;
 import dev.nightshift.drills.experiment.Experiments;
 import dev.nightshift.drills.experiment.Step;
-import dev.nightshift.drills.run.DrillOrder;
+import dev.nightshift.drills.order.DrillOrder;
 import dev.nightshift.platform.mongo.replicaset.MemberHealth;
 
 import org.junit.jupiter.api.Test;

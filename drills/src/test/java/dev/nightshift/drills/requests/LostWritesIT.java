@@ -8,7 +8,7 @@ import dev.nightshift.drills.faults.FaultRequest;
 import dev.nightshift.drills.faults.Target;
 import dev.nightshift.drills.lab.Lab;
 import dev.nightshift.drills.lab.LabSettings;
-import dev.nightshift.drills.run.Counted;
+import dev.nightshift.drills.surroundings.Counted;
 import dev.nightshift.platform.addresses.AddressMap;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.replicaset.MemberHealth;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.drills.experiment.Measure;
 import dev.nightshift.drills.live.LiveTarget;
-import dev.nightshift.drills.run.Counted;
+import dev.nightshift.drills.surroundings.Counted;
 import dev.nightshift.drills.timing.Phase;
 import dev.nightshift.drills.timing.Timing;
 import dev.nightshift.platform.companies.Companies;

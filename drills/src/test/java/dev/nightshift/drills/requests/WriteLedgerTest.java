@@ -3,7 +3,7 @@ package dev.nightshift.drills.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.drills.requests.WriteLedger.Told;
-import dev.nightshift.drills.run.Counted;
+import dev.nightshift.drills.surroundings.Counted;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

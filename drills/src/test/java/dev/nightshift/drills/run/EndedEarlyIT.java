@@ -6,6 +6,10 @@ import dev.nightshift.drills.experiment.Experiments;
 import dev.nightshift.drills.journal.Chain;
 import dev.nightshift.drills.journal.Events;
 import dev.nightshift.drills.journal.Journal;
+import dev.nightshift.drills.order.DrillOrder;
+import dev.nightshift.drills.order.DrillResult;
+import dev.nightshift.drills.order.DrillState;
+import dev.nightshift.drills.order.StopSource;
 import dev.nightshift.drills.report.Evidence;
 
 import org.junit.jupiter.api.Test;

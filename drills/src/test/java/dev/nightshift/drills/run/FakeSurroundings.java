@@ -1,5 +1,10 @@
 package dev.nightshift.drills.run;
 
+import dev.nightshift.drills.order.DrillOrder;
+import dev.nightshift.drills.order.Refusal;
+import dev.nightshift.drills.surroundings.Claim;
+import dev.nightshift.drills.surroundings.Subject;
+import dev.nightshift.drills.surroundings.Surroundings;
 import dev.nightshift.drills.watchdog.WorkFolder;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;

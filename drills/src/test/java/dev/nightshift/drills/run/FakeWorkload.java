@@ -1,6 +1,8 @@
 package dev.nightshift.drills.run;
 
 import dev.nightshift.drills.experiment.Measure;
+import dev.nightshift.drills.surroundings.Counted;
+import dev.nightshift.drills.surroundings.Workload;
 
 import java.util.EnumMap;
 import java.util.List;

@@ -3,7 +3,11 @@ package dev.nightshift.drills.run;
 import dev.nightshift.drills.lab.Lab;
 import dev.nightshift.drills.lab.LabSettings;
 import dev.nightshift.drills.live.Preflight;
+import dev.nightshift.drills.order.DrillOrder;
+import dev.nightshift.drills.order.Refusal;
 import dev.nightshift.drills.requests.ServiceLoad;
+import dev.nightshift.drills.surroundings.Subject;
+import dev.nightshift.drills.surroundings.Surroundings;
 import dev.nightshift.drills.watchdog.WorkFolder;
 import dev.nightshift.platform.mongo.MongoOptions;
 

@@ -9,7 +9,12 @@ import dev.nightshift.drills.journal.Chain;
 import dev.nightshift.drills.journal.Journal;
 import dev.nightshift.drills.lab.Lab;
 import dev.nightshift.drills.lab.LabSettings;
+import dev.nightshift.drills.order.DrillOrder;
+import dev.nightshift.drills.order.DrillResult;
+import dev.nightshift.drills.order.DrillState;
+import dev.nightshift.drills.order.StopSource;
 import dev.nightshift.drills.report.Evidence;
+import dev.nightshift.drills.surroundings.Surroundings;
 import dev.nightshift.platform.mongo.MongoOptions;
 
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package dev.nightshift.drills.run;
+package dev.nightshift.drills.surroundings;
 
 import dev.nightshift.drills.faults.Target;
 

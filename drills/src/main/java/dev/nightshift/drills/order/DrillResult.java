@@ -1,4 +1,4 @@
-package dev.nightshift.drills.run;
+package dev.nightshift.drills.order;
 
 import java.nio.file.Path;
 

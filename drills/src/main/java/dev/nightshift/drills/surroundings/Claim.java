@@ -1,4 +1,6 @@
-package dev.nightshift.drills.run;
+package dev.nightshift.drills.surroundings;
+
+import dev.nightshift.drills.order.StopSource;
 
 /**
  * The right to break servers that others use too: one drill at a time has it. It says when it is

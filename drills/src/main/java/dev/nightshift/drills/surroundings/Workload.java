@@ -1,4 +1,4 @@
-package dev.nightshift.drills.run;
+package dev.nightshift.drills.surroundings;
 
 import dev.nightshift.drills.experiment.Measure;
 import dev.nightshift.drills.timing.Phase;

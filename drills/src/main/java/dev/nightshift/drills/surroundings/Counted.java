@@ -1,4 +1,4 @@
-package dev.nightshift.drills.run;
+package dev.nightshift.drills.surroundings;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -69,7 +69,8 @@ public record Counted(
         public static final Repeats NONE = new Repeats(0, 0, 0, 0, 0, 0);
     }
 
-    Map<String, Object> toData() {
+    /** As journals and reports have it. */
+    public Map<String, Object> toData() {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("requests", requests);
         data.put("failed", failed);

@@ -1,5 +1,7 @@
-package dev.nightshift.drills.run;
+package dev.nightshift.drills.surroundings;
 
+import dev.nightshift.drills.order.DrillOrder;
+import dev.nightshift.drills.order.Refusal;
 import dev.nightshift.drills.watchdog.WorkFolder;
 
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.nightshift.drills.run;
+package dev.nightshift.drills.order;
 
 import dev.nightshift.drills.experiment.Experiment;
 import dev.nightshift.drills.experiment.FaultName;
@@ -42,7 +42,8 @@ public record DrillOrder(
                         .anyMatch(fault -> !fault.isOfTheNetwork());
     }
 
-    Duration paced(Duration planned) {
+    /** How long a planned pause is at this pace. */
+    public Duration paced(Duration planned) {
         return Duration.ofMillis(Math.round(planned.toMillis() * pace));
     }
 

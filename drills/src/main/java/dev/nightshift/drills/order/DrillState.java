@@ -1,4 +1,4 @@
-package dev.nightshift.drills.run;
+package dev.nightshift.drills.order;
 
 import dev.nightshift.platform.failure.Exit;
 import dev.nightshift.platform.failure.FailureCode;

@@ -105,7 +105,7 @@ class LiveRunIT {
         assertThat(resumed.exit()).isZero();
         assertThat(resumed.out())
                 .contains("COMPLETED", "read %d, inserted %d".formatted(ROWS, ROWS))
-                .containsPattern("attempts +2");
+                .containsPattern("attempt +2, which began at 20");
         assertThat(resumed.err()).contains("stores: MongoDB: configured");
         Ended again = run("runs", "restart", "1");
         assertThat(again.exit()).isEqualTo(3);

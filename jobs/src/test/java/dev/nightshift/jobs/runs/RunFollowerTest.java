@@ -27,6 +27,8 @@ class RunFollowerTest {
                 "alice",
                 Instant.EPOCH,
                 Instant.EPOCH,
+                Instant.EPOCH,
+                Instant.EPOCH,
                 null,
                 0,
                 1,

@@ -38,6 +38,8 @@ abstract class RunsContract extends RunsFixture {
         assertThat(row.companyId()).isEqualTo("demo");
         assertThat(row.startedBy()).isEqualTo("alice");
         assertThat(row.startedAt()).isBetween(row.queuedAt(), row.endedAt());
+        assertThat(row.launchedAt()).isEqualTo(row.queuedAt());
+        assertThat(row.attemptStartedAt()).isEqualTo(row.startedAt());
         assertThat(row.failureCode()).isNull();
         assertThat(runs.registry().list(RunFilter.newest(10))).containsExactly(row);
         assertThat(runs.registry().list(new RunFilter(new CompanyId("other"), null, null, 10)))
@@ -72,6 +74,13 @@ abstract class RunsContract extends RunsFixture {
         assertThat(report.runId()).isEqualTo(failed.runId());
         assertThat(report.attempts()).isEqualTo(2);
         assertThat(report.failureCode()).isNull();
+        assertThat(runs.registry().show(report.runId()))
+                .satisfies(
+                        row -> {
+                            assertThat(row.launchedAt()).isBeforeOrEqualTo(row.startedAt());
+                            assertThat(row.queuedAt()).isAfter(row.startedAt());
+                            assertThat(row.attemptStartedAt()).isAfterOrEqualTo(row.queuedAt());
+                        });
         assertThat(batches.written).containsExactly(1L, 2L, 3L, 3L, 4L, 5L);
         assertThat(runs.starter().resumable(CountingJob.NAME, "a")).isEmpty();
     }

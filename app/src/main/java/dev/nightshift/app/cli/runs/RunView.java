@@ -5,6 +5,7 @@ import dev.nightshift.app.terminal.Table;
 import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.platform.failure.Exit;
 import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.runs.RunState;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +44,11 @@ public final class RunView {
         put(lines, "company", run.companyId());
         put(lines, "state", reasoned(run));
         put(lines, "by", run.startedBy());
-        put(lines, "queued", moment(run.queuedAt()));
+        put(lines, "launched", moment(run.launchedAt()));
         put(lines, "started", moment(run.startedAt()));
+        put(lines, "attempt", attempt(run));
         put(lines, "ended", moment(run.endedAt()));
         put(lines, "worked", run.durationMs() + " ms");
-        put(lines, "attempts", run.attempts());
         put(lines, "done", done(run));
         put(lines, "counts", counts(run, name -> true));
         put(lines, "failure", run.failureCode());
@@ -64,6 +65,19 @@ public final class RunView {
                                 .append(value)
                                 .append('\n'));
         return text.toString();
+    }
+
+    /** The newest one; the first began when the run did. */
+    private static String attempt(RunRow run) {
+        Instant began = run.attemptStartedAt();
+        if (began != null) {
+            return run.attempts() == 1
+                    ? "1"
+                    : "%d, which began at %s".formatted(run.attempts(), moment(began));
+        }
+        return run.state() == RunState.QUEUED
+                ? "%d, which waits since %s".formatted(run.attempts(), moment(run.queuedAt()))
+                : "%d, which never began".formatted(run.attempts());
     }
 
     private static @Nullable Instant moment(@Nullable Instant moment) {

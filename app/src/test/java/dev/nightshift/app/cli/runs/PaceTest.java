@@ -22,6 +22,8 @@ class PaceTest {
                 "",
                 "alice",
                 Instant.EPOCH,
+                Instant.EPOCH,
+                null,
                 null,
                 null,
                 0,

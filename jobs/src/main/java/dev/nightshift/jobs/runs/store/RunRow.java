@@ -13,10 +13,13 @@ import java.util.Map;
  *
  * @param companyId null for a run of the platform itself
  * @param stateReason why the state is what it is, empty when it speaks for itself
+ * @param launchedAt when it was first asked for
+ * @param queuedAt when its newest attempt was asked for
  * @param startedAt when it first began to work, null while it waits
+ * @param attemptStartedAt when its newest attempt began to work, null while that waits
  * @param endedAt when it came to rest; of a run whose process died, the last sign of life
  * @param durationMs time at work, all attempts together
- * @param attempts how often it was started
+ * @param attempts how often it was started: the number of its newest attempt
  * @param counts as committed with the last batch
  * @param done work done so far, in the unit of {@code total}
  * @param total all the work, null when it is not known
@@ -32,8 +35,10 @@ public record RunRow(
         RunState state,
         String stateReason,
         String startedBy,
+        Instant launchedAt,
         Instant queuedAt,
         @Nullable Instant startedAt,
+        @Nullable Instant attemptStartedAt,
         @Nullable Instant endedAt,
         long durationMs,
         int attempts,

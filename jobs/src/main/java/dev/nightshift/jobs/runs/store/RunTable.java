@@ -48,10 +48,11 @@ public final class RunTable {
         jdbc.sql(
                         "INSERT INTO ns_run (job, company_id, instance_key, active_key,"
                                 + " exclusive_key, state, attempt, started_by, request_id,"
-                                + " parameters, queued_at, ran_ms, lease_owner, lease_until,"
+                                + " parameters, launched_at, queued_at, ran_ms, lease_owner, lease_until,"
                                 + " host, pid, process, counts, done, artefacts) VALUES (:job,"
                                 + " :company, :instance, :active, :exclusive, 'QUEUED', 1, :by,"
-                                + " :request, :parameters, CURRENT_TIMESTAMP, 0, :owner, "
+                                + " :request, :parameters, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 0,"
+                                + " :owner, "
                                 + leaseSeconds
                                 + ", :host, :pid, :process, '{}', 0, '{}')")
                 .param("job", run.job())
@@ -86,6 +87,7 @@ public final class RunTable {
                                         + " started_by = :by, request_id = :request,"
                                         + (byPerson ? " deaths = 0," : "")
                                         + " queued_at = CURRENT_TIMESTAMP, ended_at = NULL,"
+                                        + " attempt_began_at = NULL,"
                                         + " failure_code = NULL, message = NULL, hint = NULL,"
                                         + " lease_owner = :owner, lease_until = "
                                         + leaseSeconds
@@ -117,6 +119,7 @@ public final class RunTable {
                                 "UPDATE ns_run SET state = 'RUNNING', exclusive_held ="
                                         + " exclusive_key, started_at = COALESCE(started_at,"
                                         + " CURRENT_TIMESTAMP), attempt_started_at ="
+                                        + " CURRENT_TIMESTAMP, attempt_began_at ="
                                         + " CURRENT_TIMESTAMP WHERE run_id = :id AND lease_owner"
                                         + " = :owner AND state IN (:from)")
                         .param("id", runId)

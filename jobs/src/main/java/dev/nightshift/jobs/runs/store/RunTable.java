@@ -47,12 +47,11 @@ public final class RunTable {
         ProcessIdentity process = ProcessIdentity.current();
         jdbc.sql(
                         "INSERT INTO ns_run (job, company_id, instance_key, active_key,"
-                                + " exclusive_key, state, attempt, started_by, request_id,"
-                                + " parameters, launched_at, queued_at, ran_ms, lease_owner, lease_until,"
-                                + " host, pid, process, counts, done, artefacts) VALUES (:job,"
-                                + " :company, :instance, :active, :exclusive, 'QUEUED', 1, :by,"
-                                + " :request, :parameters, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 0,"
-                                + " :owner, "
+                            + " exclusive_key, state, attempt, started_by, request_id, parameters,"
+                            + " launched_at, queued_at, ran_ms, lease_owner, lease_until, host,"
+                            + " pid, process, counts, done, artefacts) VALUES (:job, :company,"
+                            + " :instance, :active, :exclusive, 'QUEUED', 1, :by, :request,"
+                            + " :parameters, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 0, :owner, "
                                 + leaseSeconds
                                 + ", :host, :pid, :process, '{}', 0, '{}')")
                 .param("job", run.job())

@@ -1,11 +1,11 @@
 package dev.nightshift.jobs.backfill;
 
 import dev.nightshift.jobs.backfill.company.ApplyTask;
-import dev.nightshift.jobs.backfill.company.CompanyTask;
-import dev.nightshift.jobs.backfill.company.Guarded;
 import dev.nightshift.jobs.backfill.company.KeysTask;
-import dev.nightshift.jobs.backfill.company.Records;
-import dev.nightshift.jobs.backfill.company.Surroundings;
+import dev.nightshift.jobs.backfill.company.task.CompanyTask;
+import dev.nightshift.jobs.backfill.company.task.Guarded;
+import dev.nightshift.jobs.backfill.company.task.Records;
+import dev.nightshift.jobs.backfill.company.task.Surroundings;
 import dev.nightshift.jobs.backfill.stages.GateAlerts;
 import dev.nightshift.jobs.backfill.stages.Gates;
 import dev.nightshift.jobs.backfill.stages.IndexBuild;

@@ -2,7 +2,7 @@ package dev.nightshift.jobs.backfill;
 
 import dev.nightshift.alerts.AlertService;
 import dev.nightshift.alerts.store.AlertStore;
-import dev.nightshift.jobs.backfill.company.Surroundings;
+import dev.nightshift.jobs.backfill.company.task.Surroundings;
 import dev.nightshift.jobs.backfill.load.BatchSize;
 import dev.nightshift.jobs.backfill.load.Pace;
 import dev.nightshift.jobs.backfill.load.Slots;

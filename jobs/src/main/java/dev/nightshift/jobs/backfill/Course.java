@@ -1,7 +1,7 @@
 package dev.nightshift.jobs.backfill;
 
-import dev.nightshift.jobs.backfill.company.CompanyTask;
-import dev.nightshift.jobs.backfill.company.Records;
+import dev.nightshift.jobs.backfill.company.task.CompanyTask;
+import dev.nightshift.jobs.backfill.company.task.Records;
 import dev.nightshift.platform.companies.Company;
 
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.nightshift.jobs.backfill;
 
-import dev.nightshift.jobs.backfill.company.CompanyTask;
+import dev.nightshift.jobs.backfill.company.task.CompanyTask;
 import dev.nightshift.jobs.backfill.load.Slots;
 import dev.nightshift.platform.companies.Company;
 

@@ -1,12 +1,12 @@
 package dev.nightshift.jobs.backfill;
 
-import dev.nightshift.jobs.backfill.company.CompanyTask;
-import dev.nightshift.jobs.backfill.company.Guarded;
 import dev.nightshift.jobs.backfill.company.KeysTask;
 import dev.nightshift.jobs.backfill.company.PlanTask;
-import dev.nightshift.jobs.backfill.company.Records;
-import dev.nightshift.jobs.backfill.company.Samples;
-import dev.nightshift.jobs.backfill.company.Surroundings;
+import dev.nightshift.jobs.backfill.company.sample.Samples;
+import dev.nightshift.jobs.backfill.company.task.CompanyTask;
+import dev.nightshift.jobs.backfill.company.task.Guarded;
+import dev.nightshift.jobs.backfill.company.task.Records;
+import dev.nightshift.jobs.backfill.company.task.Surroundings;
 import dev.nightshift.jobs.backfill.stages.StagePlan;
 import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.migrations.DataMigration;

@@ -1,6 +1,6 @@
 package dev.nightshift.jobs.backfill;
 
-import dev.nightshift.jobs.backfill.company.Samples;
+import dev.nightshift.jobs.backfill.company.sample.Samples;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.migrations.DataMigration;
 import dev.nightshift.migrations.Migration;

@@ -1,10 +1,10 @@
 package dev.nightshift.jobs.backfill;
 
-import dev.nightshift.jobs.backfill.company.CompanyTask;
-import dev.nightshift.jobs.backfill.company.Guarded;
-import dev.nightshift.jobs.backfill.company.Records;
 import dev.nightshift.jobs.backfill.company.RestoreTask;
-import dev.nightshift.jobs.backfill.company.Surroundings;
+import dev.nightshift.jobs.backfill.company.task.CompanyTask;
+import dev.nightshift.jobs.backfill.company.task.Guarded;
+import dev.nightshift.jobs.backfill.company.task.Records;
+import dev.nightshift.jobs.backfill.company.task.Surroundings;
 import dev.nightshift.jobs.backfill.stages.GateAlerts;
 import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.migrations.DataMigration;

@@ -2,9 +2,9 @@ package dev.nightshift.jobs.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.jobs.backfill.company.Records;
 import dev.nightshift.jobs.backfill.company.RestoreTask;
-import dev.nightshift.jobs.backfill.company.Surroundings;
+import dev.nightshift.jobs.backfill.company.task.Records;
+import dev.nightshift.jobs.backfill.company.task.Surroundings;
 import dev.nightshift.jobs.backfill.load.BatchSize;
 import dev.nightshift.jobs.backfill.load.Pace;
 import dev.nightshift.jobs.backfill.load.Slots;

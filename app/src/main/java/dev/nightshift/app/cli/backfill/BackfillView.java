@@ -5,7 +5,7 @@ import dev.nightshift.app.terminal.Printable;
 import dev.nightshift.app.terminal.Table;
 import dev.nightshift.jobs.backfill.BackfillStatus;
 import dev.nightshift.jobs.backfill.PlanReport;
-import dev.nightshift.jobs.backfill.company.Samples;
+import dev.nightshift.jobs.backfill.company.sample.Samples;
 import dev.nightshift.migrations.ledger.FailedDocument;
 
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.nightshift.jobs.backfill.company;
 
 import dev.nightshift.jobs.backfill.company.Transformer.Transformed;
+import dev.nightshift.jobs.backfill.company.task.Surroundings;
 import dev.nightshift.migrations.ledger.Counts;
 import dev.nightshift.migrations.ledger.FailedDocument;
 import dev.nightshift.migrations.ledger.FailedDocument.Code;

@@ -1,5 +1,9 @@
 package dev.nightshift.jobs.backfill.company;
 
+import dev.nightshift.jobs.backfill.company.task.CompanyEnd;
+import dev.nightshift.jobs.backfill.company.task.CompanyTask;
+import dev.nightshift.jobs.backfill.company.task.Records;
+import dev.nightshift.jobs.backfill.company.task.Surroundings;
 import dev.nightshift.migrations.SchemaMigration;
 import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.CompanyState;

@@ -1,5 +1,9 @@
 package dev.nightshift.jobs.backfill.company;
 
+import dev.nightshift.jobs.backfill.company.sample.Samples;
+import dev.nightshift.jobs.backfill.company.task.CompanyTask;
+import dev.nightshift.jobs.backfill.company.task.Records;
+import dev.nightshift.jobs.backfill.company.task.Surroundings;
 import dev.nightshift.migrations.DataMigration;
 import dev.nightshift.migrations.Subject;
 import dev.nightshift.migrations.ledger.CompanyRecord;

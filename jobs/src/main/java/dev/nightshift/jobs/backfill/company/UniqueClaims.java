@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.backfill.company;
 
+import dev.nightshift.jobs.backfill.company.sample.Samples;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.index.IndexPlan;
 import dev.nightshift.platform.mongo.index.IndexPlans;

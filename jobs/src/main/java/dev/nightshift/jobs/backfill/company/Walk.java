@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.backfill.company;
 
+import dev.nightshift.jobs.backfill.company.task.Surroundings;
 import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.CompanyRecordDraft;
 import dev.nightshift.platform.mongo.operation.DocumentPage;

@@ -1,9 +1,9 @@
 package dev.nightshift.jobs.backfill.stages;
 
-import dev.nightshift.jobs.backfill.company.CompanyTask;
 import dev.nightshift.jobs.backfill.company.KeysTask;
-import dev.nightshift.jobs.backfill.company.Records;
-import dev.nightshift.jobs.backfill.company.Surroundings;
+import dev.nightshift.jobs.backfill.company.task.CompanyTask;
+import dev.nightshift.jobs.backfill.company.task.Records;
+import dev.nightshift.jobs.backfill.company.task.Surroundings;
 import dev.nightshift.migrations.SchemaMigration;
 import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.CompanyState;

@@ -3,6 +3,7 @@ package dev.nightshift.jobs.backfill.company;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightshift.jobs.backfill.company.sample.Samples;
 import dev.nightshift.migrations.ledger.FailedDocument;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.mongo.TenantCollection;

@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.backfill.company;
+package dev.nightshift.jobs.backfill.company.task;
 
 import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.platform.companies.Company;

@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.backfill.company;
+package dev.nightshift.jobs.backfill.company.sample;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.backfill.company;
+package dev.nightshift.jobs.backfill.company.task;
 
 import dev.nightshift.alerts.AlertService;
 import dev.nightshift.jobs.backfill.load.Throttle;
@@ -35,7 +35,7 @@ public record Surroundings(
      *
      * @throws JobInterruptedException when the run is to end; the position is kept
      */
-    void proceed() throws JobInterruptedException, InterruptedException {
+    public void proceed() throws JobInterruptedException, InterruptedException {
         run.checkpoint();
         if (!throttle.slots().renew()) {
             throw new JobInterruptedException("the run ends");

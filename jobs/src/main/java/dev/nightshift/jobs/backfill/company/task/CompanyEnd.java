@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.backfill.company;
+package dev.nightshift.jobs.backfill.company.task;
 
 import dev.nightshift.alerts.Alert;
 import dev.nightshift.alerts.AlertService;
@@ -13,20 +13,22 @@ import org.slf4j.LoggerFactory;
 import java.time.Instant;
 
 /** What everybody is told when a company is done with, or rolled back, or failed. */
-final class CompanyEnd {
+public final class CompanyEnd {
     private static final Logger log = LoggerFactory.getLogger(CompanyEnd.class);
     private static final String TAB = "NIGHTSHIFT";
     private static final String MODULE = "BACKFILL";
 
     private CompanyEnd() {}
 
-    static void done(
+    /** Everything that could be done is. */
+    public static void done(
             AlertService alerts, TenantContext context, CompanyRecord record, Instant now) {
         log(context, record, now, "backfill.company_done");
         ended(alerts, context, "%s is done with the company.".formatted(record.migration()));
     }
 
-    static void rolledBack(
+    /** What was changed is put back. */
+    public static void rolledBack(
             AlertService alerts, TenantContext context, CompanyRecord record, Instant now) {
         log(context, record, now, "backfill.company_rolled_back");
         ended(

@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.backfill.company;
+package dev.nightshift.jobs.backfill.company.sample;
 
 import dev.nightshift.migrations.ledger.FailedDocument;
 import dev.nightshift.platform.mongo.TenantCollection;
@@ -40,7 +40,13 @@ public final class Samples {
     /** A touched field; "absent" where the document has none. */
     public record Field(String path, String before, String after) {}
 
-    void take(
+    /**
+     * A batch was planned.
+     *
+     * @param read documents, changed or not
+     * @param took nanoseconds for reading and transforming
+     */
+    public void take(
             CompanyId company,
             List<DocumentChange> changes,
             int read,
@@ -97,12 +103,13 @@ public final class Samples {
                 field.isAbsent() ? "absent" : Shape.of(field.after()));
     }
 
-    synchronized void failed(List<FailedDocument> documents) {
+    /** Documents that could not be changed. */
+    public synchronized void failed(List<FailedDocument> documents) {
         documents.forEach(one -> failures.merge(one.code().name(), 1L, Long::sum));
     }
 
     /** That changes of a company were not compared with each other beyond so many values. */
-    synchronized void forgets(String field, int remembered) {
+    public synchronized void forgets(String field, int remembered) {
         forgotten.merge(field, remembered, Math::min);
     }
 

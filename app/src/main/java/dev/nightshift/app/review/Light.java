@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Light {
     /** Somebody should act now. */
     RED,
-    /** Nobody knows: it was never looked at. */
+    /** Nobody knows: it was never looked at, or cannot be now. */
     UNKNOWN,
     /** As it should be. */
     GREEN;

@@ -7,13 +7,17 @@ import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/** Looks at every part once; one that cannot be looked at is red, and the others are looked at. */
+/**
+ * Looks at every part once; one that cannot be looked at is red, and the others are looked at. What
+ * keeps several from being looked at is told once: the others are unknown, and name the red one.
+ */
 public final class Review {
     private static final Logger log = LoggerFactory.getLogger(Review.class);
 
@@ -47,16 +51,28 @@ public final class Review {
 
     private static List<ReviewLine> look(Map<String, Supplier<ReviewLine>> parts) {
         List<ReviewLine> lines = new ArrayList<>();
-        parts.forEach((check, part) -> lines.add(look(check, part)));
+        Map<String, String> toldBy = new HashMap<>();
+        parts.forEach((check, part) -> lines.add(look(check, part, toldBy)));
         return lines;
     }
 
-    private static ReviewLine look(String check, Supplier<ReviewLine> part) {
+    /**
+     * @param toldBy by what was said of a failure, the part that says it
+     */
+    private static ReviewLine look(
+            String check, Supplier<ReviewLine> part, Map<String, String> toldBy) {
         try {
             return part.get();
         } catch (NightshiftException away) {
             log.atWarn().addKeyValue("event", "review.failed").setCause(away).log(check);
-            return ReviewLine.red(check, away.message(), away.hint());
+            String first = toldBy.putIfAbsent(away.message(), check);
+            return first == null
+                    ? ReviewLine.red(check, away.message(), away.hint())
+                    : new ReviewLine(
+                            check,
+                            Light.UNKNOWN,
+                            "could not be looked at: see '%s'".formatted(first),
+                            null);
         } catch (RuntimeException broken) {
             log.atError().addKeyValue("event", "review.failed").setCause(broken).log(check);
             return ReviewLine.red(check, "It could not be looked at.", "The log has the details.");

@@ -76,7 +76,7 @@ class ReviewIT {
     }
 
     @Test
-    void redOnesComeFirstAndOneThatBreaksStopsNoOther() {
+    void redOnesComeFirstAndOneThatBreaksStopsNoOtherAndACauseIsToldOnce() {
         Map<String, Supplier<ReviewLine>> parts = new LinkedHashMap<>();
         parts.put("b", () -> ReviewLine.unknown("b", "never run", "run it"));
         parts.put(
@@ -85,6 +85,7 @@ class ReviewIT {
                     throw new NightshiftException(
                             FailureCode.MONGODB_UNAVAILABLE, "MongoDB is away.", "Look.");
                 });
+        parts.put("c2", Objects.requireNonNull(parts.get("c")));
         parts.put(
                 "d",
                 () -> {
@@ -97,6 +98,8 @@ class ReviewIT {
                         ReviewLine.red(
                                 "d", "It could not be looked at.", "The log has the details."),
                         ReviewLine.unknown("b", "never run", "run it"),
+                        new ReviewLine(
+                                "c2", Light.UNKNOWN, "could not be looked at: see 'c'", null),
                         ReviewLine.green("a", "fine"));
     }
 

@@ -1,7 +1,12 @@
 package dev.nightshift.jobs.csvimport;
 
+import dev.nightshift.jobs.csvimport.batch.BatchReader;
+import dev.nightshift.jobs.csvimport.batch.Position;
+import dev.nightshift.jobs.csvimport.batch.RowBatch;
 import dev.nightshift.jobs.csvimport.normalise.ColumnTarget;
 import dev.nightshift.jobs.csvimport.normalise.LeadNormaliser;
+import dev.nightshift.jobs.csvimport.order.ImportOptions;
+import dev.nightshift.jobs.csvimport.order.MaxRejects;
 import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.jobs.runs.store.RunRow;

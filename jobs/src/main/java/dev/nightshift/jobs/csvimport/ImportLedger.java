@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.csvimport;
 
+import dev.nightshift.jobs.csvimport.order.MaxRejects;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.TenantCollection;

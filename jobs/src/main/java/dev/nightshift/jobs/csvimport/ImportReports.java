@@ -2,6 +2,7 @@ package dev.nightshift.jobs.csvimport;
 
 import dev.nightshift.jobs.csvimport.ImportReport.CacheInvalidation;
 import dev.nightshift.jobs.csvimport.ImportReport.Outcome;
+import dev.nightshift.jobs.csvimport.order.ImportRequest;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.readers.csv.Inspection;
 

@@ -1,6 +1,7 @@
 package dev.nightshift.jobs.csvimport;
 
 import dev.nightshift.jobs.csvimport.ImportReport.CacheInvalidation;
+import dev.nightshift.jobs.csvimport.order.ImportOptions;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.files.PrivateFiles;

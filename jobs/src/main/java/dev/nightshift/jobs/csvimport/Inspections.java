@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.csvimport;
 
+import dev.nightshift.jobs.csvimport.order.ImportOptions;
 import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.readers.csv.CsvInspector;
 import dev.nightshift.readers.csv.CsvLimits;

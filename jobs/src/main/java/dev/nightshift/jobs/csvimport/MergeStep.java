@@ -1,6 +1,9 @@
 package dev.nightshift.jobs.csvimport;
 
+import dev.nightshift.jobs.csvimport.batch.Position;
+import dev.nightshift.jobs.csvimport.batch.RowBatch;
 import dev.nightshift.jobs.csvimport.normalise.NormalisedRow;
+import dev.nightshift.jobs.csvimport.order.MaxRejects;
 import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.platform.failure.FailureCode;

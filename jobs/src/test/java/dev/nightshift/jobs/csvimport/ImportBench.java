@@ -1,5 +1,7 @@
 package dev.nightshift.jobs.csvimport;
 
+import dev.nightshift.jobs.csvimport.order.ImportOptions;
+import dev.nightshift.jobs.csvimport.order.ImportRequest;
 import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.Runs;
 import dev.nightshift.platform.companies.Companies;

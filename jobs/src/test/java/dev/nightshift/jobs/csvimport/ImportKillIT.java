@@ -2,6 +2,7 @@ package dev.nightshift.jobs.csvimport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.jobs.csvimport.order.ImportOptions;
 import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.platform.stack.Stack;
 import dev.nightshift.platform.tenant.TenantContext;

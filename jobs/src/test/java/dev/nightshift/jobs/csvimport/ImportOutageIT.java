@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nightshift.jobs.csvimport.ImportReport.CacheInvalidation;
 import dev.nightshift.jobs.csvimport.ImportReport.Outcome;
+import dev.nightshift.jobs.csvimport.order.ImportOptions;
 import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;

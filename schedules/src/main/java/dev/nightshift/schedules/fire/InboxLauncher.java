@@ -1,10 +1,10 @@
 package dev.nightshift.schedules.fire;
 
 import dev.nightshift.jobs.csvimport.CsvImports;
-import dev.nightshift.jobs.csvimport.ImportOptions;
 import dev.nightshift.jobs.csvimport.ImportReport;
-import dev.nightshift.jobs.csvimport.ImportRequest;
 import dev.nightshift.jobs.csvimport.inbox.Inbox;
+import dev.nightshift.jobs.csvimport.order.ImportOptions;
+import dev.nightshift.jobs.csvimport.order.ImportRequest;
 import dev.nightshift.jobs.runs.store.RunEnd;
 import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.platform.failure.FailureCode;

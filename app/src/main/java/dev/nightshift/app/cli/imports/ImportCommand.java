@@ -4,7 +4,7 @@ import dev.nightshift.app.cli.CompanyOption;
 import dev.nightshift.app.cli.Jobs;
 import dev.nightshift.app.cli.Session;
 import dev.nightshift.jobs.csvimport.ImportReport;
-import dev.nightshift.jobs.csvimport.ImportRequest;
+import dev.nightshift.jobs.csvimport.order.ImportRequest;
 
 import org.jspecify.annotations.Nullable;
 

@@ -4,10 +4,10 @@ import dev.nightshift.app.cli.Jobs;
 import dev.nightshift.app.cli.Session;
 import dev.nightshift.app.terminal.Json;
 import dev.nightshift.app.terminal.Table;
-import dev.nightshift.jobs.csvimport.ImportOptions;
 import dev.nightshift.jobs.csvimport.ImportReport;
-import dev.nightshift.jobs.csvimport.ImportRequest;
 import dev.nightshift.jobs.csvimport.inbox.Inbox;
+import dev.nightshift.jobs.csvimport.order.ImportOptions;
+import dev.nightshift.jobs.csvimport.order.ImportRequest;
 import dev.nightshift.platform.failure.Exit;
 import dev.nightshift.platform.tenant.CompanyId;
 

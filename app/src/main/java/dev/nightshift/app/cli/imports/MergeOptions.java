@@ -1,7 +1,7 @@
 package dev.nightshift.app.cli.imports;
 
-import dev.nightshift.jobs.csvimport.ImportOptions;
-import dev.nightshift.jobs.csvimport.MaxRejects;
+import dev.nightshift.jobs.csvimport.order.ImportOptions;
+import dev.nightshift.jobs.csvimport.order.MaxRejects;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.csvimport;
+package dev.nightshift.jobs.csvimport.order;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
@@ -46,12 +46,12 @@ public record MaxRejects(double limit, boolean percent) {
     }
 
     /** Whether that many rejects are too many while rows are still to come. */
-    boolean isExceededBy(long rejected, long read) {
+    public boolean isExceededBy(long rejected, long read) {
         return isExceededBy(rejected, read, read >= ROWS_BEFORE_A_SHARE_COUNTS);
     }
 
     /** Whether that many rejects are too many when all rows have been read. */
-    boolean isExceededAtEndBy(long rejected, long read) {
+    public boolean isExceededAtEndBy(long rejected, long read) {
         return isExceededBy(rejected, read, true);
     }
 

@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.csvimport;
+package dev.nightshift.jobs.csvimport.batch;
 
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
@@ -10,8 +10,9 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  * @param line lines of the file, 0 before the first batch
  * @param rejectsBytes length of the rejects file
  */
-record Position(long batches, long offset, long line, long rejectsBytes) {
-    static Position from(ExecutionContext context) {
+public record Position(long batches, long offset, long line, long rejectsBytes) {
+    /** The committed one; the beginning where there is none. */
+    public static Position from(ExecutionContext context) {
         return new Position(
                 context.getLong("batches", 0),
                 context.getLong("offset", 0),
@@ -19,7 +20,8 @@ record Position(long batches, long offset, long line, long rejectsBytes) {
                 context.getLong("rejectsBytes", 0));
     }
 
-    void saveTo(ExecutionContext context) {
+    /** Leaves it to be committed. */
+    public void saveTo(ExecutionContext context) {
         context.putLong("batches", batches);
         context.putLong("offset", offset);
         context.putLong("line", line);

@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.csvimport;
+package dev.nightshift.jobs.csvimport.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

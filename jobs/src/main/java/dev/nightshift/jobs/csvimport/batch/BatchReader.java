@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.csvimport;
+package dev.nightshift.jobs.csvimport.batch;
 
 import dev.nightshift.jobs.csvimport.normalise.LeadNormaliser;
 import dev.nightshift.jobs.csvimport.normalise.NormalisedRow;
@@ -18,7 +18,7 @@ import java.util.List;
  * Reads, parses and normalises the file in batches, a few ahead of the writer. Restartable at the
  * byte offset that the writer committed. Used by one step's thread; works on one of its own.
  */
-final class BatchReader implements ItemStreamReader<RowBatch> {
+public final class BatchReader implements ItemStreamReader<RowBatch> {
     /** Rows of a batch: large enough that a look-up and an insert cost little a row. */
     static final int ROWS = 2_000;
 
@@ -29,7 +29,13 @@ final class BatchReader implements ItemStreamReader<RowBatch> {
     private static final int AHEAD = 2;
 
     /** Opens the file's records behind a position. */
-    interface Opening {
+    public interface Opening {
+        /**
+         * The records from there on.
+         *
+         * @param offset bytes of the decompressed file before them
+         * @param line lines before them
+         */
         CsvRecords at(long offset, long line) throws IOException;
     }
 
@@ -46,7 +52,7 @@ final class BatchReader implements ItemStreamReader<RowBatch> {
     /**
      * @param first where the rows begin; a restart begins where the context says
      */
-    BatchReader(Opening opening, LeadNormaliser normaliser, Position first) {
+    public BatchReader(Opening opening, LeadNormaliser normaliser, Position first) {
         this.opening = opening;
         this.normaliser = normaliser;
         this.first = first;

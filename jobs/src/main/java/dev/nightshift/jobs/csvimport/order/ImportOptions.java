@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.csvimport;
+package dev.nightshift.jobs.csvimport.order;
 
 import dev.nightshift.platform.leads.LeadField;
 
@@ -42,7 +42,7 @@ public record ImportOptions(
     }
 
     /** As text by name, for the run's parameters. */
-    Map<String, String> asParameters() {
+    public Map<String, String> asParameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("vendor", vendor);
         new TreeMap<>(map).forEach((field, column) -> parameters.put(MAP + field, column));
@@ -56,7 +56,8 @@ public record ImportOptions(
         return parameters;
     }
 
-    static ImportOptions fromParameters(Map<String, String> parameters) {
+    /** What {@link #asParameters} made of them. */
+    public static ImportOptions fromParameters(Map<String, String> parameters) {
         Map<LeadField, String> map =
                 parameters.entrySet().stream()
                         .filter(parameter -> parameter.getKey().startsWith(MAP))
@@ -80,7 +81,7 @@ public record ImportOptions(
      * What makes two imports of one file the same import: how its rows are read and merged, and not
      * where the rejects go or how many are borne.
      */
-    String fingerprint() {
+    public String fingerprint() {
         Map<String, String> parameters = asParameters();
         parameters.remove("maxRejects");
         parameters.remove("rejects");

@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.csvimport;
+package dev.nightshift.jobs.csvimport.batch;
 
 import dev.nightshift.jobs.csvimport.normalise.NormalisedRow;
 import dev.nightshift.readers.csv.CsvRecord;
@@ -14,7 +14,7 @@ import java.util.List;
  * @param endLine lines up to the end of the last row
  * @param last whether the file ends here; such a batch has no rows
  */
-record RowBatch(long number, List<Row> rows, long endOffset, long endLine, boolean last) {
+public record RowBatch(long number, List<Row> rows, long endOffset, long endLine, boolean last) {
     /** One row as it was read, and what became of it. */
-    record Row(CsvRecord record, NormalisedRow result) {}
+    public record Row(CsvRecord record, NormalisedRow result) {}
 }

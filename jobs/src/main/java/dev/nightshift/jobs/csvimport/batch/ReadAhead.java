@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.csvimport;
+package dev.nightshift.jobs.csvimport.batch;
 
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@ import dev.nightshift.alerts.routing.ContactFile;
 import dev.nightshift.jobs.backfill.BackfillJob;
 import dev.nightshift.jobs.csvimport.CsvImportJob;
 import dev.nightshift.jobs.csvimport.ImportUndoJob;
-import dev.nightshift.jobs.runs.JobDefinition;
+import dev.nightshift.jobs.runs.job.JobDefinition;
 import dev.nightshift.jobs.testdata.TestDataJob;
 import dev.nightshift.jobs.webhookredrive.WebhookRedriveJob;
 import dev.nightshift.platform.tenant.PlatformContext;

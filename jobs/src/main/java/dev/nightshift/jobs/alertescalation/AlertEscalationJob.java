@@ -1,9 +1,9 @@
 package dev.nightshift.jobs.alertescalation;
 
 import dev.nightshift.alerts.escalation.Escalations;
-import dev.nightshift.jobs.runs.JobDefinition;
-import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.jobs.runs.RunRequest;
+import dev.nightshift.jobs.runs.job.JobDefinition;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.tenant.PlatformContext;

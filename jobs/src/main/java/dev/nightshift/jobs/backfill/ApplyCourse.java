@@ -10,7 +10,7 @@ import dev.nightshift.jobs.backfill.stages.GateAlerts;
 import dev.nightshift.jobs.backfill.stages.Gates;
 import dev.nightshift.jobs.backfill.stages.IndexBuild;
 import dev.nightshift.jobs.backfill.stages.StagePlan;
-import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.migrations.Checksum;
 import dev.nightshift.migrations.DataMigration;
 import dev.nightshift.migrations.Migration;

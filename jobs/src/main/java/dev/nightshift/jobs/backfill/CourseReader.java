@@ -4,7 +4,7 @@ import dev.nightshift.jobs.backfill.load.HealthSignals;
 import dev.nightshift.jobs.backfill.load.HealthSignals.Advice;
 import dev.nightshift.jobs.backfill.load.HealthSignals.Judgement;
 import dev.nightshift.jobs.backfill.load.Throttle;
-import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.CompanyState;

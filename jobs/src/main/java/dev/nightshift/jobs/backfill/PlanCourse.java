@@ -8,7 +8,7 @@ import dev.nightshift.jobs.backfill.company.task.Guarded;
 import dev.nightshift.jobs.backfill.company.task.Records;
 import dev.nightshift.jobs.backfill.company.task.Surroundings;
 import dev.nightshift.jobs.backfill.stages.StagePlan;
-import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.migrations.DataMigration;
 import dev.nightshift.migrations.Migration;
 import dev.nightshift.migrations.SchemaMigration;

@@ -1,6 +1,6 @@
 package dev.nightshift.jobs.companies;
 
-import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.platform.tenant.CompanyId;
 
 import org.jspecify.annotations.Nullable;

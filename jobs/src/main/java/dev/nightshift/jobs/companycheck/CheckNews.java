@@ -5,7 +5,7 @@ import dev.nightshift.alerts.AlertService;
 import dev.nightshift.alerts.Severity;
 import dev.nightshift.alerts.store.AlertStore;
 import dev.nightshift.jobs.runs.RunAlerts;
-import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.platform.companies.check.CompanyVerdict;
 import dev.nightshift.platform.companies.check.CompanyVerdict.Problem;
 import dev.nightshift.platform.tenant.TenantContext;

@@ -1,6 +1,6 @@
 package dev.nightshift.jobs.companycheck;
 
-import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.companies.Company;

@@ -2,9 +2,9 @@ package dev.nightshift.jobs.companycheck;
 
 import dev.nightshift.alerts.AlertService;
 import dev.nightshift.alerts.store.AlertStore;
-import dev.nightshift.jobs.runs.JobDefinition;
-import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.jobs.runs.RunRequest;
+import dev.nightshift.jobs.runs.job.JobDefinition;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.companies.check.CompanyVerdict;

@@ -1,7 +1,7 @@
 package dev.nightshift.jobs.csvimport;
 
-import dev.nightshift.jobs.runs.JobDefinition;
-import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.job.JobDefinition;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.platform.mongo.TenantStore;
 import dev.nightshift.platform.tenant.TenantContext;

@@ -4,7 +4,7 @@ import dev.nightshift.jobs.csvimport.batch.Position;
 import dev.nightshift.jobs.csvimport.batch.RowBatch;
 import dev.nightshift.jobs.csvimport.normalise.NormalisedRow;
 import dev.nightshift.jobs.csvimport.order.MaxRejects;
-import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;

@@ -3,7 +3,7 @@ package dev.nightshift.jobs.csvimport;
 import dev.nightshift.jobs.csvimport.ImportReport.CacheInvalidation;
 import dev.nightshift.jobs.csvimport.order.ImportOptions;
 import dev.nightshift.jobs.csvimport.order.MaxRejects;
-import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.readers.csv.Inspection;

@@ -2,12 +2,12 @@ package dev.nightshift.jobs.heartbeatsweep;
 
 import dev.nightshift.alerts.AlertService;
 import dev.nightshift.alerts.heartbeats.Heartbeats;
-import dev.nightshift.jobs.runs.JobDefinition;
 import dev.nightshift.jobs.runs.JobStarter;
-import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.runs.RunRequest;
+import dev.nightshift.jobs.runs.job.JobDefinition;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.tenant.PlatformContext;

@@ -2,7 +2,7 @@ package dev.nightshift.jobs.heartbeatsweep;
 
 import dev.nightshift.alerts.heartbeats.Heartbeats;
 import dev.nightshift.alerts.heartbeats.Heartbeats.Swept;
-import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.tenant.CompanyId;

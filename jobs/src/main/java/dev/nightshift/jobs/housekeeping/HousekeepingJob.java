@@ -1,8 +1,8 @@
 package dev.nightshift.jobs.housekeeping;
 
-import dev.nightshift.jobs.runs.JobDefinition;
-import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.jobs.runs.RunRequest;
+import dev.nightshift.jobs.runs.job.JobDefinition;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.platform.tenant.PlatformContext;
 

@@ -1,6 +1,6 @@
 package dev.nightshift.jobs.keycleanup;
 
-import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.platform.redis.SweepPace;
 import dev.nightshift.platform.tenant.TenantContext;

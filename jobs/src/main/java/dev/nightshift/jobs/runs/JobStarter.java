@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.runs;
 
+import dev.nightshift.jobs.runs.job.JobDefinition;
 import dev.nightshift.jobs.runs.store.NewRun;
 import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.jobs.runs.store.RunQueries;

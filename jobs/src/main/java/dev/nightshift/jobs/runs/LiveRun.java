@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.runs;
 
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.jobs.runs.store.RunTable;
 import dev.nightshift.platform.runs.RunState;

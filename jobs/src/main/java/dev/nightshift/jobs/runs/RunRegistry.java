@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.runs;
 
+import dev.nightshift.jobs.runs.follow.RunFollower;
 import dev.nightshift.jobs.runs.store.RunFilter;
 import dev.nightshift.jobs.runs.store.RunPurge;
 import dev.nightshift.jobs.runs.store.RunQueries;

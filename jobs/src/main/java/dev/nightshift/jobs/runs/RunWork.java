@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.runs;
 
+import dev.nightshift.jobs.runs.job.JobDefinition;
 import dev.nightshift.jobs.runs.store.BatchMetadata;
 import dev.nightshift.jobs.runs.store.RelationalStore;
 import dev.nightshift.jobs.runs.store.RunEnd;

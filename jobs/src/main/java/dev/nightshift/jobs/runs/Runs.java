@@ -1,6 +1,7 @@
 package dev.nightshift.jobs.runs;
 
 import dev.nightshift.alerts.AlertService;
+import dev.nightshift.jobs.runs.job.JobDefinition;
 import dev.nightshift.jobs.runs.store.BatchMetadata;
 import dev.nightshift.jobs.runs.store.RelationalStore;
 import dev.nightshift.jobs.runs.store.RunPurge;

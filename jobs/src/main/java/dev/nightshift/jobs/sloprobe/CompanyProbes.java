@@ -2,7 +2,7 @@ package dev.nightshift.jobs.sloprobe;
 
 import dev.nightshift.alerts.AlertService;
 import dev.nightshift.jobs.runs.RunAlerts;
-import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.jobs.sloprobe.measure.Judgement;
 import dev.nightshift.jobs.sloprobe.measure.Measurement;
 import dev.nightshift.jobs.sloprobe.measure.OpenLoop;

@@ -2,8 +2,8 @@ package dev.nightshift.jobs.sloprobe;
 
 import dev.nightshift.alerts.AlertService;
 import dev.nightshift.jobs.companies.CompaniesInOrder;
-import dev.nightshift.jobs.runs.JobDefinition;
-import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.job.JobDefinition;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.jobs.sloprobe.measure.OpenLoop;
 import dev.nightshift.jobs.sloprobe.operations.Operations;
 import dev.nightshift.jobs.sloprobe.plan.Slo;

@@ -3,7 +3,7 @@ package dev.nightshift.jobs.testdata;
 import dev.nightshift.jobs.companies.CompaniesInOrder;
 import dev.nightshift.jobs.companies.NamedCounts;
 import dev.nightshift.jobs.runs.RunAlerts;
-import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.jobs.sloprobe.operations.CompanyWrite;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.TenantStore;

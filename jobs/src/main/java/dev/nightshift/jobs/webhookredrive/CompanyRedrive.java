@@ -2,7 +2,7 @@ package dev.nightshift.jobs.webhookredrive;
 
 import dev.nightshift.jobs.companies.CompaniesInOrder;
 import dev.nightshift.jobs.companies.NamedCounts;
-import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.CompanyId;

@@ -2,11 +2,11 @@ package dev.nightshift.jobs.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.jobs.runs.JobDefinition;
-import dev.nightshift.jobs.runs.RunHandle;
 import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.RunRequest;
 import dev.nightshift.jobs.runs.Runs;
+import dev.nightshift.jobs.runs.job.JobDefinition;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.jobs.runs.store.RunFilter;
 import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.platform.tenant.CompanyId;

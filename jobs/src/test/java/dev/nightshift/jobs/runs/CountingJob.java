@@ -1,5 +1,7 @@
 package dev.nightshift.jobs.runs;
 
+import dev.nightshift.jobs.runs.job.JobDefinition;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.jobs.runs.store.RunProgress;
 import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.platform.tenant.PlatformContext;

@@ -8,6 +8,8 @@ import dev.nightshift.jobs.csvimport.CsvImportJob;
 import dev.nightshift.jobs.csvimport.ImportUndoJob;
 import dev.nightshift.jobs.heartbeatsweep.HeartbeatSweepJob;
 import dev.nightshift.jobs.registryvalidation.RegistryValidationJob;
+import dev.nightshift.jobs.runs.job.JobDefinition;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MongoStores;

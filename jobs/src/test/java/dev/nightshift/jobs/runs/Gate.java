@@ -1,5 +1,7 @@
 package dev.nightshift.jobs.runs;
 
+import dev.nightshift.jobs.runs.job.RunHandle;
+
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.alerts.Alerts;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
+import dev.nightshift.jobs.runs.job.JobDefinition;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.jobs.runs.takeup.ReadOnlyPauses;
 import dev.nightshift.jobs.runs.takeup.Recovery;
 import dev.nightshift.platform.failure.FailureCode;

@@ -1,6 +1,6 @@
 package dev.nightshift.app.cli.runs;
 
-import dev.nightshift.jobs.runs.RunSnapshot;
+import dev.nightshift.jobs.runs.follow.RunSnapshot;
 import dev.nightshift.platform.runs.RunState;
 
 import java.time.Duration;

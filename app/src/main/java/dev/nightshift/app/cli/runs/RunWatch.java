@@ -2,9 +2,9 @@ package dev.nightshift.app.cli.runs;
 
 import dev.nightshift.app.terminal.Progress;
 import dev.nightshift.app.terminal.Surroundings;
-import dev.nightshift.jobs.runs.RunFollower;
 import dev.nightshift.jobs.runs.RunRegistry;
-import dev.nightshift.jobs.runs.RunSnapshot;
+import dev.nightshift.jobs.runs.follow.RunFollower;
+import dev.nightshift.jobs.runs.follow.RunSnapshot;
 import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.platform.failure.NightshiftException;
 

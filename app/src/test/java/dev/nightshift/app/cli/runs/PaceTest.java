@@ -2,7 +2,7 @@ package dev.nightshift.app.cli.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.jobs.runs.RunSnapshot;
+import dev.nightshift.jobs.runs.follow.RunSnapshot;
 import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.platform.runs.RunState;
 

@@ -2,7 +2,7 @@ package dev.nightshift.jobs.backfill.company.task;
 
 import dev.nightshift.alerts.AlertService;
 import dev.nightshift.jobs.backfill.load.Throttle;
-import dev.nightshift.jobs.runs.RunHandle;
+import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.migrations.ledger.CompanyLedger;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.redis.TenantCache;

@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.runs;
+package dev.nightshift.jobs.runs.job;
 
 import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.platform.tenant.PlatformContext;

@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.runs;
+package dev.nightshift.jobs.runs.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.runs;
+package dev.nightshift.jobs.runs.follow;
 
 import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.platform.runs.RunState;
@@ -28,7 +28,13 @@ public final class RunFollower {
     private @Nullable RunState state;
     private int attempt;
 
-    RunFollower(Supplier<RunRow> row, LongSupplier nanos) {
+    /**
+     * Follows one run.
+     *
+     * @param row asks for it as it is stored
+     * @param nanos a clock that only goes forward
+     */
+    public RunFollower(Supplier<RunRow> row, LongSupplier nanos) {
         this.row = row;
         this.nanos = nanos;
     }

@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.runs;
+package dev.nightshift.jobs.runs.follow;
 
 import dev.nightshift.jobs.runs.store.RunRow;
 

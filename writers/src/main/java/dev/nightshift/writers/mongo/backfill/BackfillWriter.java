@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /**
  * Writes changes of one company's documents: first their old values, then the changes, each only
  * where the document still has those old values. Not thread-safe. Killed in between, {@link
- * #settle} makes the pages tell the truth again; then the same documents may come again.
+ * #settle} finishes what the pages say; then the same documents may come again.
  */
 public final class BackfillWriter {
     private final TenantCollection documents;
@@ -65,10 +65,7 @@ public final class BackfillWriter {
         }
         Date stamp = Date.from(now);
         int pages = images == null ? 0 : images.write(page, changes, stamp, now.plus(keep));
-        UpdateOutcome outcome =
-                documents.bulkUpdate(
-                        changes.stream().map(change -> change.guarded(stamp)).toList(),
-                        Repeat.SAFE);
+        UpdateOutcome outcome = update(changes, stamp);
         if (outcome.matched() == changes.size()) {
             return new Outcome(changes.size(), List.of(), Map.of(), pages);
         }
@@ -90,8 +87,10 @@ public final class BackfillWriter {
     }
 
     /**
-     * Looks after pages that a process left behind when it died: what it had not changed yet is
-     * taken out of them.
+     * Finishes the pages that a process left behind when it died. What it had not changed yet is
+     * changed now: its last command may still be under way on the server, which does not end a
+     * write when nobody waits for it, and would change later what was taken out of the page before.
+     * Only what is neither as it was nor as it should be is taken out.
      *
      * @param page the first page whose batch was never booked
      */
@@ -101,7 +100,7 @@ public final class BackfillWriter {
         if (images != null) {
             Optional<PreImages.Page> left = images.find(page);
             while (left.isPresent()) {
-                Set<Object> done = applied(left.get().changes());
+                Set<Object> done = finished(left.get());
                 keepOnly(page + pages, done);
                 applied += done.size();
                 pages++;
@@ -109,6 +108,19 @@ public final class BackfillWriter {
             }
         }
         return new Outcome(applied, List.of(), Map.of(), pages);
+    }
+
+    private Set<Object> finished(PreImages.Page page) {
+        List<DocumentChange> changes = page.changes();
+        UpdateOutcome outcome = update(changes, page.stamped());
+        return outcome.matched() == changes.size()
+                ? changes.stream().map(DocumentChange::id).collect(Collectors.toSet())
+                : applied(changes);
+    }
+
+    private UpdateOutcome update(List<DocumentChange> changes, Date stamp) {
+        return documents.bulkUpdate(
+                changes.stream().map(change -> change.guarded(stamp)).toList(), Repeat.SAFE);
     }
 
     private void keepOnly(long number, Set<Object> ids) {

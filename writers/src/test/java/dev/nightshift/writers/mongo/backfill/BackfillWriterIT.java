@@ -117,20 +117,47 @@ class BackfillWriterIT {
         List<DocumentChange> changes = doubled(leads, 0, 6);
         images.write(3, changes.subList(0, 4), Date.from(NOW), NOW);
         images.write(4, changes.subList(4, 6), Date.from(NOW), NOW);
-        // It had written two of them.
+        // It had written two of them, and somebody else has changed a third.
         new BackfillWriter(leads, null, Duration.ofDays(1)).write(9, changes.subList(1, 3), NOW);
+        leads.updateOne(new Document("_id", 5), new Document("$set", new Document("n", 77)));
 
         BackfillWriter.Outcome settled = writer.settle(3);
 
         assertThat(settled.pages()).isEqualTo(2);
-        assertThat(settled.applied()).isEqualTo(2);
+        assertThat(settled.applied()).isEqualTo(5);
         assertThat(images.find(3).orElseThrow().changes())
                 .extracting(DocumentChange::id)
-                .containsExactly(1, 2);
-        assertThat(images.find(4).orElseThrow().changes()).isEmpty();
+                .containsExactly(0, 1, 2, 3);
+        assertThat(images.find(4).orElseThrow().changes())
+                .extracting(DocumentChange::id)
+                .containsExactly(4);
+        assertThat(n(leads, 5)).isEqualTo(77);
         assertThat(writer.settle(5).pages()).isZero();
         assertThat(images.find(9)).isEmpty();
         assertThat(new BackfillWriter(leads, null, Duration.ofDays(1)).settle(3).pages()).isZero();
+    }
+
+    /** A server does not end a write when the process that sent it dies. */
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void a_write_that_outlives_its_process_is_taken_back_as_a_whole(EmbeddedStack stores) {
+        Bench bench = open(stores);
+        TenantCollection leads = bench.leads();
+        PreImages images = bench.images();
+        List<DocumentChange> changes = doubled(leads, 0, 6);
+        images.write(0, changes, Date.from(NOW), NOW);
+        BackfillWriter server = new BackfillWriter(leads, null, Duration.ofDays(1));
+        server.write(9, changes.subList(0, 3), NOW);
+
+        BackfillWriter.Outcome settled = bench.writer().settle(0);
+        server.write(9, changes.subList(3, 6), NOW);
+
+        assertThat(settled.applied()).isEqualTo(6);
+        BackfillRestore restore = new BackfillRestore(leads, images, 1, false);
+        assertThat(restore.restore(0).restored()).isEqualTo(6);
+        for (int id = 0; id < 6; id++) {
+            assertThat(n(leads, id)).isEqualTo(id);
+        }
     }
 
     @ParameterizedTest

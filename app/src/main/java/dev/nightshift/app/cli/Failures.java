@@ -69,11 +69,8 @@ final class Failures
         if (DiskFull.in(failure)) {
             // Its log may have no room for it either.
             report(FailureCode.DISK_FULL, failure);
-            return tell(
-                    json,
-                    FailureCode.DISK_FULL,
-                    "A disk is full: the data dir's, or a store's.",
-                    "Make room and repeat the command.");
+            NightshiftException full = DiskFull.told("repeat the command.", failure);
+            return tell(json, full.code(), full.message(), full.hint());
         }
         report(FailureCode.INTERNAL, failure);
         Path dataDir = session.dataDirIfKnown();

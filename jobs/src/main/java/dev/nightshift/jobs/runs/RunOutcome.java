@@ -3,6 +3,7 @@ package dev.nightshift.jobs.runs;
 import dev.nightshift.jobs.runs.store.RunEnd;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.files.DiskFull;
 import dev.nightshift.platform.runs.RunState;
 
 import org.springframework.batch.core.BatchStatus;
@@ -71,9 +72,12 @@ final class RunOutcome {
 
     // Whether the batch in flight was written or not: it is repeated.
     private static boolean isReadOnly(Throwable failure) {
+        return isNamed(failure, FailureCode.MONGODB_READ_ONLY);
+    }
+
+    private static boolean isNamed(Throwable failure, FailureCode code) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NightshiftException named
-                    && named.code() == FailureCode.MONGODB_READ_ONLY) {
+            if (cause instanceof NightshiftException named && named.code() == code) {
                 return true;
             }
         }
@@ -81,6 +85,13 @@ final class RunOutcome {
     }
 
     private static NightshiftException named(LiveRun run, List<Throwable> failures) {
+        String goOn = "go on with 'nightshift runs restart %d'.".formatted(run.runId());
+        for (Throwable failure : failures) {
+            // Whoever met it may have called it by what it could not do for want of room.
+            if (DiskFull.in(failure) && !isNamed(failure, FailureCode.DISK_FULL)) {
+                return DiskFull.told("repeat the command, or " + goOn, failure);
+            }
+        }
         for (Throwable failure : failures) {
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
                 if (cause instanceof NightshiftException named) {
@@ -88,18 +99,17 @@ final class RunOutcome {
                 }
             }
         }
-        String restart = "then go on with 'nightshift runs restart %d'.".formatted(run.runId());
         return failures.stream().anyMatch(RunOutcome::isStoreAway)
                 ? new NightshiftException(
                         FailureCode.JDBC_UNAVAILABLE,
                         "The relational store did not answer while run %d was at work."
                                 .formatted(run.runId()),
-                        "Check it with 'nightshift doctor', " + restart)
+                        "Check it with 'nightshift doctor', then " + goOn)
                 : new NightshiftException(
                         FailureCode.INTERNAL,
                         "Run %d failed unexpectedly.".formatted(run.runId()),
-                        "The log has the details under request %s; mend the cause, %s"
-                                .formatted(run.request().requestId(), restart));
+                        "The log has the details under request %s; mend the cause, then %s"
+                                .formatted(run.request().requestId(), goOn));
     }
 
     private static boolean isStoreAway(Throwable failure) {

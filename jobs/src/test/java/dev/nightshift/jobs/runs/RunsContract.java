@@ -13,8 +13,13 @@ import dev.nightshift.platform.runs.RunState;
 import dev.nightshift.platform.tenant.CompanyId;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.UncategorizedSQLException;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -191,6 +196,39 @@ abstract class RunsContract extends RunsFixture {
         assertThat(here.starter().resume(runId, "bob", "request-2", RunListener.NONE).state())
                 .isEqualTo(RunState.COMPLETED);
         assertThat(gate.written).containsExactly(1L, 2L, 1L, 2L, 3L, 4L, 5L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void aDiskThatGetsFullIsWhyARunFailedWhateverMetItFirst() {
+        IOException full = new IOException("No space left on device");
+        for (RuntimeException met :
+                List.of(
+                        new UncheckedIOException(full),
+                        new NightshiftException(FailureCode.INTERNAL, "It broke.", "", full),
+                        new UncategorizedSQLException("update", "", new SQLException(full)))) {
+            Runs runs =
+                    process(
+                            (run, number) -> {
+                                if (number == 2 && run.attempt() == 1) {
+                                    throw met;
+                                }
+                            });
+
+            RunReport failed = runs.starter().start(request("a"), RunListener.NONE);
+
+            assertThat(failed.failureCode()).isEqualTo("DISK_FULL");
+            assertThat(failed.message()).isEqualTo("A disk is full: the data dir's, or a store's.");
+            assertThat(failed.hint())
+                    .isEqualTo(
+                            "Make room and repeat the command, or go on with 'nightshift runs"
+                                    + " restart %d'.",
+                            failed.runId());
+            assertThat(
+                            runs.starter()
+                                    .restart(failed.runId(), "bob", "request-2", RunListener.NONE)
+                                    .state())
+                    .isEqualTo(RunState.COMPLETED);
+        }
     }
 
     @Test

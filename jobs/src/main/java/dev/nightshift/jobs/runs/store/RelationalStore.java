@@ -9,6 +9,7 @@ import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.files.DiskFull;
 import dev.nightshift.platform.stack.Endpoints;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -86,6 +87,11 @@ public final class RelationalStore implements AutoCloseable {
                 | TransientDataAccessException
                 | TransactionException away) {
             throw unavailable("The relational store does not answer.", away);
+        } catch (DataAccessException other) {
+            if (DiskFull.in(other)) {
+                throw unavailable("", other);
+            }
+            throw other;
         }
     }
 

@@ -31,7 +31,8 @@ public final class BulkFailures {
     /**
      * The refused writes.
      *
-     * @throws NightshiftException MONGODB_UNAVAILABLE where writes are not known to be durable
+     * @throws NightshiftException MONGODB_UNAVAILABLE where writes are not known to be durable;
+     *     DISK_FULL: no document is to blame for that
      */
     public static List<WriteFailure> of(String what, MongoBulkWriteException e) {
         if (e.getWriteConcernError() != null) {
@@ -43,6 +44,9 @@ public final class BulkFailures {
         }
         List<WriteFailure> failures = new ArrayList<>();
         for (BulkWriteError error : e.getWriteErrors()) {
+            if (MongoFailures.isDiskFull(error.getCode())) {
+                throw MongoFailures.diskFull(what, e);
+            }
             boolean duplicate =
                     error.getCode() == DUPLICATE_KEY
                             || error.getCode() == DUPLICATE_KEY_UPDATE

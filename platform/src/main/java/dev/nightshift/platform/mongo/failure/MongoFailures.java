@@ -32,6 +32,8 @@ public final class MongoFailures {
     private static final Set<Integer> CHANGES_STATE =
             Set.of(10107, 13435, 10058, 11600, 11602, 13436, 189, 91);
 
+    private static final int OUT_OF_DISK_SPACE = 14031;
+
     private MongoFailures() {}
 
     /** The command was certainly not executed: trying again cannot do it twice. */
@@ -61,8 +63,24 @@ public final class MongoFailures {
                 || (e instanceof MongoQueryException && DENIED.contains(e.getCode()));
     }
 
+    /** Whether an answer of that code says that the server's disk is full. */
+    static boolean isDiskFull(int code) {
+        return code == OUT_OF_DISK_SPACE;
+    }
+
+    static NightshiftException diskFull(String what, MongoException e) {
+        return new NightshiftException(
+                FailureCode.DISK_FULL,
+                "The disk of MongoDB is full; could not %s.".formatted(what),
+                "Make room there and run the same command again.",
+                e);
+    }
+
     /** What the operator is told of it, without the driver's text. */
     public static NightshiftException translate(String what, MongoException e) {
+        if (isDiskFull(e.getCode())) {
+            return diskFull(what, e);
+        }
         if (isDenied(e)) {
             return new NightshiftException(
                     FailureCode.MONGODB_UNSUITABLE,

@@ -7,12 +7,14 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 
+import dev.nightshift.platform.files.DiskFull;
 import dev.nightshift.platform.mongo.server.MongoCapabilities;
 import dev.nightshift.platform.stack.emulator.database.StoredDatabase;
 
 import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
 
+import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,11 +131,20 @@ final class DurableBackend extends AbstractMongoBackend {
             }
             return answer;
         } catch (IOException e) {
-            throw new MongoServerError(
-                    OUT_OF_DISK_SPACE, "OutOfDiskSpace", "the write could not be made durable");
+            throw notDurable();
+        } catch (MVStoreException e) {
+            if (DiskFull.in(e)) {
+                throw notDurable();
+            }
+            throw e;
         } finally {
             writing.unlock();
         }
+    }
+
+    private static MongoServerError notDurable() {
+        return new MongoServerError(
+                OUT_OF_DISK_SPACE, "OutOfDiskSpace", "the write could not be made durable");
     }
 
     @Override

@@ -1,14 +1,47 @@
 package dev.nightshift.platform.mongo.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.ServerAddress;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.bulk.BulkWriteResult;
+
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
+
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 class BulkFailuresTest {
+    @Test
+    void aFullDiskIsNoFaultOfTheDocumentsThatMetIt() {
+        MongoBulkWriteException full =
+                new MongoBulkWriteException(
+                        BulkWriteResult.unacknowledged(),
+                        List.of(new BulkWriteError(14031, "secret", new BsonDocument(), 0)),
+                        null,
+                        new ServerAddress("secret-host"),
+                        Set.of());
+
+        assertThatThrownBy(() -> BulkFailures.of("insert leads", full))
+                .isInstanceOfSatisfying(
+                        NightshiftException.class,
+                        told -> {
+                            assertThat(told.code()).isEqualTo(FailureCode.DISK_FULL);
+                            assertThat(told.message())
+                                    .isEqualTo(
+                                            "The disk of MongoDB is full; could not insert leads.");
+                        });
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -45,6 +45,19 @@ class MongoFailuresTest {
     }
 
     @Test
+    void aFullDiskOfTheServerIsCalledThat() {
+        NightshiftException told =
+                MongoFailures.translate(
+                        "insert leads",
+                        command(
+                                "{ok: 0, code: 14031, codeName: 'OutOfDiskSpace', errmsg:"
+                                        + " 'secret'}"));
+
+        assertThat(told.code()).isEqualTo(FailureCode.DISK_FULL);
+        assertThat(told.message() + told.hint()).doesNotContain("secret").contains("Make room");
+    }
+
+    @Test
     void onlyWhatWasNotSentMayAlwaysBeRepeated() {
         assertThat(List.of(notSent, new MongoTimeoutException("no server")))
                 .allMatch(MongoFailures::isNotSent)

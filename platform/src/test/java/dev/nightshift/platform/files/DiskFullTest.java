@@ -2,6 +2,7 @@ package dev.nightshift.platform.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.h2.jdbc.JdbcSQLNonTransientException;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -33,22 +34,17 @@ class DiskFullTest {
                                         "ERROR: could not extend file \"base/1/2\": No space left"
                                                 + " on device")))
                 .isTrue();
-        assertThat(DiskFull.in(new TracedException())).isTrue();
-    }
-
-    /** As H2's driver tells what happened in its server. */
-    private static final class TracedException extends Exception {
-        private static final long serialVersionUID = 1;
-
-        TracedException() {
-            super("General error [50000-240]");
-        }
-
-        @Override
-        public String toString() {
-            return "org.h2.jdbc.JdbcSQLException: General error\n"
-                    + "Caused by: java.io.IOException: No space left on device";
-        }
+        assertThat(
+                        DiskFull.in(
+                                new JdbcSQLNonTransientException(
+                                        "General error",
+                                        "UPDATE",
+                                        "HY000",
+                                        50_000,
+                                        null,
+                                        "as its server has it: No space left on device")))
+                .as("H2's driver has it in its text, not in its message")
+                .isTrue();
     }
 
     @Test

@@ -12,6 +12,9 @@ import dev.nightshift.schedules.history.HistoryRow;
 import dev.nightshift.schedules.history.Hold;
 import dev.nightshift.schedules.history.ScheduleHistory;
 import dev.nightshift.schedules.history.ScheduleHistory.Entry;
+import dev.nightshift.schedules.launch.Launcher;
+import dev.nightshift.schedules.launch.Order;
+import dev.nightshift.schedules.launch.Outcome;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

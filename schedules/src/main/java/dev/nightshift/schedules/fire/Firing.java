@@ -14,6 +14,7 @@ import dev.nightshift.schedules.history.Hold;
 import dev.nightshift.schedules.history.ScheduleHistory;
 import dev.nightshift.schedules.history.ScheduleHistory.Entry;
 import dev.nightshift.schedules.history.ScheduleStates;
+import dev.nightshift.schedules.launch.Launcher;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -10,6 +10,7 @@ import dev.nightshift.schedules.history.HistoryRow;
 import dev.nightshift.schedules.history.Hold;
 import dev.nightshift.schedules.history.ScheduleHistory;
 import dev.nightshift.schedules.history.ScheduleHistory.Entry;
+import dev.nightshift.schedules.launch.Launcher;
 
 import java.time.Duration;
 import java.util.List;

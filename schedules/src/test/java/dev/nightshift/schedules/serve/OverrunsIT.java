@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.schedules.ScheduledJob;
-import dev.nightshift.schedules.fire.Outcome;
 import dev.nightshift.schedules.history.Event;
+import dev.nightshift.schedules.launch.Outcome;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

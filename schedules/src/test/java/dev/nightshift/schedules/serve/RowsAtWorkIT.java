@@ -8,10 +8,10 @@ import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.schedules.Schedule;
 import dev.nightshift.schedules.ScheduledJob;
 import dev.nightshift.schedules.Schedules;
-import dev.nightshift.schedules.fire.Outcome;
 import dev.nightshift.schedules.history.Cause;
 import dev.nightshift.schedules.history.Event;
 import dev.nightshift.schedules.history.ScheduleHistory;
+import dev.nightshift.schedules.launch.Outcome;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -8,9 +8,9 @@ import dev.nightshift.platform.runs.RunState;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.schedules.Schedule;
 import dev.nightshift.schedules.ScheduledJob;
-import dev.nightshift.schedules.fire.Order;
-import dev.nightshift.schedules.fire.Outcome;
-import dev.nightshift.schedules.fire.RunLauncher;
+import dev.nightshift.schedules.launch.Order;
+import dev.nightshift.schedules.launch.Outcome;
+import dev.nightshift.schedules.launch.RunLauncher;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

@@ -6,9 +6,9 @@ import dev.nightshift.alerts.registry.RegistryEntry;
 import dev.nightshift.alerts.registry.files.RegistryLoader;
 import dev.nightshift.schedules.Schedule;
 import dev.nightshift.schedules.ScheduledJob;
-import dev.nightshift.schedules.fire.Outcome;
 import dev.nightshift.schedules.fire.Trouble;
 import dev.nightshift.schedules.history.Event;
+import dev.nightshift.schedules.launch.Outcome;
 
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package dev.nightshift.schedules.fire;
+package dev.nightshift.schedules.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

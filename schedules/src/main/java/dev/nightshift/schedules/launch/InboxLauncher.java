@@ -1,4 +1,4 @@
-package dev.nightshift.schedules.fire;
+package dev.nightshift.schedules.launch;
 
 import dev.nightshift.jobs.csvimport.CsvImports;
 import dev.nightshift.jobs.csvimport.ImportReport;

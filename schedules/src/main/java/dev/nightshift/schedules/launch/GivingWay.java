@@ -1,4 +1,4 @@
-package dev.nightshift.schedules.fire;
+package dev.nightshift.schedules.launch;
 
 import java.util.OptionalLong;
 import java.util.function.Function;

@@ -1,4 +1,4 @@
-package dev.nightshift.schedules.fire;
+package dev.nightshift.schedules.launch;
 
 /**
  * How an order ended.
@@ -25,7 +25,8 @@ public record Outcome(State state, int runs, String detail) {
         NOT_NEEDED
     }
 
-    static Outcome failed(String detail) {
+    /** A run that could not be started. */
+    public static Outcome failed(String detail) {
         return new Outcome(State.FAILED, 0, detail);
     }
 }

@@ -1,4 +1,4 @@
-package dev.nightshift.schedules.fire;
+package dev.nightshift.schedules.launch;
 
 import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.RunReport;

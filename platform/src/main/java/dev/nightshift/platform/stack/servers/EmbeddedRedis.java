@@ -11,9 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A redis-server child process on loopback, with an append-only file in its folder. The password is
@@ -25,6 +26,14 @@ public final class EmbeddedRedis implements AutoCloseable {
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(20);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final String CONFIGURATION = "redis.conf";
+    private static final String PID = "redis.pid";
+
+    /**
+     * What nobody asks of it. With these a stolen password would write files as this account, or
+     * have another server copy all that is kept.
+     */
+    private static final List<String> CLOSED =
+            List.of("CONFIG", "MODULE", "SLAVEOF", "REPLICAOF", "SAVE", "BGSAVE", "DEBUG");
 
     private final Path dir;
     private final Path binary;
@@ -50,10 +59,11 @@ public final class EmbeddedRedis implements AutoCloseable {
     public static EmbeddedRedis start(Path dir, Path binaries, String password)
             throws IOException, InterruptedException {
         PrivateFiles.directory(dir);
-        stopOrphan(dir, password);
+        Path binary = RedisBinary.in(binaries);
+        Orphan.stop(dir.resolve(PID), binary, STOP_LIMIT);
         int port = FreePort.again(portIn(dir.resolve(CONFIGURATION)).orElse(0));
         PrivateFiles.write(dir.resolve(CONFIGURATION), configuration(dir, port, password));
-        EmbeddedRedis redis = new EmbeddedRedis(dir, RedisBinary.in(binaries), port, password);
+        EmbeddedRedis redis = new EmbeddedRedis(dir, binary, port, password);
         redis.awaitReady();
         return redis;
     }
@@ -67,30 +77,6 @@ public final class EmbeddedRedis implements AutoCloseable {
         process = launch();
         awaitReady();
         return true;
-    }
-
-    // Only a server that knows our password is ours; the port alone may be anybody's by now.
-    private static void stopOrphan(Path dir, String password)
-            throws IOException, InterruptedException {
-        Optional<Integer> port = portIn(dir.resolve(CONFIGURATION));
-        if (port.isEmpty()) {
-            return;
-        }
-        try (RedisProbe probe = new RedisProbe(port.get(), password)) {
-            long pid = Long.parseLong(probe.info("server", "process_id"));
-            log.atInfo().addKeyValue("pid", pid).log("stopping a redis of a process that died");
-            CompletableFuture<ProcessHandle> gone =
-                    ProcessHandle.of(pid)
-                            .map(ProcessHandle::onExit)
-                            .orElseGet(() -> CompletableFuture.completedFuture(null));
-            probe.shutdown();
-            gone.get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (java.util.concurrent.ExecutionException
-                | java.util.concurrent.TimeoutException e) {
-            throw new IOException("the redis of an earlier process does not stop", e);
-        } catch (IOException nothingOfOurs) {
-            log.debug("no redis of an earlier process");
-        }
     }
 
     private static Optional<Integer> portIn(Path configuration) throws IOException {
@@ -114,8 +100,16 @@ public final class EmbeddedRedis implements AutoCloseable {
         appendonly yes
         appendfsync everysec
         save ""
+        pidfile "%s"
         """
-                .formatted(port, password, quoted(dir.toAbsolutePath()));
+                        .formatted(
+                                port,
+                                password,
+                                quoted(dir.toAbsolutePath()),
+                                quoted(dir.toAbsolutePath().resolve(PID)))
+                + CLOSED.stream()
+                        .map("rename-command %s \"\"\n"::formatted)
+                        .collect(Collectors.joining());
     }
 
     private static String quoted(Path path) {

@@ -6,15 +6,10 @@ import dev.nightshift.platform.files.PrivateFiles;
 import dev.nightshift.platform.mongo.replicaset.SingleMember;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A {@code mongod} child process as the only member of a replica set on loopback, as
@@ -45,7 +40,7 @@ public final class MongodReplicaSet implements AutoCloseable {
             throws IOException, InterruptedException {
         PrivateFiles.directory(dir);
         Path data = PrivateFiles.directory(dir.resolve("mongod"));
-        stopOrphan(dir.resolve("mongod.pid"), binary);
+        Orphan.stop(dir.resolve("mongod.pid"), binary, STOP_LIMIT);
         int port = FreePort.again(before);
         Path configuration = dir.resolve("mongod.conf");
         PrivateFiles.write(configuration, configuration(dir, data, port));
@@ -102,36 +97,6 @@ public final class MongodReplicaSet implements AutoCloseable {
 
     private static String quoted(Path path) {
         return "'" + path.toString().replace("'", "''") + "'";
-    }
-
-    // The pid may be another program's by now: only one with the same executable is ours.
-    private static void stopOrphan(Path pidFile, Path binary)
-            throws IOException, InterruptedException {
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        String pid = Files.readString(pidFile, StandardCharsets.UTF_8).strip();
-        Optional<ProcessHandle> orphan =
-                pid.matches("\\d{1,10}")
-                        ? ProcessHandle.of(Long.parseLong(pid)).filter(runs(binary))
-                        : Optional.empty();
-        if (orphan.isPresent()) {
-            orphan.get().destroy();
-            try {
-                orphan.get().onExit().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                throw new IOException("the mongod of an earlier process does not stop", e);
-            }
-        }
-    }
-
-    private static java.util.function.Predicate<ProcessHandle> runs(Path binary) {
-        return process ->
-                process.info()
-                        .command()
-                        .map(Path::of)
-                        .map(Path::getFileName)
-                        .equals(Optional.ofNullable(binary.getFileName()));
     }
 
     /** {@code mongodb://}, with the replica set and the database. */

@@ -1,5 +1,7 @@
 package dev.nightshift.platform.stack.servers;
 
+import dev.nightshift.platform.stack.accounts.LocalAccounts;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,16 +24,25 @@ public final class RedisProbe implements AutoCloseable {
     private final OutputStream out;
 
     /**
-     * Connects and authenticates.
+     * Connects and authenticates, with a server of this account alone: another that took the port
+     * is not told the password.
      *
-     * @throws IOException when nothing listens, or what listens refuses the password
+     * @throws IOException when nothing listens, or what listens is another account's or refuses the
+     *     password
      */
     public RedisProbe(int port, String password) throws IOException {
+        this(port, password, LocalAccounts.ofThisMachine());
+    }
+
+    RedisProbe(int port, String password, LocalAccounts accounts) throws IOException {
         socket = new Socket();
         try {
             socket.connect(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
+            if (!accounts.trust(port)) {
+                throw new IOException("another account listens on port " + port);
+            }
             in = new BufferedInputStream(socket.getInputStream());
             out = socket.getOutputStream();
             ask("AUTH " + password);

@@ -141,13 +141,15 @@ public final class Escalations {
         if (followUp.isEmpty() || !FollowUps.isDue(followUp, clock.instant())) {
             return;
         }
-        Notice notice =
-                GroupNotice.notice(
-                        group,
-                        Severity.valueOf(group.getString("severity")),
-                        1,
-                        Notice.Action.of(followUp.getString("action")));
-        FollowUps.Left left = new FollowUps(book).tell(sender, followUp, notice, clock.instant());
+        Notice.Action action = Notice.Action.of(followUp.getString("action"));
+        FollowUps.Left left =
+                new FollowUps(book)
+                        .tell(
+                                sender,
+                                followUp,
+                                1,
+                                contact -> GroupNotice.decided(group, contact, action),
+                                clock.instant());
         service.followed(group, left.deliveries(), left.rest());
     }
 
@@ -210,7 +212,8 @@ public final class Escalations {
         Document followUp = alert.get(FollowUp.FIELD, NONE);
         int level = alert.get("escalation", NONE).getInteger("level", 0);
         Notice notice = notice(context, alert, level, followUp.getString("action"));
-        FollowUps.Left left = new FollowUps(book).tell(sender, followUp, notice, clock.instant());
+        FollowUps.Left left =
+                new FollowUps(book).tell(sender, followUp, level, any -> notice, clock.instant());
         var _ =
                 store.change(
                         context,

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Tells systems that keep incidents of their own what was decided. What they do not take is told
@@ -45,14 +46,19 @@ final class FollowUps {
     }
 
     /** Tells whom it must of this decision. */
-    Left tell(Sender sender, Document followUp, Notice notice, Instant now) {
+    Left tell(
+            Sender sender,
+            Document followUp,
+            int level,
+            Function<Contact, Notice> notices,
+            Instant now) {
         List<Document> deliveries = new ArrayList<>();
         List<Document> left = new ArrayList<>();
         for (Document to : followUp.getList("to", Document.class, List.of())) {
-            String outcome = tell(sender, to, notice);
+            String outcome = tell(sender, to, notices);
             deliveries.add(
                     new Document("at", Date.from(now))
-                            .append("level", notice.level())
+                            .append("level", level)
                             .append("contact", to.getString("contact"))
                             .append("channel", to.getString("channel"))
                             .append("action", followUp.getString("action"))
@@ -78,7 +84,7 @@ final class FollowUps {
                 Optional.of(next));
     }
 
-    private String tell(Sender sender, Document to, Notice notice) {
+    private String tell(Sender sender, Document to, Function<Contact, Notice> notices) {
         Optional<Contact> contact =
                 book.contacts().stream()
                         .filter(one -> one.name().equals(to.getString("contact")))
@@ -86,6 +92,6 @@ final class FollowUps {
         Optional<ChannelKind> channel = ChannelKind.of(to.getString("channel"));
         return contact.isEmpty() || channel.isEmpty()
                 ? "the contact is not in the file any more"
-                : sender.send(contact.get(), channel.get(), notice);
+                : sender.send(contact.get(), channel.get(), notices.apply(contact.get()));
     }
 }

@@ -2,7 +2,9 @@ package dev.nightshift.alerts.escalation;
 
 import dev.nightshift.alerts.Severity;
 import dev.nightshift.alerts.channels.Notice;
+import dev.nightshift.alerts.routing.Contact;
 import dev.nightshift.alerts.store.FollowUp;
+import dev.nightshift.alerts.store.Members;
 import dev.nightshift.alerts.store.ServiceAlerts;
 
 import org.bson.Document;
@@ -15,15 +17,18 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * One notice that stands for many alerts. Each contact's channel has it once a level, however many
- * alerts reach that level, and again when it becomes worse. Used by one pass.
+ * alerts reach that level, and again when it becomes worse; it says nothing of companies that are
+ * not the contact's. Used by one pass.
  */
 final class GroupNotice {
     private static final int MOST_COMPANIES = 20;
+    private static final String MESSAGE = "message";
 
     private final ServiceAlerts service;
     private final Document group;
@@ -39,49 +44,41 @@ final class GroupNotice {
 
     /** Counts those that are new to it. */
     void join(List<Taken> alerts, Instant now) {
+        Members members = Members.of(group);
         for (Taken taken : alerts) {
             if (!id().equals(taken.alert.getString("groupId"))) {
-                count(group, taken.context.companyId(), taken.code());
+                members.add(taken.context.companyId(), taken.code());
             }
             if (taken.severity().compareTo(severity()) > 0) {
                 group.put("severity", taken.severity().name());
             }
             taken.group = id();
         }
+        members.into(group);
         group.put("lastAt", Date.from(now));
-        if (group.getString("key").startsWith("dependency/")) {
-            group.put("message", message());
+        if (isOfADependency(group)) {
+            group.put("message", following(group, members.count()));
         }
         save();
     }
 
-    private String message() {
-        String said = group.getString("message");
-        int members = group.getInteger("members", 0);
+    private static boolean isOfADependency(Document group) {
+        return group.getString("key").startsWith("dependency/");
+    }
+
+    private static String following(Document group, int members) {
         return "%s %s from it."
                 .formatted(
-                        said.replaceAll(" \\d+ alerts? follows? from it\\.$", ""),
+                        group.getString("message")
+                                .replaceAll(" \\d+ alerts? follows? from it\\.$", ""),
                         members == 1 ? "1 alert follows" : members + " alerts follow");
     }
 
+    /** Counts one that was told by itself before the group came about. */
     static void count(Document group, String company, String code) {
-        Set<String> companies =
-                new LinkedHashSet<>(group.getList("companies", String.class, List.of()));
-        companies.add(company);
-        group.put("companies", List.copyOf(companies));
-        group.put("members", group.getInteger("members", 0) + 1);
-        List<Document> codes = new ArrayList<>(group.getList("codes", Document.class, List.of()));
-        Document counted =
-                codes.stream()
-                        .filter(one -> one.getString("code").equals(code))
-                        .findFirst()
-                        .orElse(null);
-        if (counted == null) {
-            codes.add(new Document("code", code).append("count", 1));
-        } else {
-            counted.put("count", counted.getInteger("count", 0) + 1);
-        }
-        group.put("codes", codes);
+        Members members = Members.of(group);
+        members.add(company, code);
+        members.into(group);
     }
 
     void tell(List<Taken> alerts, Sender sender, Instant now) {
@@ -99,7 +96,11 @@ final class GroupNotice {
                 if (outcome == null && isTold(sending, taken)) {
                     outcome = Sender.SENT;
                 } else if (outcome == null) {
-                    outcome = sender.send(sending.contact(), sending.channel(), notice(taken));
+                    outcome =
+                            sender.send(
+                                    sending.contact(),
+                                    sending.channel(),
+                                    notice(taken, sending.contact()));
                     if (outcome.equals(Sender.SENT)) {
                         note(sending, taken, now);
                     } else {
@@ -137,12 +138,13 @@ final class GroupNotice {
                         .append("severity", taken.severity().name())
                         .append("level", taken.step.level())
                         .append("at", Date.from(now));
+        Document remembered = new Document(told).append(MESSAGE, message(taken, sending.contact()));
         group.put(
                 "told",
                 Stream.concat(
                                 group.getList("told", Document.class, List.of()).stream()
                                         .filter(one -> !isOf(sending, one)),
-                                Stream.of(told))
+                                Stream.of(remembered))
                         .toList());
         List<Document> deliveries =
                 new ArrayList<>(group.getList("deliveries", Document.class, List.of()));
@@ -168,13 +170,58 @@ final class GroupNotice {
                 && sending.channel().wire().equals(told.getString("channel"));
     }
 
-    private Notice notice(Taken taken) {
-        return notice(group, taken.severity(), taken.step.level(), Notice.Action.TRIGGER);
+    private Notice notice(Taken taken, Contact contact) {
+        return notice(
+                group,
+                contact,
+                taken.severity(),
+                message(taken, contact),
+                taken.step.level(),
+                Notice.Action.TRIGGER);
     }
 
-    /** A notice about a group, whatever became of it. */
-    static Notice notice(Document group, Severity severity, int level, Notice.Action action) {
-        List<String> companies = group.getList("companies", String.class, List.of());
+    /** The text of an alert that is theirs; of a server that is away, how many of theirs follow. */
+    private String message(Taken taken, Contact contact) {
+        return isOfADependency(group) ? unnamed(group, contact) : taken.alert.getString(MESSAGE);
+    }
+
+    /** What it is called to one who was told of no alert of it. */
+    private static String unnamed(Document group, Contact contact) {
+        return isOfADependency(group)
+                ? following(group, theirs(group, contact).count())
+                : group.getString("code");
+    }
+
+    private static Members theirs(Document group, Contact contact) {
+        return Members.of(group).of(contact::takes);
+    }
+
+    /** What became of the group, to one who was told of it: in the words that they know it by. */
+    static Notice decided(Document group, Contact contact, Notice.Action action) {
+        Optional<Document> told =
+                group.getList("told", Document.class, List.of()).stream()
+                        .filter(one -> contact.name().equals(one.getString("contact")))
+                        .findFirst();
+        return notice(
+                group,
+                contact,
+                Severity.valueOf(
+                        told.map(one -> one.getString("severity"))
+                                .orElse(group.getString("severity"))),
+                told.map(one -> one.getString(MESSAGE)).orElseGet(() -> unnamed(group, contact)),
+                1,
+                action);
+    }
+
+    private static Notice notice(
+            Document group,
+            Contact contact,
+            Severity severity,
+            String message,
+            int level,
+            Notice.Action action) {
+        Members theirs = theirs(group, contact);
+        List<String> companies = theirs.companies();
         List<String> lines = new ArrayList<>();
         lines.add(
                 "companies: %s%s"
@@ -185,23 +232,16 @@ final class GroupNotice {
                                         ? " and %d more"
                                                 .formatted(companies.size() - MOST_COMPANIES)
                                         : ""));
-        group.getList("codes", Document.class, List.of())
-                .forEach(
-                        code ->
-                                lines.add(
-                                        "%s  %d"
-                                                .formatted(
-                                                        code.getString("code"),
-                                                        code.getInteger("count", 0))));
+        theirs.codes().forEach((code, count) -> lines.add("%s  %d".formatted(code, count)));
         return new Notice(
                 group.getString("_id"),
                 companies.isEmpty() ? "" : companies.getFirst(),
                 companies.size(),
                 group.getString("code"),
                 severity,
-                group.getString("message"),
+                message,
                 level,
-                group.getInteger("members", 0),
+                theirs.count(),
                 action,
                 Notice.Kind.GROUP,
                 lines);

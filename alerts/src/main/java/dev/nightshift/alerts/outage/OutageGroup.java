@@ -6,15 +6,14 @@ import dev.nightshift.alerts.outage.Outage.Told;
 import dev.nightshift.alerts.routing.ChannelKind;
 import dev.nightshift.alerts.store.Dependency;
 import dev.nightshift.alerts.store.FollowUp;
+import dev.nightshift.alerts.store.Members;
 import dev.nightshift.alerts.store.ServiceAlerts;
 
 import org.bson.Document;
 
 import java.time.Instant;
 import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** An outage as the record keeps it: the group of what waited. */
 final class OutageGroup {
@@ -23,49 +22,42 @@ final class OutageGroup {
     static Document document(Outage outage, Instant now) {
         List<Member> members =
                 outage.members().stream().filter(one -> one.group().equals(outage.id())).toList();
-        Map<String, Integer> codes = new LinkedHashMap<>();
-        members.forEach(one -> codes.merge(one.code(), 1, Integer::sum));
+        Members counted = new Members();
+        members.forEach(one -> counted.add(one.companyId(), one.code()));
         String key = Dependency.MONGODB.key();
-        return new Document("_id", outage.id())
-                .append("kind", ServiceAlerts.Kind.DEPENDENCY.name())
-                .append("key", key)
-                .append("openKey", key)
-                .append("code", Outages.AWAY)
-                .append(
-                        "severity",
-                        members.stream()
-                                .map(Member::severity)
-                                .max(Severity::compareTo)
-                                .orElse(Severity.WARNING)
-                                .name())
-                .append("message", "MongoDB was away.")
-                .append("companies", members.stream().map(Member::companyId).distinct().toList())
-                .append("members", members.size())
-                .append(
-                        "codes",
-                        codes.entrySet().stream()
-                                .map(
-                                        code ->
-                                                new Document("code", code.getKey())
-                                                        .append("count", code.getValue()))
-                                .toList())
-                .append("occurrences", 1L)
-                .append("told", outage.notices().stream().map(OutageGroup::told).toList())
-                .append(
-                        FollowUp.INCIDENTS,
-                        outage.notices().stream()
-                                .filter(OutageGroup::keepsIncident)
-                                .map(OutageGroup::place)
-                                .distinct()
-                                .toList())
-                .append(
-                        "deliveries",
-                        outage.notices().stream()
-                                .map(one -> told(one).append("outcome", "sent"))
-                                .toList())
-                .append("firstAt", Date.from(outage.startedAt()))
-                .append("lastAt", Date.from(now))
-                .append("updatedAt", Date.from(now));
+        Document group =
+                new Document("_id", outage.id())
+                        .append("kind", ServiceAlerts.Kind.DEPENDENCY.name())
+                        .append("key", key)
+                        .append("openKey", key)
+                        .append("code", Outages.AWAY)
+                        .append(
+                                "severity",
+                                members.stream()
+                                        .map(Member::severity)
+                                        .max(Severity::compareTo)
+                                        .orElse(Severity.WARNING)
+                                        .name())
+                        .append("message", "MongoDB was away.")
+                        .append("occurrences", 1L)
+                        .append("told", outage.notices().stream().map(OutageGroup::told).toList())
+                        .append(
+                                FollowUp.INCIDENTS,
+                                outage.notices().stream()
+                                        .filter(OutageGroup::keepsIncident)
+                                        .map(OutageGroup::place)
+                                        .distinct()
+                                        .toList())
+                        .append(
+                                "deliveries",
+                                outage.notices().stream()
+                                        .map(one -> told(one).append("outcome", "sent"))
+                                        .toList())
+                        .append("firstAt", Date.from(outage.startedAt()))
+                        .append("lastAt", Date.from(now))
+                        .append("updatedAt", Date.from(now));
+        counted.into(group);
+        return group;
     }
 
     private static boolean keepsIncident(Told told) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.alerts.Alert;
 import dev.nightshift.alerts.Severity;
 import dev.nightshift.alerts.routing.ChannelKind;
+import dev.nightshift.alerts.routing.Contact;
 import dev.nightshift.alerts.routing.ContactBook;
 import dev.nightshift.alerts.store.Dependency;
 import dev.nightshift.alerts.store.ServiceAlerts;
@@ -218,5 +219,70 @@ class GroupsIT extends EscalationFixture {
         assertThat(pass(hook(), ALL).alerts()).isZero();
         later(Duration.ofMinutes(1));
         assertThat(pass(hook(), ALL)).isEqualTo(new Escalations.Outcome(3, 1, 0));
+    }
+
+    @Test
+    void nobodyIsToldOfCompaniesThatAreNotTheirs() throws InterruptedException {
+        ContactBook book =
+                book(
+                        of("north", ChannelKind.WEBHOOK),
+                        of("south", ChannelKind.PAGERDUTY),
+                        hook("ops", Optional.empty()));
+        for (String company : List.of("north", "south", "west")) {
+            tell(company, Alert.of("NOTES_SAVE_DB_ERROR", Severity.CRITICAL, "text of " + company));
+        }
+
+        pass(book, "north", "south", "west");
+
+        assertThat(posted("/hook/north"))
+                .singleElement()
+                .asString()
+                .contains(
+                        "\"companies\":1", "\"occurrences\":1", "companies: north", "text of north")
+                .doesNotContain("south", "west");
+        assertThat(posted("/pagerduty"))
+                .singleElement()
+                .asString()
+                .contains("text of south")
+                .doesNotContain("north", "west");
+        assertThat(posted("/hook/ops"))
+                .singleElement()
+                .asString()
+                .contains("companies: north, south, west", "\"occurrences\":3");
+
+        alerts.groupDecisions().ack(PLATFORM, group().getString("_id"));
+        pass(book, "north", "south", "west");
+
+        assertThat(posted("/pagerduty"))
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("acknowledge")
+                .doesNotContain("north", "west");
+    }
+
+    @Test
+    void ofAServerThatIsAwayNobodyHearsHowManyOthersSuffer() throws InterruptedException {
+        ContactBook book = book(of("north", ChannelKind.WEBHOOK));
+        for (String company : List.of("north", "south", "west")) {
+            tell(company, ALERT.withMeta(Map.of("failureCode", "REDIS_UNAVAILABLE")));
+        }
+
+        pass(book, "north", "south", "west");
+
+        assertThat(posted("/hook/north"))
+                .singleElement()
+                .asString()
+                .contains("Redis is away. 1 alert follows from it.", "\"companies\":1")
+                .doesNotContain("south", "west");
+    }
+
+    /** A contact of one company only. */
+    private Contact of(String company, ChannelKind channel) {
+        return new Contact(
+                company,
+                List.of(company),
+                Map.of(channel, http.baseUrl() + "/hook/" + company),
+                Optional.empty());
     }
 }

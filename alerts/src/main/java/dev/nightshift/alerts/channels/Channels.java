@@ -92,9 +92,15 @@ public final class Channels {
         try {
             channel.send(notice, address);
             breaker.onSuccess(System.nanoTime() - began, TimeUnit.NANOSECONDS);
-        } catch (DeliveryFailed | RuntimeException failed) {
+        } catch (DeliveryFailed failed) {
             breaker.onError(System.nanoTime() - began, TimeUnit.NANOSECONDS, failed);
             throw failed;
+        } catch (RuntimeException unforeseen) {
+            breaker.onError(System.nanoTime() - began, TimeUnit.NANOSECONDS, unforeseen);
+            // Its text may hold an address; one contact's trouble must not keep the others untold.
+            throw new DeliveryFailed(
+                    "%s failed (%s)".formatted(kind.wire(), unforeseen.getClass().getSimpleName()),
+                    unforeseen);
         }
     }
 }

@@ -11,6 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -110,14 +111,16 @@ public final class ContactFile {
                 Set.of("host", "port", "from", "user", "passwordEnv", "passwordFile", "startTls"),
                 "/smtp");
         String password = secret("smtp", node, "password").orElse("");
+        String user = node.path("user").asString("");
         return Optional.of(
                 new Gateways.Smtp(
                         required(node, "host", "/smtp"),
                         node.path("port").asInt(25),
                         required(node, "from", "/smtp"),
-                        node.path("user").asString(""),
+                        user,
                         password,
-                        node.path("startTls").asBoolean(false)));
+                        // A password goes in the clear only where somebody says that it may.
+                        node.path("startTls").asBoolean(!user.isEmpty())));
     }
 
     private Optional<Gateways.Twilio> twilio(JsonNode node) {
@@ -214,7 +217,7 @@ public final class ContactFile {
         return switch (kind) {
             case EMAIL -> text(node, "email").filter(email -> email.indexOf('@') > 0);
             case SMS, VOICE -> text(node, "phone").filter(phone -> phone.matches("\\+\\d{7,15}"));
-            case WEBHOOK -> text(node, "webhook").filter(url -> url.matches("https?://\\S+"));
+            case WEBHOOK -> text(node, "webhook").filter(url -> web(url).isPresent());
             case PAGERDUTY -> secret(name, node, "pagerdutyKey");
             case DRY -> Optional.of("dry");
         };
@@ -224,7 +227,7 @@ public final class ContactFile {
         return switch (kind) {
             case EMAIL -> "\"email\", with an address";
             case SMS, VOICE -> "\"phone\", in the form +4915112345678";
-            case WEBHOOK -> "\"webhook\", with http:// or https://";
+            case WEBHOOK -> "\"webhook\", with http:// or https:// and a host";
             case PAGERDUTY -> "\"pagerdutyKeyEnv\" or \"pagerdutyKeyFile\", with a key";
             case DRY -> "nothing";
         };
@@ -256,11 +259,25 @@ public final class ContactFile {
     }
 
     private URI uri(JsonNode node, String name, String path) {
-        String text = required(node, name, path);
-        if (!text.matches("https?://\\S+")) {
-            throw refused(path + "/" + name, "it starts with http:// or https://");
+        return web(required(node, name, path))
+                .orElseThrow(
+                        () ->
+                                refused(
+                                        path + "/" + name,
+                                        "it is no address that begins with http:// or https://"));
+    }
+
+    /** An address that can be posted to; what cannot would fail at night only. */
+    private static Optional<URI> web(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.getHost() != null
+                            && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    ? Optional.of(uri)
+                    : Optional.empty();
+        } catch (URISyntaxException wrong) {
+            return Optional.empty();
         }
-        return URI.create(text);
     }
 
     private String required(JsonNode node, String name, String path) {

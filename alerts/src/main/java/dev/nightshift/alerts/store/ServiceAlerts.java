@@ -112,13 +112,23 @@ public final class ServiceAlerts {
                 .append("updatedAt", now);
     }
 
-    // Two that begin the same at once get the same id, and one of them is told.
+    /**
+     * Two that begin the same at once get the same id, and one of them is told. It follows from the
+     * one before, not from how many there are: old ones are deleted.
+     */
     private String id(String key) {
-        long earlier = records().count(new Document("key", key));
+        List<Document> newest =
+                records()
+                        .find(
+                                new Document("key", key),
+                                new Document("_id", 1),
+                                new Document("firstAt", -1).append("_id", 1),
+                                1);
+        String before = newest.isEmpty() ? "" : newest.getFirst().getString("_id");
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256")
-                            .digest((key + '/' + earlier).getBytes(StandardCharsets.UTF_8));
+                            .digest((key + '/' + before).getBytes(StandardCharsets.UTF_8));
             return "g" + HexFormat.of().formatHex(hash, 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

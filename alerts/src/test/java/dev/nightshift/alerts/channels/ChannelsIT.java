@@ -174,4 +174,16 @@ class ChannelsIT {
         channels.send(ChannelKind.DRY, NOTICE, "dry");
         channels.send(ChannelKind.EMAIL, NOTICE, "ops@shift.example");
     }
+
+    @Test
+    void anAddressThatCannotBePostedToIsAFailedDeliveryThatDoesNotRepeatIt() {
+        assertThatThrownBy(
+                        () ->
+                                channels.send(
+                                        ChannelKind.WEBHOOK,
+                                        NOTICE,
+                                        "https://hook.example/T0/SECRET|"))
+                .isInstanceOf(DeliveryFailed.class)
+                .hasMessage("webhook failed (IllegalArgumentException)");
+    }
 }

@@ -208,6 +208,24 @@ class GroupsIT extends EscalationFixture {
     }
 
     @Test
+    void aGroupThatBeginsAfterOlderOnesWereDeletedIsItsOwn() {
+        for (int number = 0; number < 4; number++) {
+            Document begun =
+                    alerts.service()
+                            .happened(
+                                    ServiceAlerts.Kind.DEPENDENCY,
+                                    Dependency.REDIS.key(),
+                                    Groups.away(Dependency.REDIS));
+            assertThat(begun).containsEntry("occurrences", 1L);
+            assertThat(alerts.service().end(begun, alerts.service().byService("test"))).isTrue();
+            later(Duration.ofDays(50));
+            alerts.service().deleteOld();
+        }
+
+        assertThat(alerts.service().list(false, 0)).hasSize(1);
+    }
+
+    @Test
     void aSnoozedGroupTellsAgainWhenTheTimeIsOver() throws InterruptedException {
         for (String company : List.of("a1", "a2", "a3")) {
             tell(company, ALERT);

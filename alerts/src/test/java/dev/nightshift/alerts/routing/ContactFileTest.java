@@ -81,6 +81,40 @@ class ContactFileTest {
     }
 
     @Test
+    void aWebhookThatNothingCanBePostedToIsSaidWithoutIt() throws IOException {
+        ContactBook book =
+                read(
+                        """
+                        {"contacts": [{"name": "ops", "channels": ["webhook", "dry"],
+                                       "webhook": "https://hook.example/T0/SECRET|"}]}
+                        """);
+
+        assertThat(book.contacts().getFirst().addresses()).containsOnlyKeys(ChannelKind.DRY);
+        assertThat(book.skipped())
+                .singleElement()
+                .asString()
+                .contains("ops", "webhook", "a host")
+                .doesNotContain("SECRET");
+        assertThatThrownBy(() -> read("{\"pagerduty\": {\"url\": \"http://\"}, \"contacts\": []}"))
+                .hasMessageContaining("/pagerduty/url: it is no address");
+    }
+
+    @Test
+    void aPasswordGoesOverTlsUnlessSomebodySaysOtherwise() throws IOException {
+        String mail =
+                "{\"smtp\": {\"host\": \"m\", \"from\": \"n@example.com\"%s}, \"contacts\": []}";
+
+        assertThat(smtp(mail.formatted("")).startTls()).isFalse();
+        assertThat(smtp(mail.formatted(", \"user\": \"n\"")).startTls()).isTrue();
+        assertThat(smtp(mail.formatted(", \"user\": \"n\", \"startTls\": false")).startTls())
+                .isFalse();
+    }
+
+    private Gateways.Smtp smtp(String text) throws IOException {
+        return read(text).gateways().smtp().orElseThrow();
+    }
+
+    @Test
     void aSecretThatOthersMayReadIsNotUsed() throws IOException {
         Path secret = Files.writeString(folder.resolve("token"), "secret");
         Files.setPosixFilePermissions(

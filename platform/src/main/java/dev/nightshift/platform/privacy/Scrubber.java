@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /** Takes personal data and passwords out of text that others wrote, such as a driver's message. */
 public final class Scrubber {
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@\"'<>(){}:=,/]+@[\\p{L}\\d.-]+");
+    private static final Pattern EMAIL =
+            Pattern.compile("[^\\s@\"'<>(){}:=,/]{1,256}+@[\\p{L}\\d.-]+");
     private static final Pattern PHONE = Pattern.compile("\\+\\d[\\d ().-]{5,18}\\d");
     private static final Pattern PASSWORD = Pattern.compile("://[^\\s/@]*@");
     private static final Pattern DUPLICATE = Pattern.compile("dup key: \\{[^}]*}?");

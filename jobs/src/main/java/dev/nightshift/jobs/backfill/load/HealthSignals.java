@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Judges how MongoDB feels: its answers against its own baseline, how far its secondaries are
- * behind, how full the connection pool is. Strain slows the work down; strain that lasts, or is
- * grave, stops it. Used by one thread.
+ * behind, how full the connection pool is. Strain slows the work down; strain that lasts stops it,
+ * the sooner the graver it is. One slow answer is a hiccup and stops nothing. Used by one thread.
  */
 public final class HealthSignals {
     private static final int BASELINE_SAMPLES = 5;
@@ -25,13 +25,14 @@ public final class HealthSignals {
     private static final double STRAINED_POOL = 0.8;
     private static final double LEARNING = 0.02;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration GRAVE_PATIENCE = Duration.ofSeconds(10);
 
     private final LongSupplier nanos;
     private final double[] first = new double[BASELINE_SAMPLES];
     private int samples;
     private double baseline;
-    private long strainedSince;
-    private boolean strained;
+    private final Since strained = new Since();
+    private final Since grave = new Since();
 
     /** What to do. */
     public enum Advice {
@@ -63,34 +64,28 @@ public final class HealthSignals {
             Arrays.sort(sorted);
             baseline = sorted[samples / 2];
         }
-        String grave = grave(health, ping);
-        if (!grave.isEmpty()) {
-            return new Judgement(Advice.STOP, grave);
+        long now = nanos.getAsLong();
+        String behind = behind(health, GRAVE_LAG);
+        if (!behind.isEmpty()) {
+            return new Judgement(Advice.STOP, behind);
         }
         String strain = strain(health, ping);
         if (strain.isEmpty()) {
-            strained = false;
+            strained.over();
+            grave.over();
             baseline += (ping - baseline) * LEARNING;
             return new Judgement(Advice.GO, "");
         }
-        long now = nanos.getAsLong();
-        if (!strained) {
-            strained = true;
-            strainedSince = now;
+        if (ping > baseline * GRAVE_PING && ping > GRAVE_LEAST.toNanos()) {
+            if (grave.lasts(now, GRAVE_PATIENCE)) {
+                return new Judgement(Advice.STOP, strain + ", for ten seconds");
+            }
+        } else {
+            grave.over();
         }
-        return now - strainedSince > PATIENCE.toNanos()
+        return strained.lasts(now, PATIENCE)
                 ? new Judgement(Advice.STOP, strain + ", for a minute")
                 : new Judgement(Advice.SLOW, strain);
-    }
-
-    private String grave(MongoHealth health, double ping) {
-        if (ping > baseline * GRAVE_PING && ping > GRAVE_LEAST.toNanos()) {
-            return slow(ping);
-        }
-        return health.lag()
-                .filter(lag -> lag.compareTo(GRAVE_LAG) > 0)
-                .map(this::behind)
-                .orElse("");
     }
 
     private String strain(MongoHealth health, double ping) {
@@ -101,10 +96,7 @@ public final class HealthSignals {
             return "%d of %d connections to MongoDB are in use"
                     .formatted(health.connectionsInUse(), health.connectionsMost());
         }
-        return health.lag()
-                .filter(lag -> lag.compareTo(STRAINED_LAG) > 0)
-                .map(this::behind)
-                .orElse("");
+        return behind(health, STRAINED_LAG);
     }
 
     private String slow(double ping) {
@@ -112,7 +104,28 @@ public final class HealthSignals {
                 .formatted(ping / 1e6, baseline / 1e6);
     }
 
-    private String behind(Duration lag) {
-        return "a member of the replica set is %d s behind".formatted(lag.toSeconds());
+    private static String behind(MongoHealth health, Duration most) {
+        return health.lag()
+                .filter(lag -> lag.compareTo(most) > 0)
+                .map(lag -> "a member of the replica set is %d s behind".formatted(lag.toSeconds()))
+                .orElse("");
+    }
+
+    /** How long something has been so at every look. */
+    private static final class Since {
+        private boolean isSo;
+        private long since;
+
+        boolean lasts(long now, Duration most) {
+            if (!isSo) {
+                isSo = true;
+                since = now;
+            }
+            return now - since > most.toNanos();
+        }
+
+        void over() {
+            isSo = false;
+        }
     }
 }

@@ -135,7 +135,28 @@ class LoadTest {
         assertThat(signals.judge(ping(80)).advice()).isEqualTo(Advice.SLOW);
         now.addAndGet(61 * SECOND);
         assertThat(signals.judge(ping(80)).advice()).isEqualTo(Advice.STOP);
-        assertThat(signals.judge(ping(2_000)).advice()).isEqualTo(Advice.STOP);
+    }
+
+    @Test
+    void grave_answers_stop_the_work_when_they_last_and_a_hiccup_does_not() {
+        AtomicLong now = new AtomicLong();
+        HealthSignals signals = new HealthSignals(now::get);
+        for (int i = 0; i < 10; i++) {
+            assertThat(signals.judge(ping(2)).advice()).isEqualTo(Advice.GO);
+        }
+        assertThat(signals.judge(ping(2_000)).advice()).isEqualTo(Advice.SLOW);
+        now.addAndGet(2 * SECOND);
+        assertThat(signals.judge(ping(2)).advice()).isEqualTo(Advice.GO);
+        now.addAndGet(20 * SECOND);
+        assertThat(signals.judge(ping(2_000)).advice()).as("another").isEqualTo(Advice.SLOW);
+        now.addAndGet(9 * SECOND);
+        assertThat(signals.judge(ping(80)).advice()).as("less grave").isEqualTo(Advice.SLOW);
+        now.addAndGet(2 * SECOND);
+        assertThat(signals.judge(ping(2_000)).advice()).isEqualTo(Advice.SLOW);
+        now.addAndGet(11 * SECOND);
+        HealthSignals.Judgement grave = signals.judge(ping(2_000));
+        assertThat(grave.advice()).isEqualTo(Advice.STOP);
+        assertThat(grave.reason()).endsWith(", for ten seconds");
     }
 
     @Test

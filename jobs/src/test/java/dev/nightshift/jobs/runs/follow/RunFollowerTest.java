@@ -60,7 +60,33 @@ class RunFollowerTest {
             faster = after(1, RunState.RUNNING, 30 + 50L * second);
         }
         assertThat(faster.perSecond()).isEqualTo(50);
-        assertThat(faster.etaMs()).isEqualTo(3_400);
+        assertThat(faster.etaMs()).as("by the whole 19 s so far").isEqualTo(3_892);
+    }
+
+    @Test
+    void aMomentOfSlowWorkDoesNotMakeHoursOfMinutes() {
+        for (int second = 0; second <= 60; second++) {
+            after(1, RunState.RUNNING, 10L * second);
+        }
+        for (int second = 1; second <= 15; second++) {
+            after(1, RunState.RUNNING, 600 + second / 15);
+        }
+        RunSnapshot slow = after(1, RunState.RUNNING, 602);
+        assertThat(slow.perSecond()).isLessThan(0.2);
+        assertThat(slow.etaMs()).isBetween(50_000L, 60_000L);
+    }
+
+    @Test
+    void whatIsLeftFollowsAnotherSpeedWithinAMinute() {
+        for (int second = 0; second <= 60; second++) {
+            after(1, RunState.RUNNING, second);
+        }
+        RunSnapshot faster = after(1, RunState.RUNNING, 65);
+        for (int second = 1; second <= 60; second++) {
+            faster = after(1, RunState.RUNNING, 65 + 5L * second);
+        }
+        assertThat(faster.perSecond()).isEqualTo(5);
+        assertThat(faster.etaMs()).isEqualTo((1_000 - 365) * 1_000 / 5);
     }
 
     @Test

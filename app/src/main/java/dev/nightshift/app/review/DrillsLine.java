@@ -22,12 +22,15 @@ public final class DrillsLine implements Supplier<ReviewLine> {
     private static final String TODO = "nightshift drill calendar";
 
     private final Supplier<List<DrillCalendar.Row>> calendar;
+    private final Instant now;
 
     /**
      * @param calendar all experiments
+     * @param now as of when the calendar is
      */
-    public DrillsLine(Supplier<List<DrillCalendar.Row>> calendar) {
+    public DrillsLine(Supplier<List<DrillCalendar.Row>> calendar, Instant now) {
         this.calendar = calendar;
+        this.now = now;
     }
 
     @Override
@@ -40,6 +43,13 @@ public final class DrillsLine implements Supplier<ReviewLine> {
         if (!bad.isEmpty()) {
             return ReviewLine.red(CHECK, said(bad, DrillsLine::trouble), TODO);
         }
+        if (!never.isEmpty() && never.stream().allMatch(this::isDated)) {
+            return ReviewLine.pending(
+                    CHECK,
+                    "never run; due: " + said(never, DrillsLine::first),
+                    "nightshift drill run " + never.getFirst().experiment(),
+                    Objects.requireNonNull(never.getFirst().nextAt()));
+        }
         if (!never.isEmpty()) {
             return ReviewLine.unknown(
                     CHECK,
@@ -48,6 +58,12 @@ public final class DrillsLine implements Supplier<ReviewLine> {
         }
         return ReviewLine.green(
                 CHECK, rows.isEmpty() ? "there is none" : "due: " + said(rows, DrillsLine::next));
+    }
+
+    /** What no schedule runs is due at any time, as far as anybody knows. */
+    private boolean isDated(DrillCalendar.Row row) {
+        Instant next = row.nextAt();
+        return next != null && next.isAfter(now);
     }
 
     private static boolean failed(DrillCalendar.Row row) {
@@ -72,6 +88,10 @@ public final class DrillsLine implements Supplier<ReviewLine> {
                                 row.experiment(),
                                 DrillState.valueOf(Objects.requireNonNull(row.lastState())).words(),
                                 day(row.lastAt()));
+    }
+
+    private static String first(DrillCalendar.Row row) {
+        return "%s at %s".formatted(row.experiment(), row.nextAt());
     }
 
     private static String next(DrillCalendar.Row row) {

@@ -7,6 +7,7 @@ import dev.nightshift.platform.keyspaces.KeyHealthLedger;
 import dev.nightshift.platform.keyspaces.KeyHealthSummary;
 import dev.nightshift.platform.keyspaces.KeySpaces;
 import dev.nightshift.platform.tenant.PlatformContext;
+import dev.nightshift.schedules.ScheduledJob;
 
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class KeysLine implements Supplier<ReviewLine> {
 
     private final Supplier<KeySpaces.Reading> spaces;
     private final Supplier<KeyHealthLedger> ledger;
+    private final FirstTimes first;
     private final Supplier<List<Company>> companies;
     private final PlatformContext context;
     private final Instant now;
@@ -34,11 +36,13 @@ public final class KeysLine implements Supplier<ReviewLine> {
     public KeysLine(
             Supplier<KeySpaces.Reading> spaces,
             Supplier<KeyHealthLedger> ledger,
+            FirstTimes first,
             Supplier<List<Company>> companies,
             PlatformContext context,
             Instant now) {
         this.spaces = spaces;
         this.ledger = ledger;
+        this.first = first;
         this.companies = companies;
         this.context = context;
         this.now = now;
@@ -73,7 +77,7 @@ public final class KeysLine implements Supplier<ReviewLine> {
                         now);
         Instant newest = health.newest();
         if (newest == null) {
-            return ReviewLine.unknown(CHECK, "never checked", CHECK_ALL);
+            return first.never(CHECK, "never checked", CHECK_ALL, ScheduledJob.KEY_CLEANUP);
         }
         int never = health.companies() - health.looked();
         String found =

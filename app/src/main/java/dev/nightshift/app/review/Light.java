@@ -8,6 +8,8 @@ public enum Light {
     RED,
     /** Nobody knows: it was never looked at, or cannot be now. */
     UNKNOWN,
+    /** Nobody looked yet, and nobody should have: that is due later. */
+    PENDING,
     /** As it should be. */
     GREEN;
 

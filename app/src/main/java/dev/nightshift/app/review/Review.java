@@ -68,11 +68,8 @@ public final class Review {
             String first = toldBy.putIfAbsent(away.message(), check);
             return first == null
                     ? ReviewLine.red(check, away.message(), away.hint())
-                    : new ReviewLine(
-                            check,
-                            Light.UNKNOWN,
-                            "could not be looked at: see '%s'".formatted(first),
-                            null);
+                    : ReviewLine.unknown(
+                            check, "could not be looked at: see '%s'".formatted(first));
         } catch (RuntimeException broken) {
             log.atError().addKeyValue("event", "review.failed").setCause(broken).log(check);
             return ReviewLine.red(check, "It could not be looked at.", "The log has the details.");

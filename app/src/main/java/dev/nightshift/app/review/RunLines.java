@@ -12,6 +12,7 @@ import dev.nightshift.platform.mongo.name.PlatformName;
 import dev.nightshift.platform.redis.TenantCache;
 import dev.nightshift.platform.runs.RunState;
 import dev.nightshift.platform.tenant.PlatformContext;
+import dev.nightshift.schedules.ScheduledJob;
 
 import org.bson.Document;
 
@@ -27,13 +28,16 @@ public final class RunLines {
     private static final int LATELY = 50;
 
     private final RunQueries runs;
+    private final FirstTimes first;
     private final Instant now;
 
     /**
+     * @param first what is said before there is a run
      * @param now when the review is
      */
-    public RunLines(RunQueries runs, Instant now) {
+    public RunLines(RunQueries runs, FirstTimes first, Instant now) {
         this.runs = runs;
+        this.first = first;
         this.now = now;
     }
 
@@ -42,7 +46,11 @@ public final class RunLines {
         String todo = "nightshift registry validate";
         Optional<RunRow> newest = newest(RegistryValidationJob.NAME);
         if (newest.isEmpty()) {
-            return ReviewLine.unknown("registry", "never validated for all companies", todo);
+            return first.never(
+                    "registry",
+                    "never validated for all companies",
+                    todo,
+                    ScheduledJob.REGISTRY_VALIDATION);
         }
         RunRow run = newest.get();
         long invalid = count(run, "invalid");
@@ -86,7 +94,13 @@ public final class RunLines {
                                                         count(run, "doors"),
                                                         age(run)),
                                         todo))
-                .orElseGet(() -> ReviewLine.unknown("isolation", "never tested", todo));
+                .orElseGet(
+                        () ->
+                                first.never(
+                                        "isolation",
+                                        "never tested",
+                                        todo,
+                                        ScheduledJob.ISOLATION_TEST));
     }
 
     /**
@@ -125,7 +139,13 @@ public final class RunLines {
                                         count(run, "cache") == 0
                                                 ? todo
                                                 : "nightshift cache purge --all"))
-                .orElseGet(() -> ReviewLine.unknown("cache", "never compared with MongoDB", todo));
+                .orElseGet(
+                        () ->
+                                first.never(
+                                        "cache",
+                                        "never compared with MongoDB",
+                                        todo,
+                                        ScheduledJob.COMPANY_CHECK));
     }
 
     private ReviewLine judged(

@@ -9,6 +9,7 @@ import dev.nightshift.schedules.history.ScheduleHistory;
 import dev.nightshift.schedules.history.ScheduleStates;
 import dev.nightshift.schedules.serve.Servers;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.function.Supplier;
 public final class SchedulesLine implements Supplier<ReviewLine> {
     private static final String CHECK = "schedules";
     private static final int NAMED = 3;
+
+    /** So long after there was something to serve nobody need have served. */
+    private static final Duration TO_BEGIN = Duration.ofHours(1);
 
     private final Schedules table;
     private final ScheduleHistory history;
@@ -45,15 +49,19 @@ public final class SchedulesLine implements Supplier<ReviewLine> {
         List<String> bad = new ArrayList<>();
         List<String> late = new ArrayList<>();
         boolean nobody = servers.live().isEmpty();
-        if (nobody) {
+        Optional<Instant> last = nobody ? servers.servedUntil() : Optional.empty();
+        Instant installed = nobody ? servers.installedAt() : now;
+        boolean begins = nobody && last.isEmpty() && installed.plus(TO_BEGIN).isAfter(now);
+        if (nobody && !begins) {
             bad.add(
-                    servers.servedUntil()
-                            .map(
-                                    last ->
+                    last.map(
+                                    ended ->
                                             "nobody serves since %s (%s)"
                                                     .formatted(
-                                                            Age.seconds(last), Age.of(last, now)))
-                            .orElse("nobody serves"));
+                                                            Age.seconds(ended), Age.of(ended, now)))
+                            .orElse(
+                                    "nobody has ever served; installed at %s"
+                                            .formatted(Age.seconds(installed))));
         }
         Lateness lateness = new Lateness(history, states);
         Pulse pulse = new Pulse(history, states);
@@ -76,6 +84,14 @@ public final class SchedulesLine implements Supplier<ReviewLine> {
         bad.addAll(late.subList(0, Math.min(NAMED, late.size())));
         if (late.size() > NAMED) {
             bad.add("%d more late".formatted(late.size() - NAMED));
+        }
+        if (begins && bad.isEmpty()) {
+            Instant due = Age.seconds(installed.plus(TO_BEGIN));
+            return ReviewLine.pending(
+                    CHECK,
+                    "nobody has served yet; red from %s on".formatted(due),
+                    "nightshift serve",
+                    due);
         }
         String rest = paused.isEmpty() ? "" : "; paused: " + String.join(", ", paused);
         return bad.isEmpty()

@@ -7,6 +7,7 @@ import dev.nightshift.jobs.sloprobe.results.SloResults;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
+import dev.nightshift.schedules.ScheduledJob;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class SloLine implements Supplier<ReviewLine> {
     private static final int NAMED = 3;
 
     private final SloResults results;
+    private final FirstTimes first;
     private final Supplier<Set<String>> slos;
     private final Supplier<List<Company>> companies;
     private final PlatformContext context;
@@ -50,11 +52,13 @@ public final class SloLine implements Supplier<ReviewLine> {
      */
     public SloLine(
             SloResults results,
+            FirstTimes first,
             Supplier<Set<String>> slos,
             Supplier<List<Company>> companies,
             PlatformContext context,
             Instant now) {
         this.results = results;
+        this.first = first;
         this.slos = slos;
         this.companies = companies;
         this.context = context;
@@ -73,7 +77,8 @@ public final class SloLine implements Supplier<ReviewLine> {
             some.forEach(company -> count(company, briefs.get(company.id()), measured));
         }
         if (verdicts.isEmpty()) {
-            return ReviewLine.unknown(CHECK, "never measured", "nightshift slo probe --all");
+            return first.never(
+                    CHECK, "never measured", "nightshift slo probe --all", ScheduledJob.SLO_PROBE);
         }
         String found =
                 "inside budget: %d, inconclusive: %d, breached: %d, %s"

@@ -58,7 +58,10 @@ class CompanyLinesIT {
     void keysAreAsTheWorstCompanyHasThem() {
         assertThat(keys(NOW))
                 .isEqualTo(
-                        ReviewLine.unknown("keys", "never checked", "nightshift keys check --all"));
+                        ReviewLine.unknown(
+                                "keys",
+                                "never checked; no schedule does it",
+                                "nightshift keys check --all"));
         for (String id : List.of("acme", "beta", "crux", "dune")) {
             companies.add(CONTEXT, new CompanyId(id), id, Region.DEFAULT);
         }
@@ -98,7 +101,8 @@ class CompanyLinesIT {
                 .isEqualTo(
                         ReviewLine.red(
                                 "keys",
-                                message.formatted(file) + " The last look: never checked.",
+                                message.formatted(file)
+                                        + " The last look: never checked; no schedule does it.",
                                 "See docs/guide.md, \"Keys that expire\"."));
         assertThat(
                         new KeysLine(
@@ -109,6 +113,7 @@ class CompanyLinesIT {
                                                     "It is away.",
                                                     "Wait.");
                                         },
+                                        ReviewIT.noSchedules(NOW),
                                         List::of,
                                         CONTEXT,
                                         NOW)
@@ -121,6 +126,7 @@ class CompanyLinesIT {
         return new KeysLine(
                         () -> KeySpaces.read(folder),
                         () -> new KeyHealthLedger(mongo.platform()),
+                        ReviewIT.noSchedules(now),
                         () -> companies.list(CONTEXT),
                         CONTEXT,
                         now)

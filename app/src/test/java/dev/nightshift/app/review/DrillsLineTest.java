@@ -19,6 +19,25 @@ class DrillsLineTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
     @Test
+    void aDrillThatWasNeverRunIsPendingWhileASchedulesDayIsToCome() {
+        Instant day = NOW.plusSeconds(9 * 86_400);
+        DrillCalendar.Row dated =
+                new DrillCalendar.Row(
+                        "redis-outage", Due.NEVER_RUN, day, null, null, null, 1, null, 0, "tester");
+
+        assertThat(drills(dated))
+                .isEqualTo(
+                        ReviewLine.pending(
+                                "drills",
+                                "never run; due: redis-outage at 2026-11-30T12:00:00Z",
+                                "nightshift drill run redis-outage",
+                                day));
+        assertThat(drills(dated, drill("own", Due.NEVER_RUN, null)).light())
+                .as("of one nobody knows when")
+                .isEqualTo(Light.UNKNOWN);
+    }
+
+    @Test
     void aDrillThatIsOverdueOrFailedIsNamed() {
         assertThat(drills().found()).isEqualTo("there is none");
         assertThat(
@@ -59,7 +78,7 @@ class DrillsLineTest {
     }
 
     private static ReviewLine drills(DrillCalendar.Row... rows) {
-        return new DrillsLine(() -> List.of(rows)).get();
+        return new DrillsLine(() -> List.of(rows), NOW).get();
     }
 
     private static DrillCalendar.Row drill(String name, Due due, @Nullable String last) {

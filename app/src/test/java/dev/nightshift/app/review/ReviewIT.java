@@ -23,6 +23,7 @@ import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.platform.testing.EmbeddedStack;
+import dev.nightshift.schedules.Schedules;
 
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -98,14 +100,13 @@ class ReviewIT {
                         ReviewLine.red(
                                 "d", "It could not be looked at.", "The log has the details."),
                         ReviewLine.unknown("b", "never run", "run it"),
-                        new ReviewLine(
-                                "c2", Light.UNKNOWN, "could not be looked at: see 'c'", null),
+                        ReviewLine.unknown("c2", "could not be looked at: see 'c'"),
                         ReviewLine.green("a", "fine"));
     }
 
     @Test
     void aRunThatFoundSomethingOrIsTooOldIsRed() {
-        RunLines lines = new RunLines(new RunQueries(jdbc), NOW);
+        RunLines lines = new RunLines(new RunQueries(jdbc), noSchedules(NOW), NOW);
         assertThat(lines.isolation().light()).isEqualTo(Light.UNKNOWN);
         assertThat(lines.registry().light()).isEqualTo(Light.UNKNOWN);
         assertThat(lines.cache(mongo, cache, CONTEXT).light()).isEqualTo(Light.UNKNOWN);
@@ -169,9 +170,22 @@ class ReviewIT {
         assertThat(slo(NOW).found()).isEqualTo(found);
     }
 
+    static FirstTimes noSchedules(Instant now) {
+        return new FirstTimes(
+                () -> new Schedules(List.of()),
+                () -> {
+                    throw new AssertionError("not asked for");
+                },
+                () -> {
+                    throw new AssertionError("not asked for");
+                },
+                now);
+    }
+
     private ReviewLine slo(Instant now) {
         return new SloLine(
                         new SloResults(mongo),
+                        noSchedules(now),
                         () -> Set.of("company-read", "lead-submit"),
                         () -> companies.list(CONTEXT),
                         CONTEXT,

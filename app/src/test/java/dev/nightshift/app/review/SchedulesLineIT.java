@@ -49,8 +49,21 @@ class SchedulesLineIT {
         ScheduleStates states = new ScheduleStates(jdbc);
         Servers servers = new Servers(jdbc);
         SchedulesLine line = new SchedulesLine(table, history, states, servers, NOW);
+        installed(NOW.minus(Duration.ofMinutes(59)));
         assertThat(line.get())
-                .isEqualTo(ReviewLine.red("schedules", "nobody serves", "nightshift serve"));
+                .isEqualTo(
+                        ReviewLine.pending(
+                                "schedules",
+                                "nobody has served yet; red from 2026-11-21T12:01:00Z on",
+                                "nightshift serve",
+                                NOW.plus(Duration.ofMinutes(1))));
+        installed(NOW.minus(Duration.ofHours(1)));
+        assertThat(line.get())
+                .isEqualTo(
+                        ReviewLine.red(
+                                "schedules",
+                                "nobody has ever served; installed at 2026-11-21T11:00:00Z",
+                                "nightshift serve"));
         String server = servers.enter(true);
         assertThat(line.get())
                 .isEqualTo(ReviewLine.green("schedules", "2 schedules, none late or failed"));
@@ -70,6 +83,12 @@ class SchedulesLineIT {
                                 "retention failed 9 h ago; paused: key-cleanup",
                                 "nightshift schedules history NAME"));
         assertThat(server).isNotEmpty();
+    }
+
+    private void installed(Instant at) {
+        jdbc.sql("UPDATE ns_schedule_served SET installed_at = :at")
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     @Test

@@ -110,6 +110,15 @@ public final class Servers {
                 .optional();
     }
 
+    /** Since when there is a table that somebody could serve. */
+    public Instant installedAt() {
+        return jdbc.sql("SELECT installed_at FROM ns_schedule_served")
+                .query(
+                        (row, number) ->
+                                row.getObject("installed_at", OffsetDateTime.class).toInstant())
+                .single();
+    }
+
     /** Its last sign of life is kept, where nobody gave a later one. */
     private void remove(String server) {
         jdbc.sql(

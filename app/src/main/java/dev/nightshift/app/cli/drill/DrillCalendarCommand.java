@@ -43,7 +43,7 @@ public final class DrillCalendarCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<DrillCalendar.Row> rows = rows(session);
+        List<DrillCalendar.Row> rows = rows(session, session.surroundings().clock().instant());
         session.printer().result(rows, DrillCalendarCommand::text);
         return rows.stream().anyMatch(row -> row.due() == DrillCalendar.Due.OVERDUE)
                 ? Exit.FAILED
@@ -51,17 +51,14 @@ public final class DrillCalendarCommand implements Callable<Integer> {
     }
 
     /** All experiments, those to be done first. */
-    public static List<DrillCalendar.Row> rows(Session session) {
+    public static List<DrillCalendar.Row> rows(Session session, Instant now) {
         List<DrillSummary> drills = new ArrayList<>(DrillArgument.archive(session).drills());
         for (DrillSummary here : DrillArgument.drills(session).list()) {
             drills.removeIf(copy -> copy.drillId().equals(here.drillId()));
             drills.add(here);
         }
         return DrillCalendar.of(
-                DrillListCommand.experiments(session).all(),
-                drills,
-                new ByTable(session),
-                session.surroundings().clock().instant());
+                DrillListCommand.experiments(session).all(), drills, new ByTable(session), now);
     }
 
     /** By the enabled rows that name a drill. */

@@ -10,6 +10,7 @@ import dev.nightshift.app.review.AdapterLine;
 import dev.nightshift.app.review.AlertsLine;
 import dev.nightshift.app.review.CanaryLine;
 import dev.nightshift.app.review.DrillsLine;
+import dev.nightshift.app.review.FirstTimes;
 import dev.nightshift.app.review.KeysLine;
 import dev.nightshift.app.review.Light;
 import dev.nightshift.app.review.LogsLine;
@@ -54,7 +55,8 @@ import java.util.function.Supplier;
         name = "status",
         description = {
             "The 30-second review: a line for each part, red ones first.",
-            "Exit code 1 when one is red. unknown: never looked at, so not green either."
+            "Exit code 1 when one is red. pending: due later for the first time. unknown: nobody",
+            "looked and nobody will, or it cannot be looked at for what a red line tells."
         })
 public final class StatusCommand implements Callable<Integer> {
     private static final String FEATURE = "status";
@@ -71,8 +73,16 @@ public final class StatusCommand implements Callable<Integer> {
     /** The result; the names are the JSON contract. */
     record Result(Instant at, String status, List<Line> lines) {}
 
-    /** One part; {@code todo} is null when nothing is to be done. */
-    record Line(String check, String status, String found, @Nullable String todo) {}
+    /**
+     * One part; {@code todo} is null when nothing is to be done, {@code dueAt} unless it is
+     * pending.
+     */
+    record Line(
+            String check,
+            String status,
+            String found,
+            @Nullable String todo,
+            @Nullable Instant dueAt) {}
 
     @Override
     public Integer call() {
@@ -91,14 +101,16 @@ public final class StatusCommand implements Callable<Integer> {
 
     private Map<String, Supplier<ReviewLine>> parts(Instant now) {
         PlatformContext context = session.platform(FEATURE);
+        FirstTimes first = firstTimes(now);
         Map<String, Supplier<ReviewLine>> parts = new LinkedHashMap<>();
-        parts.put("registry", () -> relational(store -> runs(store, now).registry()));
+        parts.put("registry", () -> relational(store -> runs(store, first, now).registry()));
         parts.put("alerts", () -> alerts(context, now));
         parts.put(
                 "slo",
                 () ->
                         new SloLine(
                                         new SloResults(stores().mongo()),
+                                        first,
                                         () -> SloPlans.of(session.settings()).names(),
                                         () -> companies(context),
                                         context,
@@ -110,17 +122,18 @@ public final class StatusCommand implements Callable<Integer> {
                         new KeysLine(
                                         () -> KeySpaces.read(session.settings().keySpacesDir()),
                                         () -> new KeyHealthLedger(stores().mongo().platform()),
+                                        first,
                                         () -> companies(context),
                                         context,
                                         now)
                                 .get());
-        parts.put("isolation", () -> relational(store -> runs(store, now).isolation()));
+        parts.put("isolation", () -> relational(store -> runs(store, first, now).isolation()));
         parts.put(
                 "cache",
                 () ->
                         relational(
                                 store ->
-                                        runs(store, now)
+                                        runs(store, first, now)
                                                 .cache(
                                                         stores().mongo(),
                                                         stores().cache(),
@@ -143,7 +156,7 @@ public final class StatusCommand implements Callable<Integer> {
                 "drills",
                 () -> {
                     var _ = stores();
-                    return new DrillsLine(() -> DrillCalendarCommand.rows(session)).get();
+                    return new DrillsLine(() -> DrillCalendarCommand.rows(session, now), now).get();
                 });
         return parts;
     }
@@ -165,8 +178,17 @@ public final class StatusCommand implements Callable<Integer> {
                 .get();
     }
 
-    private static RunLines runs(JdbcClient store, Instant now) {
-        return new RunLines(new RunQueries(store), now);
+    private static RunLines runs(JdbcClient store, FirstTimes first, Instant now) {
+        return new RunLines(new RunQueries(store), first, now);
+    }
+
+    private FirstTimes firstTimes(Instant now) {
+        Supplier<JdbcClient> store = () -> JdbcClient.create(session.runs().store().dataSource());
+        return new FirstTimes(
+                session::schedules,
+                () -> new ScheduleHistory(store.get()),
+                () -> new ScheduleStates(store.get()),
+                now);
     }
 
     private ReviewLine schedules(JdbcClient store, Instant now) {
@@ -209,7 +231,7 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private static Line line(ReviewLine line) {
-        return new Line(line.check(), line.light().word(), line.found(), line.todo());
+        return new Line(line.check(), line.light().word(), line.found(), line.todo(), line.dueAt());
     }
 
     private static String text(List<Line> lines) {

@@ -58,12 +58,12 @@ public final class RedisStores implements AutoCloseable {
     }
 
     /**
-     * With the default patience.
+     * With the default patience, or the {@code timeout} of the URI.
      *
      * @throws NightshiftException BAD_SETTING for a malformed URI
      */
     public static RedisStores open(String uri) {
-        return open(uri, RedisOptions.defaults(), System::nanoTime);
+        return open(uri, RedisOptions.of(uri), System::nanoTime);
     }
 
     /**

@@ -1,12 +1,14 @@
 package dev.nightshift.jobs.csvimport.normalise;
 
+import dev.nightshift.jobs.csvimport.normalise.cell.CellParser;
+import dev.nightshift.jobs.csvimport.normalise.cell.CellParsers;
+import dev.nightshift.jobs.csvimport.normalise.cell.CellText;
 import dev.nightshift.platform.leads.LeadField;
 import dev.nightshift.platform.leads.RowProblem;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
-import java.util.Locale;
 
 /**
  * A column that is read, and how. Immutable.
@@ -21,9 +23,6 @@ record Column(
         @Nullable LeadField field,
         CellParser parser,
         @Nullable RowProblem problem) {
-    private static final NumberParser PEOPLE = new NumberParser(1, 50, true);
-    private static final NumberParser DOLLARS = new NumberParser(0, 1e9, false);
-
     static Column of(ColumnTarget target, String region, LocalDate today) {
         LeadField field = target.field();
         return field == null
@@ -32,23 +31,8 @@ record Column(
                         target.index(),
                         target.header(),
                         field,
-                        parser(field, region, today),
+                        CellParsers.of(field, region, today),
                         problem(field));
-    }
-
-    private static CellParser parser(LeadField field, String region, LocalDate today) {
-        return switch (field.type()) {
-            case TEXT -> field == LeadField.FULL_NAME ? FullName::parse : CellText::composed;
-            case PHONE -> new PhoneParser(region);
-            case EMAIL -> new EmailParser();
-            case STATE -> text -> CellText.composed(text).toUpperCase(Locale.ROOT);
-            case DATE -> new BirthDateParser(today);
-            case INTEGER -> PEOPLE;
-            case NUMBER -> field == LeadField.WEIGHT ? new WeightParser() : DOLLARS;
-            case HEIGHT -> new HeightParser();
-            case BOOLEAN -> new YesNoParser();
-            case LIST -> new ListParser();
-        };
     }
 
     private static @Nullable RowProblem problem(LeadField field) {

@@ -1,5 +1,8 @@
 package dev.nightshift.jobs.csvimport.normalise;
 
+import dev.nightshift.jobs.csvimport.normalise.cell.CellText;
+import dev.nightshift.jobs.csvimport.normalise.cell.FullName;
+import dev.nightshift.jobs.csvimport.normalise.cell.Phone;
 import dev.nightshift.platform.leads.LeadField;
 import dev.nightshift.platform.leads.LeadOffer;
 import dev.nightshift.platform.leads.RowProblem;

@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.csvimport.normalise;
+package dev.nightshift.jobs.csvimport.normalise.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

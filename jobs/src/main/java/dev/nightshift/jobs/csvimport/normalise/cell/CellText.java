@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.csvimport.normalise;
+package dev.nightshift.jobs.csvimport.normalise.cell;
 
 import java.text.Normalizer;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import java.util.Set;
  * The text of a cell without what nobody sees: blanks of any alphabet, control and zero-width
  * characters around it are no part of the value.
  */
-final class CellText {
+public final class CellText {
     /** What exports write for "nothing"; only a text field may really mean it (Mr Null, Ms Na). */
     private static final Set<String> PLACEHOLDERS =
             Set.of("null", "(null)", "\\n", "n/a", "#n/a", "nan", "none", "nil", "-", "--");
@@ -18,7 +18,7 @@ final class CellText {
     private CellText() {}
 
     /** The text without invisible characters at either end; empty for a blank cell. */
-    static String trimmed(String cell) {
+    public static String trimmed(String cell) {
         int start = 0;
         int end = cell.length();
         while (start < end && isInvisible(cell.charAt(start))) {
@@ -31,7 +31,7 @@ final class CellText {
     }
 
     /** Whether the text of a typed field only says that there is no value. */
-    static boolean isPlaceholder(String trimmed) {
+    public static boolean isPlaceholder(String trimmed) {
         return trimmed.length() <= LONGEST_PLACEHOLDER
                 && !isAsciiDigit(trimmed.charAt(0))
                 && PLACEHOLDERS.contains(trimmed.toLowerCase(Locale.ROOT));

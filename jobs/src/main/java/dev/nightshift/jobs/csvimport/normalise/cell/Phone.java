@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.csvimport.normalise;
+package dev.nightshift.jobs.csvimport.normalise.cell;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param e164 for example {@code +15046218927}
  * @param extension its digits, null when there is none
  */
-record Phone(String e164, @Nullable String extension) {}
+public record Phone(String e164, @Nullable String extension) {}

@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.csvimport.normalise;
+package dev.nightshift.jobs.csvimport.normalise.cell;
 
 import java.util.LinkedHashSet;
 import java.util.List;

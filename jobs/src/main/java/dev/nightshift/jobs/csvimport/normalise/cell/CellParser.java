@@ -1,10 +1,10 @@
-package dev.nightshift.jobs.csvimport.normalise;
+package dev.nightshift.jobs.csvimport.normalise.cell;
 
 import org.jspecify.annotations.Nullable;
 
 /** Reads the text of one cell as a value of one type. Implementations are immutable. */
 @FunctionalInterface
-interface CellParser {
+public interface CellParser {
     /**
      * The value, null when the text is none of that type.
      *

@@ -1,4 +1,4 @@
-package dev.nightshift.jobs.csvimport.normalise;
+package dev.nightshift.jobs.csvimport.normalise.cell;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param first empty when there is none
  * @param last empty when there is none
  */
-record FullName(String first, String last) {
+public record FullName(String first, String last) {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     static FullName parse(String text) {

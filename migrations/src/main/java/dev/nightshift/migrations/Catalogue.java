@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 /** The migrations there are, oldest first. Immutable. */
 public final class Catalogue {
+    private static final int LONGEST_SHOWN = 80;
     private static final Pattern ID = Pattern.compile("M\\d{8}_[A-Z][A-Za-z0-9]*");
 
     private final List<Migration> migrations;
@@ -65,10 +66,9 @@ public final class Catalogue {
     }
 
     private NightshiftException notFound(String id) {
-        String shown = ID.matcher(id).matches() ? " '%s'".formatted(id) : " of that name";
         return new NightshiftException(
                 FailureCode.NOT_FOUND,
-                "There is no migration%s.".formatted(shown),
+                "There is no migration '%s'.".formatted(shown(id)),
                 migrations.isEmpty()
                         ? "This service comes with none."
                         : "The migrations are %s."
@@ -76,6 +76,35 @@ public final class Catalogue {
                                         migrations.stream()
                                                 .map(Migration::id)
                                                 .collect(Collectors.joining(", "))));
+    }
+
+    /** What somebody typed, on one line and not longer than a line. */
+    private static String shown(String typed) {
+        String plain =
+                typed.codePoints()
+                        .limit(LONGEST_SHOWN)
+                        .collect(
+                                StringBuilder::new,
+                                (text, point) ->
+                                        text.append(
+                                                isPlain(point) ? Character.toString(point) : "?"),
+                                StringBuilder::append)
+                        .toString();
+        return typed.codePointCount(0, typed.length()) > LONGEST_SHOWN ? plain + "…" : plain;
+    }
+
+    private static boolean isPlain(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    false;
+            default -> true;
+        };
     }
 
     private static void check(Migration migration) {

@@ -116,8 +116,12 @@ class CatalogueTest {
                 .extracting(failure -> ((NightshiftException) failure).hint())
                 .asString()
                 .contains("M20261119_NormaliseLeadPhones");
-        assertThatThrownBy(() -> Catalogue.shipped().require("\u001b[31m"))
-                .hasMessage("There is no migration of that name.");
+        assertThatThrownBy(() -> Catalogue.shipped().require("Mnosuch"))
+                .hasMessage("There is no migration 'Mnosuch'.");
+        assertThatThrownBy(() -> Catalogue.shipped().require("\u001b[31mred\nerror: \u202egone"))
+                .hasMessage("There is no migration '?[31mred?error: ?gone'.");
+        assertThatThrownBy(() -> Catalogue.shipped().require("M".repeat(100_000)))
+                .hasMessage("There is no migration '%s…'.".formatted("M".repeat(80)));
         assertThatThrownBy(() -> new Catalogue(List.of()).require("x"))
                 .isInstanceOf(NightshiftException.class);
     }

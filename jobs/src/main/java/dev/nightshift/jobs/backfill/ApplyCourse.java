@@ -116,9 +116,10 @@ final class ApplyCourse implements Course {
                 again || included().isEmpty()
                         ? record
                         : record.with(
-                                BackfillOptions.of(record.options())
-                                        .including(included())
-                                        .toParameters());
+                                Stragglers.paced(
+                                        record.options(),
+                                        BackfillOptions.of(record.options()).including(included()),
+                                        around.clock().instant()));
         return wanted.begun(checksum, run.runId(), record.by(), record.startedAt())
                 .in(MigrationState.STARTED, Math.max(1, record.stage()), "");
     }

@@ -193,10 +193,12 @@ public final class BackfillDesk {
                             }
                             BackfillOptions now = BackfillOptions.of(record.options());
                             return record.with(
-                                    now.paced(
+                                    Stragglers.paced(
+                                            record.options(),
+                                            now.paced(
                                                     rate.orElse(now.rate()),
-                                                    concurrency.orElse(now.concurrency()))
-                                            .toParameters());
+                                                    concurrency.orElse(now.concurrency())),
+                                            clock.instant()));
                         });
         return BackfillOptions.of(set.options());
     }

@@ -29,7 +29,7 @@ import java.util.Set;
  * @param stage the stage at hand, from 1; 0 before the first
  * @param etaMs until all stages are done at the pace so far, and no faster than the cap; null
  *     unless it is at work and has one
- * @param stragglers companies at work for much longer than others took
+ * @param stragglers companies at work for much longer than others took under the same limits
  */
 public record BackfillStatus(
         String migration,
@@ -57,8 +57,6 @@ public record BackfillStatus(
         List<String> stragglers,
         List<String> excluded,
         List<CompanyRow> grid) {
-    private static final int SLOWER = 3;
-
     /** One company. {@code percent} is null before it is known. */
     public record CompanyRow(
             String companyId,
@@ -144,7 +142,7 @@ public record BackfillStatus(
                 run.isPresent() && BackfillJob.isRollback(run.get())
                         ? etaBack(run.get(), pace)
                         : eta(all, pace),
-                stragglers(all, now),
+                Stragglers.of(all, record.options(), now),
                 plan.excluded().stream().map(CompanyId::value).toList(),
                 all.stream().map(one -> row(one, now)).toList());
     }
@@ -208,30 +206,6 @@ public record BackfillStatus(
                         .sum();
         double unknown = (double) matching / begun.size() * (records.size() - begun.size());
         return millis(open + unknown, pace);
-    }
-
-    private static List<String> stragglers(List<CompanyRecord> records, Instant now) {
-        long[] took =
-                records.stream()
-                        .filter(record -> record.state() == CompanyState.DONE)
-                        .map(record -> record.durationMs(now))
-                        .filter(java.util.Objects::nonNull)
-                        .mapToLong(Long::longValue)
-                        .sorted()
-                        .toArray();
-        if (took.length == 0) {
-            return List.of();
-        }
-        long median = Math.max(1_000, took[took.length / 2]);
-        return records.stream()
-                .filter(record -> record.state() == CompanyState.RUNNING)
-                .filter(
-                        record -> {
-                            Long at = record.durationMs(now);
-                            return at != null && at > median * SLOWER;
-                        })
-                .map(record -> record.company().value())
-                .toList();
     }
 
     private static CompanyRow row(CompanyRecord record, Instant now) {

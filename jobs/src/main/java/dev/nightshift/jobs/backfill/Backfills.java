@@ -151,7 +151,7 @@ public final class Backfills {
         }
         RunRequest request =
                 request(context, migration, BackfillJob.Mode.APPLY, migration.collection())
-                        .with(record.options())
+                        .with(BackfillOptions.of(record.options()).toParameters())
                         .with(BackfillJob.GOES_ON, "true");
         return starter.start(
                 terms.included().isEmpty()
@@ -173,10 +173,12 @@ public final class Backfills {
                                         id,
                                         now ->
                                                 now.with(
-                                                        terms.paced(
+                                                        Stragglers.paced(
+                                                                now.options(),
+                                                                terms.paced(
                                                                         BackfillOptions.of(
-                                                                                now.options()))
-                                                                .toParameters())));
+                                                                                now.options())),
+                                                                parts.clock().instant()))));
     }
 
     private void requireIncludable(
@@ -234,7 +236,7 @@ public final class Backfills {
         new KeptImages(parts).require(context, id, company, record);
         var request =
                 request(context, migration, BackfillJob.Mode.ROLLBACK, migration.collection())
-                        .with(record.options())
+                        .with(BackfillOptions.of(record.options()).toParameters())
                         .with(BackfillJob.FORCE, Boolean.toString(force));
         return starter.start(
                 company.map(one -> request.with(BackfillJob.COMPANY, one.value())).orElse(request),

@@ -17,6 +17,10 @@ import java.util.Locale;
  */
 final class EmailParser implements CellParser {
     private static final int LONGEST = 254;
+
+    /** Composing makes text shorter, of four characters one at the most. */
+    private static final int LONGEST_DECOMPOSED = 4 * LONGEST;
+
     private static final int LONGEST_LOCAL = 64;
     private static final int LONGEST_LABEL = 63;
     private static final String MAILTO = "mailto:";
@@ -42,7 +46,7 @@ final class EmailParser implements CellParser {
      */
     static @Nullable String general(String address) {
         int at = address.lastIndexOf('@');
-        if (at < 0 || hasCharacterOfNoAddress(address)) {
+        if (at < 0 || address.length() > LONGEST_DECOMPOSED || hasCharacterOfNoAddress(address)) {
             return null;
         }
         String domain = address.substring(at + 1);

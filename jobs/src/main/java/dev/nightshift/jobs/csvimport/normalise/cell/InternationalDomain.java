@@ -18,10 +18,14 @@ final class InternationalDomain {
     private static final int DAMP = 700;
     private static final int FIRST_BIAS = 72;
     private static final int FIRST_NON_ASCII = 0x80;
+    private static final int LONGEST_LABEL = 63;
 
     private InternationalDomain() {}
 
-    /** The domain with each label in ASCII, null when a character cannot be part of a domain. */
+    /**
+     * The domain with each label in ASCII, null when a character cannot be part of a domain or a
+     * label with other characters is too long for one.
+     */
     static @Nullable String toAscii(String domain) {
         String mapped =
                 Normalizer.normalize(domain, Normalizer.Form.NFKC)
@@ -42,8 +46,10 @@ final class InternationalDomain {
         return ascii.toString();
     }
 
+    /** Punycode takes a character at least for each; of more, its sums would overflow. */
     private static boolean isLabel(String label) {
-        return !label.startsWith("-")
+        return label.codePointCount(0, label.length()) <= LONGEST_LABEL
+                && !label.startsWith("-")
                 && !label.endsWith("-")
                 && !isMark(label.codePointAt(0))
                 && label.codePoints()

@@ -88,6 +88,29 @@ class EmailParserTest {
         assertThat(parser.parse("a@b." + "c".repeat(64))).isNull();
     }
 
+    /** Lengths and letters for which the sums of Punycode, in 32 bits, came to a division by 0. */
+    @Test
+    void a_domain_made_to_overflow_is_no_address_and_no_failure() {
+        String label = "\u00e4".repeat(17_219) + "\ud84c\udc22" + "\u00e4".repeat(12_780);
+        assertThat(parser.parse("a@" + label)).isNull();
+        assertThat(parser.parse("a@" + label + ".example")).isNull();
+    }
+
+    /** One character of these becomes six letters, so that a short text makes a long label. */
+    @Test
+    void a_domain_that_grows_when_it_is_read_is_no_address() {
+        String label = "\u3316".repeat(900) + "\udb40\uddef";
+        assertThat(parser.parse("a@" + label + ".example")).isNull();
+        assertThat(InternationalDomain.toAscii(label)).isNull();
+    }
+
+    @Test
+    void a_label_of_another_alphabet_may_be_as_long_as_one_of_ascii() {
+        String longest = "\u00e4".repeat(57);
+        assertThat(parser.parse("a@" + longest + ".example")).startsWith("a@xn--");
+        assertThat(parser.parse("a@" + longest + "\u00e4\u00e4.example")).isNull();
+    }
+
     @Test
     void the_short_cut_answers_as_the_library() {
         SplittableRandom random = new SplittableRandom(SEED);

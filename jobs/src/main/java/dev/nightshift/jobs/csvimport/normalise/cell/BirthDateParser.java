@@ -21,6 +21,9 @@ final class BirthDateParser implements CellParser {
     private static final int FIRST_YEAR = 1900;
     private static final int ISO_LENGTH = 10;
 
+    /** No form has more; looking for a time of day in a text takes the square of its length. */
+    private static final int LONGEST = 64;
+
     private static final Pattern TIME =
             Pattern.compile(
                     "(?:T|\\s+)\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?(?:\\s?[AaPp][Mm])?"
@@ -78,6 +81,9 @@ final class BirthDateParser implements CellParser {
             return isBirth(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
                     ? text
                     : null;
+        }
+        if (text.length() > LONGEST) {
+            return null;
         }
         String date = text.indexOf(':') > 0 ? TIME.matcher(text).replaceFirst("") : text;
         Matcher form = YEAR_FIRST.matcher(date);

@@ -15,6 +15,9 @@ public final class CellText {
 
     private static final int LONGEST_PLACEHOLDER = 6;
 
+    /** More than any writing needs, as the Stream-Safe Text Format of UAX 15 has it. */
+    private static final int MOST_MARKS_IN_A_ROW = 30;
+
     private CellText() {}
 
     /** The text without invisible characters at either end; empty for a blank cell. */
@@ -39,13 +42,37 @@ public final class CellText {
 
     /**
      * The text as it is stored: composed (NFC), and with plain spaces for those that only look like
-     * one, so that equal names are equal.
+     * one, so that equal names are equal. Text with more marks on one letter than any writing has
+     * is left as it is: putting marks into their order takes the square of their number.
      */
     static String composed(String trimmed) {
-        return isAscii(trimmed)
-                ? trimmed
-                : Normalizer.normalize(
-                        trimmed.replace('\u00a0', ' ').replace('\u202f', ' '), Normalizer.Form.NFC);
+        if (isAscii(trimmed)) {
+            return trimmed;
+        }
+        String text = trimmed.replace('\u00a0', ' ').replace('\u202f', ' ');
+        return isHeapOfMarks(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
+    }
+
+    private static boolean isHeapOfMarks(String text) {
+        int marks = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            marks = isMark(text.codePointAt(i)) ? marks + 1 : 0;
+            if (marks > MOST_MARKS_IN_A_ROW) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this changes the letter before it, as an accent does. */
+    private static boolean isMark(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.NON_SPACING_MARK,
+                    Character.COMBINING_SPACING_MARK,
+                    Character.ENCLOSING_MARK ->
+                    true;
+            default -> false;
+        };
     }
 
     static boolean isInvisible(char c) {

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
@@ -26,17 +27,27 @@ import java.util.function.Supplier;
 public final class HttpEndpoints implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpEndpoints.class);
     private static final int BACKLOG = 16;
+    private static final int PAGES_AT_ONCE = 4;
+
+    static {
+        // Seconds; a client that never ends its request must not be kept for ever. The JDK's server
+        // reads them once, when its classes are loaded.
+        System.setProperty("sun.net.httpserver.maxReqTime", "10");
+        System.setProperty("sun.net.httpserver.maxRspTime", "30");
+        System.setProperty("jdk.httpserver.maxConnections", "200");
+    }
 
     private final HttpServer server;
     private final ExecutorService threads;
     private final Map<String, Supplier<Answer>> pages;
+    private final Semaphore atOnce = new Semaphore(PAGES_AT_ONCE);
 
     private HttpEndpoints(HttpServer server, Map<String, Supplier<Answer>> pages) {
         this.server = server;
         this.pages = pages;
+        // Who is slow to ask takes no place from the others: only pages at work are few.
         this.threads =
-                Executors.newFixedThreadPool(
-                        4, task -> Thread.ofPlatform().daemon().name("http").unstarted(task));
+                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http").factory());
     }
 
     /**
@@ -93,6 +104,7 @@ public final class HttpEndpoints implements AutoCloseable {
             exchange.getResponseHeaders().set("Allow", "GET");
             return Answer.json(405, "{\"error\":\"only GET\"}");
         }
+        atOnce.acquireUninterruptibly();
         try {
             return page.get();
         } catch (NightshiftException away) {
@@ -103,6 +115,8 @@ public final class HttpEndpoints implements AutoCloseable {
         } catch (RuntimeException failed) {
             log.atError().setCause(failed).log("http.failed");
             return Answer.json(500, "{\"error\":\"failed\"}");
+        } finally {
+            atOnce.release();
         }
     }
 

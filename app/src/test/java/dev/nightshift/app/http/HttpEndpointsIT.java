@@ -7,10 +7,14 @@ import dev.nightshift.platform.failure.NightshiftException;
 
 import org.junit.jupiter.api.Test;
 
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 class HttpEndpointsIT {
@@ -38,6 +42,31 @@ class HttpEndpointsIT {
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).isEqualTo("{\"error\":\"failed\"}\n");
+    }
+
+    @Test
+    void whoNeverEndsARequestKeepsNobodyWaiting() throws Exception {
+        try (HttpEndpoints endpoints =
+                        HttpEndpoints.open(
+                                "127.0.0.1", 0, Map.of("/health", () -> Answer.json(200, "{}")));
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI page = URI.create(endpoints.address() + "/health");
+            List<Socket> halves = new ArrayList<>();
+            for (int number = 0; number < 20; number++) {
+                Socket half = new Socket(page.getHost(), page.getPort());
+                half.getOutputStream().write('G');
+                halves.add(half);
+            }
+            HttpResponse<String> answer =
+                    client.send(
+                            HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(30)).build(),
+                            HttpResponse.BodyHandlers.ofString());
+            for (Socket half : halves) {
+                half.close();
+            }
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+        }
     }
 
     private static HttpResponse<String> asked(java.util.function.Supplier<Answer> page)

@@ -1,15 +1,13 @@
 package dev.nightshift.app.http;
 
+import dev.nightshift.platform.question.Question;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -24,7 +22,7 @@ final class Look<T> {
     private final String name;
     private final Duration limit;
     private final Supplier<T> look;
-    private @Nullable FutureTask<T> underWay;
+    private @Nullable Question<T> underWay;
 
     /**
      * A look.
@@ -40,8 +38,8 @@ final class Look<T> {
     /** Begins to look, or joins who is looking; what it gives waits until the limit is over. */
     Supplier<Optional<T>> begin() {
         long deadline = System.nanoTime() + limit.toNanos();
-        FutureTask<T> task = task();
-        return () -> seen(task, deadline);
+        Question<T> asked = asked();
+        return () -> seen(asked, deadline);
     }
 
     /** What is seen; empty when that failed, or was not done in time. */
@@ -49,25 +47,26 @@ final class Look<T> {
         return begin().get();
     }
 
-    private synchronized FutureTask<T> task() {
-        FutureTask<T> task = underWay;
-        if (task == null || task.isDone()) {
-            task = new FutureTask<>(look::get);
-            underWay = task;
-            Thread.ofPlatform().daemon().name("look-" + name).start(task);
+    private synchronized Question<T> asked() {
+        Question<T> asked = underWay;
+        if (asked == null || asked.isOver()) {
+            asked = Question.ask(Thread.ofPlatform().daemon().name("look-" + name), look);
+            underWay = asked;
         }
-        return task;
+        return asked;
     }
 
-    private Optional<T> seen(FutureTask<T> task, long deadline) {
+    private Optional<T> seen(Question<T> asked, long deadline) {
         try {
-            return Optional.of(task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
-        } catch (ExecutionException away) {
-            log.atWarn().addKeyValue("event", "health.down").setCause(away.getCause()).log(name);
-        } catch (TimeoutException late) {
-            log.atWarn().addKeyValue("event", "health.late").log(name);
+            Optional<T> seen = asked.within(Duration.ofNanos(deadline - System.nanoTime()));
+            if (seen.isEmpty()) {
+                log.atWarn().addKeyValue("event", "health.late").log(name);
+            }
+            return seen;
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error away) {
+            log.atWarn().addKeyValue("event", "health.down").setCause(away).log(name);
         }
         return Optional.empty();
     }

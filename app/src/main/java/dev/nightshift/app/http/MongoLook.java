@@ -3,14 +3,11 @@ package dev.nightshift.app.http;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.server.MongoMode;
+import dev.nightshift.platform.question.Question;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -41,24 +38,36 @@ final class MongoLook {
      *     question threw
      */
     <T> T at(Supplier<T> question) {
+        return begin(question).get();
+    }
+
+    /**
+     * Begins to ask, so that others are asked meanwhile; what it gives waits until the patience is
+     * over, and gives or throws as {@link #at} does. To be asked once.
+     */
+    <T> Supplier<T> begin(Supplier<T> question) {
         if (mode.get() == MongoMode.AWAY) {
-            throw away(null);
+            return () -> {
+                throw away(null);
+            };
         }
-        FutureTask<T> look = new FutureTask<>(question::get);
-        Thread.ofVirtual().name("look").start(look);
+        long deadline = System.nanoTime() + patience.toNanos();
+        Question<T> asked = Question.ask(Thread.ofVirtual().name("look"), question);
+        return () -> answer(asked, deadline);
+    }
+
+    private static <T> T answer(Question<T> asked, long deadline) {
         try {
-            return look.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException silent) {
-            throw away(silent);
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof RuntimeException known
-                    ? known
-                    : new IllegalStateException(failed.getCause());
+            return asked.within(Duration.ofNanos(deadline - System.nanoTime()))
+                    .orElseThrow(() -> away(null));
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             throw away(ending);
+        } catch (Error broken) {
+            // It ended the thread that asked; whoever waits goes on.
+            throw new IllegalStateException(broken);
         } finally {
-            look.cancel(true);
+            asked.giveUp();
         }
     }
 

@@ -159,10 +159,12 @@ public final class Watch {
             try {
                 Supplier<Optional<List<Row<?>>>> eventRows = eventFigures.begin();
                 Supplier<Optional<List<Row<?>>>> lateRows = lateFigures.begin();
+                Supplier<List<KeysPage.Space>> keySpaces =
+                        mongodb.begin(() -> keys.keys().spaces());
                 runGauge.register(runs(tallies.seen().orElse(List.of())), true);
                 eventGauge.register(eventRows.get().orElse(List.of()), true);
                 lateGauge.register(lateRows.get().orElse(List.of()), true);
-                List<KeysPage.Space> spaces = seen(() -> mongodb.at(() -> keys.keys().spaces()));
+                List<KeysPage.Space> spaces = seen(keySpaces);
                 keyGauge.register(spaces.stream().map(one -> row(one, one.total())).toList(), true);
                 expiredGauge.register(
                         spaces.stream().map(one -> row(one, one.expired())).toList(), true);

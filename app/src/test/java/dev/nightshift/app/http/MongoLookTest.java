@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 @Timeout(60)
 class MongoLookTest {
@@ -65,6 +66,47 @@ class MongoLookTest {
                     }
                 });
         interrupted.await();
+    }
+
+    @Test
+    void questionsThatWereBegunAreAskedAtOnce() {
+        CountDownLatch other = new CountDownLatch(1);
+        MongoLook look = new MongoLook(() -> MongoMode.READ_WRITE, LONG);
+
+        Supplier<String> first =
+                look.begin(
+                        () -> {
+                            try {
+                                other.await();
+                            } catch (InterruptedException end) {
+                                Thread.currentThread().interrupt();
+                            }
+                            return "first";
+                        });
+        Supplier<String> second =
+                look.begin(
+                        () -> {
+                            other.countDown();
+                            return "second";
+                        });
+
+        assertThat(first.get()).isEqualTo("first");
+        assertThat(second.get()).isEqualTo("second");
+    }
+
+    @Test
+    void whatBreaksTheQuestionIsThrownAsAFailure() {
+        AssertionError broken = new AssertionError("broken");
+        MongoLook look = new MongoLook(() -> MongoMode.READ_WRITE, LONG);
+
+        assertThatThrownBy(
+                        () ->
+                                look.at(
+                                        () -> {
+                                            throw broken;
+                                        }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasCause(broken);
     }
 
     private static void assertAway(MongoLook look, Runnable question) {

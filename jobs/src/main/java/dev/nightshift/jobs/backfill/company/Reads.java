@@ -1,11 +1,11 @@
 package dev.nightshift.jobs.backfill.company;
 
+import dev.nightshift.platform.question.Question;
+
 import org.springframework.batch.core.job.JobInterruptedException;
 
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * MongoDB ends what nobody waits for. Nothing but reads may be asked so. Thread-safe.
  */
 final class Reads {
-    private static final long TICK_MS = 100;
+    private static final Duration TICK = Duration.ofMillis(100);
 
     private final Gate gate;
 
@@ -41,31 +41,18 @@ final class Reads {
      */
     <T> T read(Supplier<T> question) throws JobInterruptedException, InterruptedException {
         gate.proceed();
-        FutureTask<T> answer = new FutureTask<>(question::get);
         // Blocked in a socket, a virtual thread can be interrupted; any other cannot.
-        Thread asking = Thread.ofVirtual().name("backfill-read").start(answer);
+        Question<T> asked = Question.ask(Thread.ofVirtual().name("backfill-read"), question);
         try {
             while (true) {
-                try {
-                    return answer.get(TICK_MS, TimeUnit.MILLISECONDS);
-                } catch (TimeoutException busy) {
-                    gate.proceed();
+                Optional<T> answer = asked.within(TICK);
+                if (answer.isPresent()) {
+                    return answer.get();
                 }
+                gate.proceed();
             }
-        } catch (ExecutionException failed) {
-            throw unchecked(failed);
         } finally {
-            if (!answer.isDone()) {
-                asking.interrupt();
-            }
+            asked.giveUp();
         }
-    }
-
-    private static RuntimeException unchecked(ExecutionException failed) {
-        return switch (failed.getCause()) {
-            case RuntimeException own -> own;
-            case Error error -> throw error;
-            case null, default -> new IllegalStateException(failed);
-        };
     }
 }

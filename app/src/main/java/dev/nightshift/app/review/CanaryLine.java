@@ -89,6 +89,8 @@ public final class CanaryLine implements Supplier<ReviewLine> {
     }
 
     private Optional<RunRow> lastRun(MigrationRecord record) {
-        return runs.find(record.runId()).map(StoredRun::row);
+        return runs.find(record.runId())
+                .map(StoredRun::row)
+                .filter(run -> BackfillJob.worksAt(run, record));
     }
 }

@@ -82,7 +82,8 @@ final class ApplyCourse implements Course {
 
     private MigrationRecord begin(MigrationRecord record) {
         BackfillRefusals.requireNewest(record, run);
-        boolean again = record.runId() == run.runId();
+        // A first attempt was never here: such a number is of another relational store.
+        boolean again = run.attempt() > 1 && record.runId() == run.runId();
         boolean goesOn = run.parameters().containsKey(BackfillJob.GOES_ON);
         return switch (record.state()) {
             case NEW, ROLLED_BACK -> {

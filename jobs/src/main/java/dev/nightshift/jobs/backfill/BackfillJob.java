@@ -101,6 +101,14 @@ public final class BackfillJob implements JobDefinition {
         return parts;
     }
 
+    /** Whether a run works, or worked, at that migration; one that only plans does not. */
+    public static boolean worksAt(RunRow run, MigrationRecord record) {
+        Map<String, String> parameters = run.parameters();
+        return run.job().equals(NAME)
+                && record.id().equals(parameters.get(MIGRATION))
+                && !Mode.PLAN.name().equals(parameters.get(MODE));
+    }
+
     /** Whether it is a rollback's run. */
     public static boolean isRollback(RunRow run) {
         return Mode.ROLLBACK.name().equals(run.parameters().get(MODE));

@@ -13,19 +13,14 @@ import java.util.Optional;
 final class LastRun {
     private LastRun() {}
 
-    /** Empty before the first, and when it is purged. */
+    /**
+     * Empty before the first, when it is purged, and when it is of another relational store, where
+     * the numbers begin anew: what has its number here is no run of the migration.
+     */
     static Optional<RunRow> of(RunRegistry registry, MigrationRecord record) {
-        if (record.runId() == 0) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(registry.show(record.runId()));
-        } catch (NightshiftException purged) {
-            if (purged.code() != FailureCode.NOT_FOUND) {
-                throw purged;
-            }
-            return Optional.empty();
-        }
+        return record.runId() == 0
+                ? Optional.empty()
+                : registry.find(record.runId()).filter(run -> BackfillJob.worksAt(run, record));
     }
 
     /**

@@ -80,7 +80,8 @@ public final class CsvImportJob implements JobDefinition {
         if (!Files.isReadable(file)) {
             return Optional.of("its file %s cannot be read here".formatted(file));
         }
-        return company != null && ledger.isUndone(context.in(new CompanyId(company)), run.runId())
+        return company != null
+                        && ledger.isUndone(context.in(new CompanyId(company)), ImportMark.of(run))
                 ? Optional.of("what it had imported was taken back")
                 : Optional.empty();
     }
@@ -148,7 +149,7 @@ public final class CsvImportJob implements JobDefinition {
         TenantContext context = run.tenant();
         return options.dryRun()
                 ? ImportLedger.Entry.unwritten(about, now)
-                : ledger.open(context, run.runId(), about, now);
+                : ledger.open(context, ImportMark.of(run), run.attempt() == 1, about, now);
     }
 
     private static LeadNormaliser normaliser(

@@ -18,7 +18,6 @@ import org.bson.Document;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Imports files: the one entry point for the command line, the inbox, schedules and tests.
@@ -107,14 +106,16 @@ public final class CsvImports {
         TenantContext context = request.context();
         ImportOptions options = request.options();
         String instance = instanceKey(request, inspection);
-        OptionalLong earlier =
+        Optional<ImportMark> earlier =
                 options.dryRun()
-                        ? OptionalLong.empty()
-                        : starter.resumable(CsvImportJob.NAME, instance);
-        if (earlier.isPresent() && !ledger.isUndone(context, earlier.getAsLong())) {
-            ledger.setMaxRejects(context, earlier.getAsLong(), options.maxRejects());
+                        ? Optional.empty()
+                        : starter.resumable(CsvImportJob.NAME, instance)
+                                .map(ImportMark::of)
+                                .filter(mark -> !ledger.isUndone(context, mark));
+        if (earlier.isPresent()) {
+            ledger.setMaxRejects(context, earlier.get(), options.maxRejects());
             return starter.restart(
-                    earlier.getAsLong(), context.actor(), context.requestId(), listener);
+                    earlier.get().runId(), context.actor(), context.requestId(), listener);
         }
         RunRequest run =
                 RunRequest.forCompany(CsvImportJob.NAME, context, instance)
@@ -123,7 +124,10 @@ public final class CsvImports {
                         .with(CsvImportJob.FILE, file.toString())
                         .with(CsvImportJob.REGION, company.region().code());
         return starter.start(
-                options.dryRun() ? run : run.exclusive(exclusiveKey(context)), listener);
+                options.dryRun()
+                        ? run
+                        : run.with(ImportMark.fresh()).exclusive(exclusiveKey(context)),
+                listener);
     }
 
     /** What one import of a company excludes: every other one, and undoing one. */

@@ -38,17 +38,24 @@ public final class ImportLedger {
     /**
      * Opens the entry of a run, or finds the one that an earlier attempt of it opened.
      *
+     * @param first whether it is the run's first attempt
      * @param startedAt becomes {@code createdAt} and {@code updatedAt} of all that it writes
      */
-    Entry open(TenantContext context, long runId, Document about, Instant startedAt) {
+    Entry open(
+            TenantContext context,
+            ImportMark mark,
+            boolean first,
+            Document about,
+            Instant startedAt) {
         TenantCollection imports = store.collection(context, COLLECTION);
-        Optional<Document> known = imports.findOne(new Document("runId", runId));
+        Optional<Entry> known = first ? Optional.empty() : of(context, mark);
         if (known.isPresent()) {
-            return again(context, new Entry(known.get()));
+            return again(context, known.get());
         }
+        String given = mark.importId();
         Document entry =
-                new Document("_id", new ObjectId().toHexString())
-                        .append("runId", runId)
+                new Document("_id", given == null ? new ObjectId().toHexString() : given)
+                        .append("runId", mark.runId())
                         .append("state", "RUNNING")
                         .append("startedAt", Date.from(startedAt))
                         .append("updatedAt", Date.from(startedAt))
@@ -123,13 +130,14 @@ public final class ImportLedger {
                         new Document("_id", importId), new Document("$set", fields), Repeat.SAFE);
     }
 
+    /** The import of a run; empty before its first attempt has opened it. */
+    Optional<Entry> of(TenantContext context, ImportMark mark) {
+        return store.collection(context, COLLECTION).findOne(mark.filter()).map(Entry::new);
+    }
+
     /** Whether the import of a run was taken back. */
-    boolean isUndone(TenantContext context, long runId) {
-        return store.collection(context, COLLECTION)
-                .findOne(new Document("runId", runId))
-                .map(Entry::new)
-                .filter(Entry::isUndone)
-                .isPresent();
+    boolean isUndone(TenantContext context, ImportMark mark) {
+        return of(context, mark).filter(Entry::isUndone).isPresent();
     }
 
     /** An import of the company, or NOT_FOUND. */
@@ -147,10 +155,10 @@ public final class ImportLedger {
     }
 
     /** Lets an import that ended early bear more, or fewer, rejects when it goes on. */
-    void setMaxRejects(TenantContext context, long runId, MaxRejects maxRejects) {
+    void setMaxRejects(TenantContext context, ImportMark mark, MaxRejects maxRejects) {
         store.collection(context, COLLECTION)
                 .updateOne(
-                        new Document("runId", runId),
+                        mark.filter(),
                         new Document("$set", new Document("maxRejects", maxRejects.toString())),
                         Repeat.SAFE);
     }
@@ -191,8 +199,15 @@ public final class ImportLedger {
             return document.getString("_id");
         }
 
+        /** Its run's number, in the relational store that the run was launched in. */
         long runId() {
             return document.get("runId", Number.class).longValue();
+        }
+
+        /** Whether it is the import of that run. */
+        boolean isOf(ImportMark mark) {
+            return mark.filter().entrySet().stream()
+                    .allMatch(field -> field.getValue().equals(document.get(field.getKey())));
         }
 
         boolean isUndone() {

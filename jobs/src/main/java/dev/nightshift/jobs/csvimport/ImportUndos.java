@@ -5,6 +5,7 @@ import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.RunRegistry;
 import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.runs.RunRequest;
+import dev.nightshift.jobs.runs.store.RunRow;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.TenantContext;
@@ -12,7 +13,7 @@ import dev.nightshift.platform.tenant.TenantContext;
 import org.bson.Document;
 
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Takes imports back: the entry point for the command line and tests. Thread-safe. */
 public final class ImportUndos {
@@ -46,7 +47,7 @@ public final class ImportUndos {
                     "Import %s is undone already.".formatted(importId),
                     "");
         }
-        if (registry.show(entry.runId()).state().isActive()) {
+        if (isAtWork(context, entry)) {
             throw new NightshiftException(
                     FailureCode.ALREADY_RUNNING,
                     "Import %s is still running as run %d.".formatted(importId, entry.runId()),
@@ -57,12 +58,22 @@ public final class ImportUndos {
         return new Report(importId, run, undo.getList("changedLeads", String.class, List.of()));
     }
 
+    /** A run that is purged, or of another relational store, is not known here any more. */
+    private boolean isAtWork(TenantContext context, ImportLedger.Entry entry) {
+        return registry.find(entry.runId())
+                .filter(run -> run.state().isActive())
+                .filter(run -> run.job().equals(CsvImportJob.NAME))
+                .filter(run -> context.companyId().equals(run.companyId()))
+                .filter(run -> entry.isOf(ImportMark.of(run)))
+                .isPresent();
+    }
+
     private RunReport start(TenantContext context, String importId, RunListener listener) {
         String instance = context.companyId() + "/" + importId;
-        OptionalLong earlier = starter.resumable(ImportUndoJob.NAME, instance);
+        Optional<RunRow> earlier = starter.resumable(ImportUndoJob.NAME, instance);
         if (earlier.isPresent()) {
             return starter.restart(
-                    earlier.getAsLong(), context.actor(), context.requestId(), listener);
+                    earlier.get().runId(), context.actor(), context.requestId(), listener);
         }
         return starter.start(
                 RunRequest.forCompany(ImportUndoJob.NAME, context, instance)

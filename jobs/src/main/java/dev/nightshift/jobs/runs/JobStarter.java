@@ -147,12 +147,11 @@ public final class JobStarter {
      * The newest run of this work, when it ended early and can go on where it stood by {@link
      * #restart}; empty when there is none, or it runs, or it is done.
      */
-    public OptionalLong resumable(String job, String instanceKey) {
+    public Optional<RunRow> resumable(String job, String instanceKey) {
         recovery.recoverAll();
         return queries.newest(job, instanceKey)
-                .filter(run -> run.row().state().isResumable())
-                .map(run -> OptionalLong.of(run.runId()))
-                .orElse(OptionalLong.empty());
+                .map(StoredRun::row)
+                .filter(run -> run.state().isResumable());
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.nightshift.platform.tenant.CompanyId;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -60,7 +61,13 @@ public final class RunRegistry {
      */
     public RunRow show(long runId) {
         recovery.recoverAll();
-        return find(runId);
+        return now(runId);
+    }
+
+    /** One run; empty when there is none of that number, or none any more. */
+    public Optional<RunRow> find(long runId) {
+        recovery.recoverAll();
+        return queries.find(runId).map(StoredRun::row);
     }
 
     /**
@@ -106,7 +113,7 @@ public final class RunRegistry {
                         run.state(),
                         RunState.ABANDONED,
                         "given up by %s: %s".formatted(actor, reason))) {
-            return find(runId);
+            return now(runId);
         }
         throw refused(run, "given up");
     }
@@ -149,7 +156,7 @@ public final class RunRegistry {
                 throw refused(run, "forced to end");
             }
             if (recovery.force(runId, "forced to end by %s: %s".formatted(actor, reason))) {
-                return find(runId);
+                return now(runId);
             }
         }
     }
@@ -200,7 +207,7 @@ public final class RunRegistry {
         return purge.some(company, olderThan, failedOlderThan, limit);
     }
 
-    private RunRow find(long runId) {
+    private RunRow now(long runId) {
         return queries.find(runId).map(StoredRun::row).orElseThrow(() -> notFound(runId));
     }
 
@@ -227,7 +234,7 @@ public final class RunRegistry {
                                 throw refused(run, rest == RunState.PAUSED ? "paused" : "stopped");
                     };
             if (done) {
-                return find(runId);
+                return now(runId);
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.nightshift.jobs.csvimport.order.ImportOptions;
 import dev.nightshift.jobs.csvimport.order.ImportRequest;
 import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.Runs;
+import dev.nightshift.jobs.runs.TestStores;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.companies.Region;
 import dev.nightshift.platform.mongo.MongoStores;
@@ -18,6 +19,7 @@ import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.platform.testing.EmbeddedStack;
 
 import org.bson.Document;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -82,8 +85,37 @@ final class ImportBench implements AutoCloseable {
         return new ImportBench(settings, endpoints);
     }
 
+    /** The same over another, empty relational store. */
+    static Endpoints elsewhere(Endpoints endpoints) {
+        Endpoints other = TestStores.freshH2();
+        return new Endpoints(
+                endpoints.mongodbUri(),
+                endpoints.redisUri(),
+                other.jdbcUrl(),
+                other.jdbcUser(),
+                other.jdbcPassword(),
+                "another relational store");
+    }
+
     static PlatformContext platform() {
         return new PlatformContext(UUID.randomUUID().toString(), "csv-import", "tester");
+    }
+
+    /** Leaves the runs as they were before they had the import's id among their parameters. */
+    void forgetMarks() {
+        JdbcClient sql = JdbcClient.create(runs.store().dataSource());
+        sql.sql("SELECT run_id, parameters FROM ns_run WHERE job = 'csv-import'")
+                .query((row, number) -> Map.entry(row.getLong(1), String.valueOf(row.getString(2))))
+                .list()
+                .forEach(
+                        run ->
+                                sql.sql("UPDATE ns_run SET parameters = ? WHERE run_id = ?")
+                                        .param(
+                                                run.getValue()
+                                                        .replaceAll("\"importId\":\"\\w+\",?", "")
+                                                        .replace(",}", "}"))
+                                        .param(run.getKey())
+                                        .update());
     }
 
     /** Adds a company. */

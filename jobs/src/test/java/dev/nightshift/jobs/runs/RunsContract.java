@@ -70,7 +70,8 @@ abstract class RunsContract extends RunsFixture {
         assertThat(failed.failureCode()).isEqualTo("DISK_FULL");
         assertThat(failed.message()).isEqualTo("No room.");
         assertThat(failed.counts()).isEqualTo(Map.of("counted", 2L));
-        assertThat(runs.starter().resumable(CountingJob.NAME, "a")).hasValue(failed.runId());
+        assertThat(runs.starter().resumable(CountingJob.NAME, "a"))
+                .hasValueSatisfying(run -> assertThat(run.runId()).isEqualTo(failed.runId()));
 
         RunReport report =
                 runs.starter().restart(failed.runId(), "bob", "request-2", RunListener.NONE);

@@ -42,7 +42,7 @@ public final class PlatformCollection {
 
     /** Changes a document that matches; a duplicate key is in the outcome's failures. */
     public UpdateOutcome updateOne(Document filter, Document update, Repeat repeat) {
-        return scoped.bulkUpdate(List.of(new Change(filter, update)), repeat);
+        return scoped.updateOne(new Change(filter, update), repeat);
     }
 
     /** Stores the document in place of the one with its {@code _id}, or as a new one. */

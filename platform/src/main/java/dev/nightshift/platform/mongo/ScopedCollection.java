@@ -8,7 +8,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOneModel;
@@ -18,7 +17,6 @@ import com.mongodb.client.result.UpdateResult;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.codec.DocumentSize;
-import dev.nightshift.platform.mongo.codec.Oversize;
 import dev.nightshift.platform.mongo.failure.BulkFailures;
 import dev.nightshift.platform.mongo.failure.MongoFailures;
 import dev.nightshift.platform.mongo.guard.Scope;
@@ -31,17 +29,13 @@ import dev.nightshift.platform.mongo.operation.UpdateOutcome;
 import dev.nightshift.platform.mongo.operation.WriteFailure;
 import dev.nightshift.platform.mongo.operation.WriteFailure.Reason;
 
-import org.bson.BsonMaximumSizeExceededException;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -59,6 +53,7 @@ final class ScopedCollection {
     private final Scope scope;
     private final Access access;
     private final Consumer<MongoCollection<Document>> beforeWrite;
+    private final Insertion insertion;
 
     ScopedCollection(
             String name,
@@ -71,6 +66,9 @@ final class ScopedCollection {
         this.scope = scope;
         this.access = access;
         this.beforeWrite = beforeWrite;
+        this.insertion =
+                new Insertion(
+                        collection, filter -> find(filter, new Document(), new Document(), 0));
     }
 
     List<Document> find(Document filter, Document projection, Document sort, int limit) {
@@ -125,95 +123,29 @@ final class ScopedCollection {
             stamped.add(withId(scope.document(document)));
         }
         String what = "insert into " + name;
-        return write(
-                what,
-                Repeat.SAFE,
-                attempt -> {
-                    InsertOutcome outcome = insertOnce(what, stamped);
-                    return attempt == 1 ? outcome : withoutOwn(outcome, stamped);
-                });
+        return write(what, Repeat.SAFE, attempt -> insertion.insert(what, stamped, attempt > 1));
     }
 
     boolean insertOne(Document document) {
         InsertOutcome outcome = insertMany(List.of(document));
-        if (outcome.failures().stream().anyMatch(f -> f.reason() == Reason.NOT_STORABLE)) {
+        requireStorable(outcome.failures());
+        return outcome.isComplete();
+    }
+
+    private void requireStorable(List<WriteFailure> failures) {
+        if (failures.stream().anyMatch(f -> f.reason() == Reason.NOT_STORABLE)) {
             throw new NightshiftException(
                     FailureCode.MONGODB_REFUSED,
                     "MongoDB refused a document for %s.".formatted(name),
                     "A document may have 16 MB at most.");
         }
-        return outcome.isComplete();
     }
 
-    private InsertOutcome insertOnce(String what, List<Document> documents) {
-        try {
-            collection.insertMany(documents, new InsertManyOptions().ordered(false));
-            return new InsertOutcome(documents.size(), List.of());
-        } catch (MongoBulkWriteException e) {
-            List<WriteFailure> failures = BulkFailures.of(what, e);
-            return new InsertOutcome(documents.size() - failures.size(), failures);
-        } catch (BsonMaximumSizeExceededException e) {
-            return insertWithoutOversize(what, documents, e);
-        }
-    }
-
-    // The driver gives up on a list for one document that is too large, when it may have sent a
-    // part.
-    private InsertOutcome insertWithoutOversize(
-            String what, List<Document> documents, BsonMaximumSizeExceededException cause) {
-        List<WriteFailure> failures = new ArrayList<>();
-        List<Document> fitting = new ArrayList<>();
-        List<Integer> indexes = new ArrayList<>();
-        for (int index = 0; index < documents.size(); index++) {
-            if (Oversize.is(documents.get(index), collection.getCodecRegistry())) {
-                failures.add(new WriteFailure(index, Reason.NOT_STORABLE, List.of()));
-            } else {
-                indexes.add(index);
-                fitting.add(documents.get(index));
-            }
-        }
-        if (failures.isEmpty()) {
-            throw cause;
-        }
-        if (!fitting.isEmpty()) {
-            InsertOutcome rest = withoutOwn(insertOnce(what, fitting), fitting);
-            for (WriteFailure failure : rest.failures()) {
-                failures.add(
-                        new WriteFailure(
-                                indexes.get(failure.index()),
-                                failure.reason(),
-                                failure.keyFields()));
-            }
-            failures.sort(Comparator.comparingInt(WriteFailure::index));
-        }
-        return new InsertOutcome(documents.size() - failures.size(), List.copyOf(failures));
-    }
-
-    // An earlier attempt whose answer was lost may have stored some of them: what is there under
-    // the id that was made for it here is done, whichever index the repetition hit.
-    private InsertOutcome withoutOwn(InsertOutcome outcome, List<Document> documents) {
-        List<Object> refused =
-                outcome.failures().stream()
-                        .filter(f -> f.reason() == Reason.DUPLICATE_KEY)
-                        .map(f -> documents.get(f.index()).get(ID))
-                        .toList();
-        if (refused.isEmpty()) {
-            return outcome;
-        }
-        Set<Object> stored = new HashSet<>();
-        for (Document found :
-                find(
-                        new Document(ID, new Document("$in", refused)),
-                        new Document(ID, 1),
-                        new Document(),
-                        0)) {
-            stored.add(found.get(ID));
-        }
-        List<WriteFailure> failures =
-                outcome.failures().stream()
-                        .filter(f -> !stored.contains(documents.get(f.index()).get(ID)))
-                        .toList();
-        return new InsertOutcome(documents.size() - failures.size(), failures);
+    UpdateOutcome updateOne(Change change, Repeat repeat) {
+        UpdateOutcome outcome = bulkUpdate(List.of(change), repeat);
+        // Refused is not the same as nobody there: who asks for the count alone would try for ever.
+        requireStorable(outcome.failures());
+        return outcome;
     }
 
     UpdateOutcome bulkUpdate(List<Change> changes, Repeat repeat) {

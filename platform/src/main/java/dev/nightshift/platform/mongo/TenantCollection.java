@@ -109,7 +109,7 @@ public final class TenantCollection {
 
     /** Changes a document that matches; a duplicate key is in the outcome's failures. */
     public UpdateOutcome updateOne(Document filter, Document update, Repeat repeat) {
-        return scoped.bulkUpdate(List.of(new Change(filter, update)), repeat);
+        return scoped.updateOne(new Change(filter, update), repeat);
     }
 
     /** Changes a document that matches; not repeated after a lost answer. */

@@ -87,6 +87,16 @@ class MongoStoresIT {
     }
 
     @Test
+    void whatAnotherStoredUnderTheSameIdIsNotTakenForOwn() {
+        assertThat(leads.insertOne(new Document("_id", "lease").append("by", "another"))).isTrue();
+        proxy.loseAnswers(1, request -> request.contains("insert"));
+
+        assertThat(leads.insertOne(new Document("_id", "lease").append("by", "me"))).isFalse();
+        assertThat(leads.findOne(new Document("_id", "lease")).orElseThrow())
+                .containsEntry("by", "another");
+    }
+
+    @Test
     void aWriteThatMayNotBeRepeatedIsDoneOnceAndFails() {
         proxy.loseAnswers(1, request -> request.contains("update"));
 

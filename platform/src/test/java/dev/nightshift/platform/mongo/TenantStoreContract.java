@@ -271,6 +271,17 @@ interface TenantStoreContract {
     }
 
     @Test
+    default void aRefusedUpdateIsNotTakenForNobodyThere() {
+        TenantCollection acme = fixture().leads(ACME);
+        assertThat(acme.insertOne(new Document("_id", 7).append("name", "Ann"))).isTrue();
+        Document counted = new Document("$inc", new Document("name", 1));
+
+        assertThatFails(
+                FailureCode.MONGODB_REFUSED, () -> acme.updateOne(new Document("_id", 7), counted));
+        assertThat(acme.updateOne(new Document("_id", 8), counted).matched()).isZero();
+    }
+
+    @Test
     default void besideADocumentTooLargeADuplicateIsStillTold() {
         TenantCollection acme = fixture().leads(ACME);
         Document large = new Document("text", "x".repeat(17 * 1024 * 1024));

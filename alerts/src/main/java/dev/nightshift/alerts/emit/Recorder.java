@@ -8,6 +8,7 @@ import dev.nightshift.alerts.store.AlertStore;
 import dev.nightshift.alerts.store.Meanwhile;
 import dev.nightshift.alerts.store.Occurrences;
 import dev.nightshift.alerts.store.TrialRecords;
+import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.tenant.TenantContext;
 
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Takes a journal's lines into the record. Used by one thread. */
 final class Recorder {
@@ -104,6 +106,7 @@ final class Recorder {
         Map<String, Meanwhile> told = standby.told();
         long recorded = 0;
         long suppressed = 0;
+        Map<Matter, RuntimeException> refused = new LinkedHashMap<>();
         for (Map.Entry<Matter, List<Numbered>> each : matters.entrySet()) {
             Matter matter = each.getKey();
             try {
@@ -111,18 +114,33 @@ final class Recorder {
                         record(journal, matter, each.getValue(), told.get(matter.id()), replayed);
                 recorded += added.recorded();
                 suppressed += added.suppressed();
-            } catch (NightshiftException away) {
-                throw away;
+            } catch (NightshiftException failed) {
+                if (failed.code() != FailureCode.MONGODB_REFUSED) {
+                    throw failed;
+                }
+                refused.put(matter, failed);
             } catch (RuntimeException notStorable) {
-                // One matter that can never be stored must not keep the others waiting.
-                each.getValue().forEach(one -> unreadable.add(one.line().text()));
-                log.atError()
-                        .addKeyValue("companyId", matter.companyId())
-                        .addKeyValue("event", "alert.refused")
-                        .setCause(notStorable)
-                        .log("An alert cannot be recorded; see refused.txt");
+                refused.put(matter, notStorable);
             }
         }
+        if (!refused.isEmpty() && refused.size() == matters.size()) {
+            RuntimeException first = refused.values().iterator().next();
+            if (first instanceof NightshiftException all) {
+                // Nothing at all is taken, as without the right to write: that is no alert's fault.
+                throw all;
+            }
+        }
+        // One matter that can never be stored must not keep the others waiting.
+        refused.forEach(
+                (matter, why) -> {
+                    Objects.requireNonNull(matters.get(matter))
+                            .forEach(one -> unreadable.add(one.line().text()));
+                    log.atError()
+                            .addKeyValue("companyId", matter.companyId())
+                            .addKeyValue("event", "alert.refused")
+                            .setCause(why)
+                            .log("An alert cannot be recorded; see refused.txt");
+                });
         matters.values().forEach(this::recover);
         if (!told.isEmpty()) {
             standby.recorded(matters.keySet().stream().map(Matter::id).toList());

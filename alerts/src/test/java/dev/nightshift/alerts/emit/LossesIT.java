@@ -188,6 +188,37 @@ class LossesIT {
         }
     }
 
+    @Test
+    void anAlertThatMongodbRefusesIsKeptAndKeepsNobodyWaiting() throws Exception {
+        try (MongoStores mongo = MongoStores.open(stores.endpoints().mongodbUri());
+                RedisStores redis = RedisStores.open(stores.endpoints().redisUri());
+                Pipeline pipeline = open(mongo, redis, 1 << 20)) {
+            pipeline.sendAlert(DEMO, ALERT);
+            assertThat(pipeline.flush(Duration.ofSeconds(30))).isTrue();
+            // $inc of a text is refused, whatever else MongoDB takes.
+            mongo.tenants()
+                    .collection(DEMO, AlertStore.COLLECTION)
+                    .updateOne(
+                            new Document("code", ALERT.code()),
+                            new Document("$set", new Document("occurrences", "many")));
+            pipeline.sendAlert(DEMO, ALERT);
+            for (int other = 0; other < 400 && Backlog.in(folder).refused() == 0; other++) {
+                pipeline.sendAlert(
+                        DEMO, Alert.of("NOTES_LOAD_DB_ERROR", Severity.WARNING, "not loaded"));
+                var _ = said.poll(25, TimeUnit.MILLISECONDS);
+            }
+            assertThat(pipeline.flush(Duration.ofSeconds(30))).isTrue();
+
+            assertThat(Backlog.in(folder).refused()).isEqualTo(1);
+            assertThat(Files.readString(Backlog.in(folder).refusedFile()))
+                    .contains("NOTES_SAVE_DB_ERROR");
+            assertThat(
+                            new AlertStore(mongo.tenants(), InstantSource.system())
+                                    .list(DEMO, new Document("code", "NOTES_LOAD_DB_ERROR"), 0))
+                    .hasSize(1);
+        }
+    }
+
     private Journal journal() throws IOException {
         PrivateFiles.directory(folder);
         return Journal.create(folder, 1 << 20);

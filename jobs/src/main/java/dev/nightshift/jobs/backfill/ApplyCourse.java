@@ -9,6 +9,7 @@ import dev.nightshift.jobs.backfill.company.task.Surroundings;
 import dev.nightshift.jobs.backfill.stages.GateAlerts;
 import dev.nightshift.jobs.backfill.stages.Gates;
 import dev.nightshift.jobs.backfill.stages.IndexBuild;
+import dev.nightshift.jobs.backfill.stages.LongBuild;
 import dev.nightshift.jobs.backfill.stages.StagePlan;
 import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.migrations.Checksum;
@@ -22,9 +23,11 @@ import dev.nightshift.migrations.ledger.MigrationState;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.index.IndexPlans;
 import dev.nightshift.platform.tenant.CompanyId;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobInterruptedException;
 
 import java.time.Instant;
 import java.util.List;
@@ -145,7 +148,11 @@ final class ApplyCourse implements Course {
     }
 
     @Override
-    public @Nullable Leg next() {
+    public @Nullable Leg next() throws JobInterruptedException, InterruptedException {
+        if (stage == 0) {
+            var indexes = parts.mongo().platform().indexes(run.platform(), migration.collection());
+            LongBuild.await(run, () -> indexes.build(IndexPlans.PAGING));
+        }
         if (stage == plan.stages().size()) {
             return null;
         }
@@ -227,7 +234,7 @@ final class ApplyCourse implements Course {
     }
 
     @Override
-    public boolean done() {
+    public boolean done() throws JobInterruptedException, InterruptedException {
         Gates.Closed closed = gates.closed(run.platform(), judged());
         if (closed != null) {
             throw halt(closed);
@@ -268,7 +275,7 @@ final class ApplyCourse implements Course {
         return false;
     }
 
-    private void finish() {
+    private void finish() throws JobInterruptedException, InterruptedException {
         if (migration instanceof SchemaMigration schema) {
             Gates.Closed against = new IndexBuild(schema, around, records).build(leftOut());
             if (against != null) {

@@ -21,7 +21,6 @@ import dev.nightshift.migrations.ledger.MigrationLedger;
 import dev.nightshift.migrations.ledger.MigrationRecord;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.mongo.MongoStores;
-import dev.nightshift.platform.mongo.index.IndexPlans;
 import dev.nightshift.platform.redis.TenantCache;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.PlatformContext;
@@ -202,22 +201,17 @@ public final class BackfillJob implements JobDefinition {
                             report ->
                                     plans.computeIfPresent(
                                             run.runId(), (id, none) -> Optional.of(report)));
-            case APPLY -> {
-                parts.mongo()
-                        .platform()
-                        .indexes(run.platform(), migration.collection())
-                        .build(IndexPlans.PAGING);
-                yield new ApplyCourse(
-                        parts,
-                        migration,
-                        around,
-                        options ->
-                                new Gates(
-                                        parts.alertStore(),
-                                        migration instanceof SchemaMigration
-                                                ? 0
-                                                : options.maxErrorPercent()));
-            }
+            case APPLY ->
+                    new ApplyCourse(
+                            parts,
+                            migration,
+                            around,
+                            options ->
+                                    new Gates(
+                                            parts.alertStore(),
+                                            migration instanceof SchemaMigration
+                                                    ? 0
+                                                    : options.maxErrorPercent()));
             case ROLLBACK -> new RollbackCourse(parts, migration, around);
         };
     }

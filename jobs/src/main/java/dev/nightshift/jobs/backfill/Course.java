@@ -5,6 +5,7 @@ import dev.nightshift.jobs.backfill.company.task.Records;
 import dev.nightshift.platform.companies.Company;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobInterruptedException;
 
 import java.util.List;
 
@@ -14,7 +15,7 @@ interface Course {
     record Leg(List<Company> companies, CompanyTask task) {}
 
     /** The next leg; null when there is none. */
-    @Nullable Leg next();
+    @Nullable Leg next() throws JobInterruptedException, InterruptedException;
 
     /**
      * Judges a leg in the middle; throws when going on makes it worse. Asked a few times a second.
@@ -26,7 +27,7 @@ interface Course {
      *
      * @return false when the run pauses here
      */
-    boolean done();
+    boolean done() throws JobInterruptedException, InterruptedException;
 
     /** How an operator lets it go on with less strain. */
     String slower();

@@ -16,6 +16,7 @@ import dev.nightshift.platform.mongo.MongoStores;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
@@ -77,6 +78,15 @@ final class CourseReader implements ItemStreamReader<RunProgress> {
 
     @Override
     public @Nullable RunProgress read() throws InterruptedException {
+        try {
+            return followed();
+        } catch (JobInterruptedException asked) {
+            resting = true;
+            return progress();
+        }
+    }
+
+    private @Nullable RunProgress followed() throws JobInterruptedException, InterruptedException {
         while (!ended) {
             Crew working = crew;
             if (working == null) {

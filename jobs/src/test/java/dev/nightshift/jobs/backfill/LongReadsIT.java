@@ -18,7 +18,7 @@ import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A pause does not wait for the answer to a question that takes long. */
+/** A pause does not wait for the answer to what takes long. */
 class LongReadsIT {
     private static final String ID = "M20260101_DoubleNumbers";
     private static final int LEADS = 10;
@@ -27,7 +27,8 @@ class LongReadsIT {
     @CsvSource({
         "aggregate, 0, the count of what matches",
         "find, 1, a page",
-        "aggregate, 1, the verification"
+        "aggregate, 1, the verification",
+        "createIndexes, 0, the build of an index"
     })
     void a_pause_comes_before_the_answer(String command, int behind, String question)
             throws Exception {

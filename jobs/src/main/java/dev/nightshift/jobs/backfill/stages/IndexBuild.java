@@ -11,6 +11,7 @@ import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.TenantIndexes;
+import dev.nightshift.platform.mongo.index.IndexPlan;
 import dev.nightshift.platform.tenant.CompanyId;
 
 import org.jspecify.annotations.Nullable;
@@ -43,12 +44,16 @@ public final class IndexBuild {
      * @param leftOut companies that were not looked at
      * @return what stands against it; null when nothing does. The companies of the records are
      *     PENDING then
+     * @throws JobInterruptedException when the run is to end before they are there
      */
-    public Gates.@Nullable Closed build(Collection<Company> leftOut) {
+    public Gates.@Nullable Closed build(Collection<Company> leftOut)
+            throws JobInterruptedException, InterruptedException {
         TenantIndexes indexes =
                 around.mongo().platform().indexes(around.run().platform(), schema.collection());
         try {
-            schema.indexes().forEach(indexes::build);
+            for (IndexPlan plan : schema.indexes()) {
+                LongBuild.await(around.run(), () -> indexes.build(plan));
+            }
             return null;
         } catch (NightshiftException against) {
             if (against.code() != FailureCode.MONGODB_UNSUITABLE) {

@@ -35,7 +35,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -74,37 +73,15 @@ final class DrillSurroundings implements Surroundings {
 
     @Override
     public List<Refusal> refusals() {
-        List<Refusal> refusals = new ArrayList<>();
-        refusals.add(
+        return List.of(
                 Preflight.nothingRuns(
-                        () -> running(BackfillJob.NAME, run -> true), "A backfill is at work"));
-        refusals.add(
-                order ->
-                        order.live()
-                                ? Preflight.nothingRuns(
-                                                () ->
-                                                        running(
-                                                                null,
-                                                                run ->
-                                                                        !run.job()
-                                                                                .equals(
-                                                                                        DrillJob
-                                                                                                .NAME)),
-                                                "Runs are in progress")
-                                        .against(order)
-                                : Optional.empty());
-        refusals.add(
-                order ->
-                        order.live()
-                                ? Preflight.membersAreWell(() -> LiveTarget.members(endpoints))
-                                        .against(order)
-                                : Optional.empty());
-        refusals.add(
-                order ->
-                        order.live()
-                                ? Preflight.budgetIsLeft(budgetLeft).against(order)
-                                : Optional.empty());
-        return refusals;
+                        () -> running(BackfillJob.NAME, run -> true), "A backfill is at work"),
+                Preflight.nothingRuns(
+                                () -> running(null, run -> !run.job().equals(DrillJob.NAME)),
+                                "Runs are in progress")
+                        .live(),
+                Preflight.membersAreWell(() -> LiveTarget.members(endpoints)).live(),
+                Preflight.budgetIsLeft(budgetLeft).live());
     }
 
     /** All of them, however many runs ended since they began. */

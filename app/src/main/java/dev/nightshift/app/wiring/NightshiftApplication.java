@@ -13,6 +13,7 @@ import dev.nightshift.alerts.store.AlertStore;
 import dev.nightshift.drills.experiment.Experiments;
 import dev.nightshift.drills.job.DrillJob;
 import dev.nightshift.drills.journal.JournalArchive;
+import dev.nightshift.drills.live.LiveLease;
 import dev.nightshift.drills.run.Drills;
 import dev.nightshift.jobs.alertescalation.AlertEscalationJob;
 import dev.nightshift.jobs.backfill.BackfillJob;
@@ -163,7 +164,8 @@ public class NightshiftApplication {
                         stores.cache(),
                         new AlertStore(stores.mongo().tenants(), clock),
                         alerts,
-                        clock));
+                        clock),
+                context -> LiveLease.requireNone(stores.mongo().platform(), context, clock));
     }
 
     @Bean

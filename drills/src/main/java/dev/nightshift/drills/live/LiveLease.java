@@ -37,6 +37,7 @@ public final class LiveLease implements Claim {
     private static final Duration MARGIN = Duration.ofSeconds(20);
 
     private static final Duration RENEWAL = Duration.ofSeconds(10);
+    private static final String ID = "drill-live";
     private static final int RACES = 3;
     private static final Logger log = LoggerFactory.getLogger(LiveLease.class);
 
@@ -70,8 +71,7 @@ public final class LiveLease implements Claim {
             InstantSource clock,
             LongSupplier nanos) {
         LiveLease live =
-                new LiveLease(
-                        new StateLease(store, context, "drill-live", LIFE, clock), clock, nanos);
+                new LiveLease(new StateLease(store, context, ID, LIFE, clock), clock, nanos);
         try {
             live.take(context.actor(), drillId);
         } catch (RuntimeException refused) {
@@ -82,6 +82,37 @@ public final class LiveLease implements Claim {
                 live.renewing.scheduleWithFixedDelay(
                         live::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
         return live;
+    }
+
+    /**
+     * Refuses what must not be done while somebody breaks the configured servers.
+     *
+     * @throws NightshiftException DRILL_AT_WORK with the drill, who runs it and where; none when no
+     *     live drill is at work; MONGODB_UNAVAILABLE
+     */
+    public static void requireNone(
+            PlatformStore store, PlatformContext context, InstantSource clock) {
+        new StateLease(store, context, ID, LIFE, clock)
+                .holder()
+                .ifPresent(
+                        held -> {
+                            throw new NightshiftException(
+                                    FailureCode.DRILL_AT_WORK,
+                                    "Not begun: the live drill %s.".formatted(about(held)),
+                                    "Nothing was changed. Wait until it is over, or end it there:"
+                                            + " nightshift drill stop-all. Where its process has"
+                                            + " died this lapses within two minutes.");
+                        });
+    }
+
+    private static String about(Document held) {
+        return "%s is at work on these servers since %s, run by %s on %s (process %s)"
+                .formatted(
+                        held.getString("drill"),
+                        held.getDate("since").toInstant().truncatedTo(ChronoUnit.SECONDS),
+                        held.getString("actor"),
+                        held.getString("host"),
+                        held.get("pid"));
     }
 
     private void take(String actor, String drillId) {
@@ -110,13 +141,7 @@ public final class LiveLease implements Claim {
     private static NightshiftException refused(Document held) {
         return new NightshiftException(
                 FailureCode.DRILL_REFUSED,
-                "The drill was not begun: %s is at work on these servers since %s, run by %s on %s (process %s)."
-                        .formatted(
-                                held.getString("drill"),
-                                held.getDate("since").toInstant().truncatedTo(ChronoUnit.SECONDS),
-                                held.getString("actor"),
-                                held.getString("host"),
-                                held.get("pid")),
+                "The drill was not begun: %s.".formatted(about(held)),
                 "Two drills at once would prove nothing. Wait for it, or end it there: nightshift"
                         + " drill stop-all. Where its process has died this lapses within two"
                         + " minutes.");

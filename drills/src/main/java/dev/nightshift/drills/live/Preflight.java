@@ -105,11 +105,20 @@ public final class Preflight {
 
     /** No run of one of these is at work. */
     public static Refusal nothingRuns(Supplier<List<String>> running, String what) {
-        return order -> {
-            List<String> found = running.get();
-            return found.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of("%s: %s.".formatted(what, String.join(", ", found)));
+        return new Refusal() {
+            @Override
+            public Optional<String> against(DrillOrder order) {
+                List<String> found = running.get();
+                return found.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of("%s: %s.".formatted(what, String.join(", ", found)));
+            }
+
+            @Override
+            public String hint() {
+                return "Nothing was broken. Wait until it is over (nightshift runs follow RUN), or"
+                        + " let it rest (nightshift runs pause RUN), and run the drill again.";
+            }
         };
     }
 

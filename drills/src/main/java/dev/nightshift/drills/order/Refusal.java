@@ -7,4 +7,25 @@ import java.util.Optional;
 public interface Refusal {
     /** What stands against it, in a sentence; empty when nothing does. */
     Optional<String> against(DrillOrder order);
+
+    /** What to do about it. */
+    default String hint() {
+        return "Nothing was broken. Mend that, or wait, and run it again.";
+    }
+
+    /** The same, for live drills only. */
+    default Refusal live() {
+        Refusal always = this;
+        return new Refusal() {
+            @Override
+            public Optional<String> against(DrillOrder order) {
+                return order.live() ? always.against(order) : Optional.empty();
+            }
+
+            @Override
+            public String hint() {
+                return always.hint();
+            }
+        };
+    }
 }

@@ -1,9 +1,6 @@
 package dev.nightshift.drills.run;
 
 import dev.nightshift.drills.experiment.Experiment;
-import dev.nightshift.drills.experiment.ExperimentExport;
-import dev.nightshift.drills.experiment.Step;
-import dev.nightshift.drills.experiment.StopCondition;
 import dev.nightshift.drills.faults.Undo;
 import dev.nightshift.drills.journal.Chain;
 import dev.nightshift.drills.journal.DrillSummary;
@@ -160,6 +157,16 @@ public final class Drills {
         refuseFor(surroundings.refusals(), id, order, Optional.empty(), surroundings, journal);
         try (Claim claim =
                 orRefused(() -> surroundings.claim(id, order), id, order, surroundings, journal)) {
+            if (order.live()) {
+                // Whoever began meanwhile did so before the claim could be seen.
+                refuseFor(
+                        surroundings.refusals(),
+                        id,
+                        order,
+                        Optional.empty(),
+                        surroundings,
+                        journal);
+            }
             return claimed(id, order, surroundings, stop.or(claim), journal);
         }
     }
@@ -198,7 +205,7 @@ public final class Drills {
                     journal);
             try (AutoCloseable window = surroundings.mute(order, subject.workload().companies())) {
                 var _ = window;
-                began(id, order, Optional.of(subject), surroundings, journal);
+                Beginning.write(id, order, Optional.of(subject), surroundings, journal);
                 DrillRunner runner =
                         new DrillRunner(
                                 order, subject, journal, leases, watchdog, clock, stop, steadiness);
@@ -231,7 +238,7 @@ public final class Drills {
         try {
             return needed.get();
         } catch (NightshiftException missing) {
-            began(id, order, Optional.empty(), surroundings, journal);
+            Beginning.write(id, order, Optional.empty(), surroundings, journal);
             ended(journal, DrillState.REFUSED, missing.message());
             throw missing;
         }
@@ -298,9 +305,9 @@ public final class Drills {
         for (Refusal refusal : refusals) {
             Optional<String> against = refusal.against(order);
             if (against.isPresent()) {
-                began(id, order, subject, surroundings, journal);
+                Beginning.write(id, order, subject, surroundings, journal);
                 ended(journal, DrillState.REFUSED, against.get());
-                throw refused(against.get());
+                throw refused(against.get(), refusal.hint());
             }
         }
     }
@@ -309,61 +316,9 @@ public final class Drills {
         journal.write(Events.ENDED, Map.of("state", state.name(), "reason", reason));
     }
 
-    private static NightshiftException refused(String why) {
+    private static NightshiftException refused(String why, String hint) {
         return new NightshiftException(
-                FailureCode.DRILL_REFUSED,
-                "The drill was not begun: " + why,
-                "Nothing was broken. Mend that, or wait, and run it again.");
-    }
-
-    private static void began(
-            String id,
-            DrillOrder order,
-            Optional<Subject> subject,
-            Surroundings surroundings,
-            Journal journal) {
-        Experiment experiment = order.experiment();
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("drillId", id);
-        data.put("name", experiment.name());
-        data.put("title", experiment.title());
-        data.put("description", experiment.description());
-        data.put("where", order.where());
-        // What was refused before there was a target was done to nothing, simulated or not.
-        data.put("opened", subject.isPresent());
-        data.put("simulated", subject.map(one -> one.target().simulated()).orElse(false));
-        data.put("firstLines", subject.map(one -> one.target().firstLines()).orElse(List.of()));
-        data.put("companies", subject.map(one -> one.workload().companies()).orElse(List.of()));
-        data.put("actor", order.actor());
-        data.put("participants", order.participants());
-        data.put("pace", order.pace());
-        data.put("version", surroundings.version());
-        data.put(
-                "platform",
-                "%s, Java %s"
-                        .formatted(System.getProperty("os.name"), Runtime.version().feature()));
-        data.put("node", "");
-        data.put("sha256", experiment.sha256());
-        data.put("rtoTargetMs", experiment.terms().rto().toMillis());
-        data.put("rpoTargetMs", experiment.terms().rpo().toMillis());
-        data.put("stores", experiment.terms().stores());
-        data.put("companiesAtMost", experiment.terms().companies());
-        data.put(
-                "stopConditions",
-                experiment.terms().stopConditions().stream().map(StopCondition::told).toList());
-        data.put("muted", order.live() ? experiment.terms().alerts() : List.of());
-        data.put("mutedForTheService", order.isFeltByAll());
-        data.put("objective", experiment.terms().objective());
-        data.put("budgetWindowSeconds", experiment.terms().budgetWindow().toSeconds());
-        data.put(
-                "leftOut",
-                experiment.method().stream().filter(order::leavesOut).map(Step::name).toList());
-        data.put("owner", experiment.terms().owner());
-        data.put("remediationOwner", experiment.terms().remediationOwner());
-        data.put("signOff", experiment.terms().signOff());
-        data.put("controls", experiment.terms().controls());
-        data.put("experiment", ExperimentExport.of(experiment));
-        journal.write(Events.BEGAN, data);
+                FailureCode.DRILL_REFUSED, "The drill was not begun: " + why, hint);
     }
 
     /** The folder of a drill that was run here; empty when it was not. */

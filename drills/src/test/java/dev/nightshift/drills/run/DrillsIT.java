@@ -257,6 +257,23 @@ class DrillsIT {
     }
 
     @Test
+    void whatBeganBeforeTheClaimCouldBeSeenStandsAgainstALiveDrill() {
+        around.refusals.add(
+                order -> around.claimed ? Optional.of("A backfill is at work.") : Optional.empty());
+
+        assertThatThrownBy(
+                        () ->
+                                drills().run(
+                                                new DrillOrder(REDIS, true, "tester", List.of(), 0),
+                                                around,
+                                                StopSource.NEVER))
+                .hasMessageContaining("A backfill is at work.");
+
+        assertThat(around.released).isTrue();
+        assertThat(around.target.broken).isEmpty();
+    }
+
+    @Test
     void aDiskWithoutRoomRefusesTheDrill() {
         assertThatThrownBy(
                         () ->

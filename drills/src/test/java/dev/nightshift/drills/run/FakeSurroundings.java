@@ -30,6 +30,7 @@ public final class FakeSurroundings implements Surroundings {
     final List<String> muted = new ArrayList<>();
     String taken = "";
     volatile BooleanSupplier lost = () -> false;
+    volatile boolean claimed;
     volatile boolean released;
 
     @Override
@@ -58,6 +59,7 @@ public final class FakeSurroundings implements Surroundings {
         if (!taken.isEmpty()) {
             throw new NightshiftException(FailureCode.DRILL_REFUSED, taken, "");
         }
+        claimed = true;
         return new Claim() {
             @Override
             public Optional<String> reason() {

@@ -58,6 +58,7 @@ public final class BackfillJob implements JobDefinition {
     static final String INCLUDED = "included";
 
     private final Parts parts;
+    private final Consumer<PlatformContext> undisturbed;
 
     /** What plans found that somebody in this process waits for. */
     private final Map<Long, Optional<PlanReport>> plans = new ConcurrentHashMap<>();
@@ -87,8 +88,18 @@ public final class BackfillJob implements JobDefinition {
             AlertService alerts,
             InstantSource clock) {}
 
+    /** With nothing that ever stands against a run. */
     public BackfillJob(Parts parts) {
+        this(parts, context -> {});
+    }
+
+    /**
+     * @param undisturbed throws when documents must not be written for now, because somebody breaks
+     *     the servers on purpose
+     */
+    public BackfillJob(Parts parts, Consumer<PlatformContext> undisturbed) {
         this.parts = parts;
+        this.undisturbed = undisturbed;
     }
 
     @Override
@@ -161,8 +172,18 @@ public final class BackfillJob implements JobDefinition {
                 : Optional.empty();
     }
 
+    /** A plan writes no document: nothing stands against it. */
+    @Override
+    public void admit(PlatformContext context, Map<String, String> parameters) {
+        if (!Mode.PLAN.name().equals(parameters.get(MODE))) {
+            undisturbed.accept(context);
+        }
+    }
+
     @Override
     public Job job(RunHandle run) {
+        // Again, now that others can see the run: of two that begin at once one sees the other.
+        admit(run.platform(), run.parameters());
         Migration migration =
                 parts.catalogue().require(run.parameters().getOrDefault(MIGRATION, ""));
         Mode mode = Mode.valueOf(run.parameters().getOrDefault(MODE, ""));

@@ -76,16 +76,17 @@ public final class JobStarter {
      * to itself.
      *
      * @throws NightshiftException NOT_FOUND for an unknown job; ALREADY_RUNNING, naming the run,
-     *     when the same work is not over. A run that fails is a report, not an exception.
+     *     when the same work is not over; what its job does not admit. A run that fails is a
+     *     report, not an exception.
      */
     public RunReport start(RunRequest request, RunListener listener) {
-        JobDefinition definition = definition(request.job());
+        JobDefinition definition = admitting(request);
         return work.perform(claim(request), definition, listener);
     }
 
     /** The same on another thread; the run has its number when this returns. */
     public Submitted submit(RunRequest request, Executor executor, RunListener listener) {
-        JobDefinition definition = definition(request.job());
+        JobDefinition definition = admitting(request);
         return submitted(claim(request), definition, executor, listener);
     }
 
@@ -177,6 +178,15 @@ public final class JobStarter {
         return definition;
     }
 
+    /** The job of a run that may begin now. */
+    private JobDefinition admitting(RunRequest request) {
+        JobDefinition definition = definition(request.job());
+        definition.admit(
+                new PlatformContext(request.requestId(), request.job(), request.startedBy()),
+                request.parameters());
+        return definition;
+    }
+
     private LiveRun live(Claim claim) {
         return runs.apply(claim);
     }
@@ -259,7 +269,7 @@ public final class JobStarter {
     private Claim requeued(StoredRun run, String actor, String requestId, boolean byPerson) {
         RunRow row = run.row();
         RunRequest request = request(run, actor, requestId);
-        var _ = definition(request.job());
+        var _ = admitting(request);
         String owner = UUID.randomUUID().toString();
         try {
             if (!table.requeue(run, owner, actor, requestId, byPerson)) {

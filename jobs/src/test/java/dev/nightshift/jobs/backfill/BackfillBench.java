@@ -38,6 +38,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The backfill, wired as the application wires it, on stores of its own. */
@@ -53,6 +55,8 @@ final class BackfillBench implements AutoCloseable {
     private final BackfillDesk desk;
     private final List<String> alerts = Collections.synchronizedList(new ArrayList<>());
     private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicReference<Consumer<PlatformContext>> standsAgainst =
+            new AtomicReference<>(context -> {});
     private volatile Duration later = Duration.ZERO;
 
     private BackfillBench(Endpoints endpoints, Migration... migrations) {
@@ -81,7 +85,8 @@ final class BackfillBench implements AutoCloseable {
                                 cache,
                                 new AlertStore(mongo.tenants(), clock),
                                 told,
-                                clock));
+                                clock),
+                        context -> standsAgainst.get().accept(context));
         runs = Runs.open(endpoints, List.of(job));
         backfills = new Backfills(job, runs.starter(), runs.registry());
         desk = new BackfillDesk(catalogue, mongo, companies, runs.registry(), clock);
@@ -224,6 +229,11 @@ final class BackfillBench implements AutoCloseable {
     /** What the alerts say. */
     List<String> messages() {
         return List.copyOf(messages);
+    }
+
+    /** What is asked before documents are written. */
+    void disturb(Consumer<PlatformContext> asked) {
+        standsAgainst.set(asked);
     }
 
     /** Lets time pass for what is stored. */

@@ -114,6 +114,8 @@ public enum FailureCode {
     BAD_EXPERIMENT(Exit.USAGE),
     /** A drill was not begun: something stands against it, and nothing was broken. */
     DRILL_REFUSED(Exit.REFUSED),
+    /** A live drill breaks the configured servers; this waits until it is over. */
+    DRILL_AT_WORK(Exit.REFUSED),
     /** A drill's hypothesis was broken. */
     DRILL_FAILED(Exit.FAILED),
     /** A drill cannot be judged. */

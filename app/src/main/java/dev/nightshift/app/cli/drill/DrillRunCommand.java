@@ -133,6 +133,9 @@ public final class DrillRunCommand implements Callable<Integer> {
         }
         DrillView view = DrillView.of(chain, folder.toString());
         session.printer().result(view, DrillView::text);
+        if (run.hint() != null && DrillState.valueOf(view.state()) == DrillState.REFUSED) {
+            session.printer().note("hint: " + run.hint());
+        }
         return DrillState.valueOf(view.state()).exitCode();
     }
 

@@ -5,6 +5,7 @@ import dev.nightshift.platform.tenant.PlatformContext;
 
 import org.springframework.batch.core.job.Job;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,16 @@ public interface JobDefinition {
      * @throws dev.nightshift.platform.failure.NightshiftException to fail the run before it begins
      */
     Job job(RunHandle run);
+
+    /**
+     * Refuses to begin, or to go on with, a run for now: before it is accepted, so that nothing of
+     * a refused launch is left. What must not change between this and the work the job asks again
+     * when it is built.
+     *
+     * @param parameters of the run
+     * @throws dev.nightshift.platform.failure.NightshiftException says what stands against it
+     */
+    default void admit(PlatformContext context, Map<String, String> parameters) {}
 
     /**
      * Why a run of it that ended with its process goes on only when a person asks for it; empty

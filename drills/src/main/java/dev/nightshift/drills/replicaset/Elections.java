@@ -63,7 +63,7 @@ final class Elections implements AutoCloseable {
         }
         Comparator<Member> freshest =
                 Comparator.comparingLong(Elections::lastTerm)
-                        .thenComparingLong(member -> member.data.lastIndex());
+                        .thenComparingLong(member -> member.data.log().lastIndex());
         Comparator<Member> order =
                 freshest.thenComparing(
                         Comparator.comparingInt((Member member) -> member.id).reversed());
@@ -78,7 +78,7 @@ final class Elections implements AutoCloseable {
     }
 
     private static long lastTerm(Member member) {
-        return member.data.last().map(LogEntry::term).orElse(0L);
+        return member.data.log().last().map(LogEntry::term).orElse(0L);
     }
 
     /** Makes it primary. */

@@ -98,6 +98,7 @@ final class Hello {
 
     private static BsonDocument lastWrite(Member member) {
         return member.data
+                .log()
                 .last()
                 .map(
                         entry ->

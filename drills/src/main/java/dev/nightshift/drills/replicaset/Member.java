@@ -12,7 +12,7 @@ import java.util.Set;
 /** What is known of one member. Everything is guarded by the set's lock. */
 final class Member {
     final int id;
-    final MemberData data = new MemberData();
+    final MemberData data;
 
     /** Cursors of this life of the process: with it they end. */
     final Set<Long> cursors = new HashSet<>();
@@ -33,8 +33,9 @@ final class Member {
     int port;
     @Nullable WireServer server;
 
-    Member(int id, long now) {
+    Member(int id, long now, long logBytes) {
         this.id = id;
+        this.data = new MemberData(logBytes);
         this.electableAt = now;
     }
 

@@ -75,7 +75,7 @@ final class MemberCommands {
         MemberState state = set.locked(() -> member.state);
         switch (state) {
             case DOWN -> throw new IOException("the process ended");
-            case ROLLBACK -> {
+            case ROLLBACK, STARTUP2 -> {
                 return Refusals.recovering(member);
             }
             case SECONDARY -> {

@@ -13,21 +13,37 @@ import org.bson.BsonString;
 import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One member's documents, its log of how they came about, and the retryable writes it remembers.
- * The caller lets one thread change it at a time; {@link #read} may run beside that.
+ * One member's documents, its log of how they came about, capped, and the retryable writes it
+ * remembers. The caller lets one thread change it at a time; {@link #read} may run beside that.
  */
 final class MemberData implements AutoCloseable {
-    private final List<LogEntry> log = new ArrayList<>();
+    /** What an entry, or a change, costs beside its documents; about. */
+    private static final long ENTRY_BYTES = 256;
+
+    private final OperationLog log;
     private final Map<String, RetryableWrite> writes = new HashMap<>();
     private final List<DocumentChange> captured = new ArrayList<>();
+    private final Deque<DocumentChange> undoing = new ArrayDeque<>();
+    private long capturedBytes;
     private volatile MemoryStore store = newStore();
+
+    /**
+     * Without a document.
+     *
+     * @param logBytes that its log may have
+     */
+    MemberData(long logBytes) {
+        this.log = new OperationLog(logBytes);
+    }
 
     private MemoryStore newStore() {
         return new MemoryStore(this::capture);
@@ -40,10 +56,26 @@ final class MemberData implements AutoCloseable {
             BsonDocument id =
                     new BsonDocument(
                             "_id", new RawBsonDocument(known).get("_id", new BsonInt32(0)));
-            captured.add(
-                    new DocumentChange(
-                            namespace, id, after == null ? null : new RawBsonDocument(after)));
+            captured.add(change(namespace, id, after));
+            undoing.addFirst(change(namespace, id, before));
+            capturedBytes += ENTRY_BYTES + length(before) + length(after);
         }
+    }
+
+    private static DocumentChange change(
+            String namespace, BsonDocument id, byte @Nullable [] content) {
+        return new DocumentChange(
+                namespace, id, content == null ? null : new RawBsonDocument(content));
+    }
+
+    private static long length(byte @Nullable [] content) {
+        return content == null ? 0 : content.length;
+    }
+
+    private void forgetCaptured() {
+        captured.clear();
+        undoing.clear();
+        capturedBytes = 0;
     }
 
     /** Carries out a command that changes nothing. */
@@ -53,7 +85,7 @@ final class MemberData implements AutoCloseable {
 
     /** Carries out a command of a client; {@link #captured} says afterwards what it changed. */
     BsonDocument execute(String database, BsonDocument command) {
-        captured.clear();
+        forgetCaptured();
         return read(database, command);
     }
 
@@ -62,22 +94,31 @@ final class MemberData implements AutoCloseable {
         return List.copyOf(captured);
     }
 
-    /** Takes an entry to the log whose changes are made. */
+    /** Takes an entry to the log whose changes were made just now. */
     void append(LogEntry entry) {
-        log.add(entry);
         RetryableWrite write = entry.write();
-        if (write != null) {
-            writes.put(write.session(), write);
-        }
+        RetryableWrite before = write == null ? null : writes.put(write.session(), write);
+        log.add(
+                entry,
+                entry.command() == null
+                        ? new OperationLog.Undo(List.copyOf(undoing), before)
+                        : null,
+                ENTRY_BYTES + capturedBytes);
+        forgetCaptured();
     }
 
     /** Makes the changes of an entry, and takes it to the log. */
     void apply(LogEntry entry) {
+        forgetCaptured();
         LogEntry.Command command = entry.command();
         if (command != null) {
             read(command.database(), command.body());
         }
-        List<DocumentChange> changes = entry.changes();
+        make(entry.changes());
+        append(entry);
+    }
+
+    private void make(List<DocumentChange> changes) {
         int from = 0;
         while (from < changes.size()) {
             int to = from + 1;
@@ -87,7 +128,6 @@ final class MemberData implements AutoCloseable {
             apply(changes.subList(from, to));
             from = to;
         }
-        append(entry);
     }
 
     private static boolean isSameKind(DocumentChange one, DocumentChange other) {
@@ -122,46 +162,45 @@ final class MemberData implements AutoCloseable {
         }
     }
 
-    long lastIndex() {
-        return log.size();
-    }
-
-    Optional<LogEntry> last() {
-        return log.isEmpty() ? Optional.empty() : Optional.of(log.getLast());
-    }
-
-    Optional<LogEntry> entry(long index) {
-        return index < 1 || index > log.size()
-                ? Optional.empty()
-                : Optional.of(log.get(Math.toIntExact(index - 1)));
-    }
-
-    boolean has(LogEntry entry) {
-        return entry(entry.index()).filter(entry::isSameAs).isPresent();
+    OperationLog log() {
+        return log;
     }
 
     Optional<RetryableWrite> write(String session) {
         return Optional.ofNullable(writes.get(session));
     }
 
-    /** The last place at which both logs agree. */
-    long common(MemberData other) {
-        long index = Math.min(lastIndex(), other.lastIndex());
-        while (index > 0 && !entry(index).filter(other::has).isPresent()) {
-            index--;
+    /** Takes back everything behind that place; false, and nothing is done, when it cannot. */
+    boolean rollBack(long index) {
+        if (!log.canTakeBack(index)) {
+            return false;
         }
-        return index;
+        while (log.lastIndex() > index) {
+            RetryableWrite write = log.last().map(LogEntry::write).orElse(null);
+            OperationLog.Undo undo = log.pop().orElseThrow();
+            make(undo.changes());
+            if (write != null) {
+                RetryableWrite before = undo.write();
+                if (before == null) {
+                    writes.remove(write.session());
+                } else {
+                    writes.put(write.session(), before);
+                }
+            }
+        }
+        return true;
     }
 
-    /** Takes back everything behind that place: builds the documents again from the log. */
-    void rollBack(long index) {
-        List<LogEntry> kept = List.copyOf(log.subList(0, Math.toIntExact(index)));
-        log.clear();
-        writes.clear();
+    /** Becomes what another member is: an initial sync. */
+    void copy(MemberData other) {
         MemoryStore old = store;
         store = newStore();
         old.close();
-        kept.forEach(this::apply);
+        new InitialSync(other::read, this::read).run();
+        forgetCaptured();
+        log.copy(other.log);
+        writes.clear();
+        writes.putAll(other.writes);
     }
 
     @Override

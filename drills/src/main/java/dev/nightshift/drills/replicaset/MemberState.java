@@ -6,6 +6,8 @@ public enum MemberState {
     PRIMARY(1, "PRIMARY"),
     /** Follows a primary, or waits for one. */
     SECONDARY(2, "SECONDARY"),
+    /** Is made anew from another member; answers no reads. */
+    STARTUP2(5, "STARTUP2"),
     /** Takes back writes that the others never had; answers no reads. */
     ROLLBACK(9, "ROLLBACK"),
     /** Its process is not there. */

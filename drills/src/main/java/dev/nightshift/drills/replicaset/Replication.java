@@ -4,6 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A secondary that follows the primary, entry by entry, as late as its lag says. */
 final class Replication implements Runnable {
@@ -42,12 +43,14 @@ final class Replication implements Runnable {
             return;
         }
         MemberData source = primary.get().data;
-        if (member.data.last().isPresent() && !source.has(member.data.last().get())) {
-            rollBack(source);
+        Optional<LogEntry> newest = member.data.log().last();
+        if (member.data.log().lastIndex() < source.log().cut()
+                || newest.filter(entry -> !source.log().has(entry)).isPresent()) {
+            agree(source);
             return;
         }
         member.state = MemberState.SECONDARY;
-        Optional<LogEntry> next = source.entry(member.data.lastIndex() + 1);
+        Optional<LogEntry> next = source.log().entry(member.data.log().lastIndex() + 1);
         if (next.isEmpty()) {
             set.awaitNews(Long.MAX_VALUE);
             return;
@@ -58,19 +61,43 @@ final class Replication implements Runnable {
             return;
         }
         member.data.apply(next.get());
+        set.trim();
         set.news();
     }
 
-    private void rollBack(MemberData source) {
-        long common = member.data.common(source);
-        long lost = member.data.lastIndex() - common;
-        member.state = MemberState.ROLLBACK;
-        member.topologyChanged();
-        member.data.rollBack(common);
-        member.state = MemberState.SECONDARY;
-        member.topologyChanged();
-        log.atWarn().addKeyValue("member", member.id).log("{} writes are rolled back", lost);
-        set.listeners.forEach(listener -> listener.rolledBack(member.id, Math.toIntExact(lost)));
+    /** Takes back what only it had; where the logs have nothing in common any more, all of it. */
+    private void agree(MemberData source) {
+        OptionalLong common = member.data.log().common(source.log());
+        if (common.isEmpty() || !isRolledBack(common.getAsLong())) {
+            resynchronise(source);
+        }
         set.news();
+    }
+
+    private boolean isRolledBack(long common) {
+        long lost = member.data.log().lastIndex() - common;
+        as(MemberState.ROLLBACK);
+        boolean done = member.data.rollBack(common);
+        as(MemberState.SECONDARY);
+        if (done) {
+            log.atWarn().addKeyValue("member", member.id).log("{} writes are rolled back", lost);
+            set.listeners.forEach(
+                    listener -> listener.rolledBack(member.id, Math.toIntExact(lost)));
+        }
+        return done;
+    }
+
+    private void resynchronise(MemberData source) {
+        as(MemberState.STARTUP2);
+        member.cursors.clear();
+        member.data.copy(source);
+        as(MemberState.SECONDARY);
+        log.atWarn().addKeyValue("member", member.id).log("too far behind: synchronised anew");
+        set.listeners.forEach(listener -> listener.resynchronised(member.id));
+    }
+
+    private void as(MemberState state) {
+        member.state = state;
+        member.topologyChanged();
     }
 }

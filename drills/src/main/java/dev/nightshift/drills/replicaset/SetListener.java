@@ -14,4 +14,9 @@ public interface SetListener {
      * @param writes how many commands' writes are lost
      */
     default void rolledBack(int member, int writes) {}
+
+    /**
+     * A member that was too far behind was made anew from the primary; what only it had is lost.
+     */
+    default void resynchronised(int member) {}
 }

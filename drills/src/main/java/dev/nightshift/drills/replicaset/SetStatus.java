@@ -37,7 +37,7 @@ final class SetStatus {
 
     private static BsonDocument member(Member member, Member asked) {
         Optional<LogEntry> last =
-                member.isRunning() ? member.data.last() : Optional.<LogEntry>empty();
+                member.isRunning() ? member.data.log().last() : Optional.<LogEntry>empty();
         BsonDocument told =
                 new BsonDocument("_id", new BsonInt32(member.id))
                         .append("name", new BsonString(member.host))

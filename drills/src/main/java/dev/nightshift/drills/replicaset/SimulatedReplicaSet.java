@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,10 +24,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * outlive its process, not this object. Thread-safe.
  *
  * <p>Simulated are: elections with terms, step-down with handoff, loss of majority, replication
- * with lag, write concern with its time limit, retryable writes across elections, rollback, who is
- * refused what and with which labels, and the awaited {@code hello}. Not simulated are: read
- * concern above local, causal consistency, transactions, change streams, users, TLS, and a batch of
- * writes that is replicated in part.
+ * with lag and a capped log, write concern with its time limit, retryable writes across elections,
+ * rollback, initial sync (at once, while nothing is written), who is refused what and with which
+ * labels, and the awaited {@code hello}. Not simulated are: read concern above local, causal
+ * consistency, transactions, change streams, users, TLS, and a batch of writes that is replicated
+ * in part.
  */
 public final class SimulatedReplicaSet implements AutoCloseable {
     /** The set's name, for {@code replicaSet=}. */
@@ -34,6 +36,9 @@ public final class SimulatedReplicaSet implements AutoCloseable {
 
     /** The version that the members say they are. */
     public static final String VERSION = "4.4.29";
+
+    /** How much of what was written a member remembers; more when no majority has it yet. */
+    public static final long LOG_BYTES = 8L << 20;
 
     private static final int SIZE = 3;
 
@@ -46,23 +51,34 @@ public final class SimulatedReplicaSet implements AutoCloseable {
     private final Elections elections;
     private final MemberCommands commands;
     private long term;
+    private long committed;
     private BsonTimestamp newest = new BsonTimestamp(0, 0);
     private boolean closed;
     private long revision;
 
-    private SimulatedReplicaSet(SetTimes times, InstantSource clock) {
+    private SimulatedReplicaSet(SetTimes times, InstantSource clock, long logBytes) {
         this.times = times;
         this.clock = clock;
         this.elections = new Elections(this);
         this.commands = new MemberCommands(this, elections);
         for (int id = 0; id < SIZE; id++) {
-            members.add(new Member(id, System.nanoTime()));
+            members.add(new Member(id, System.nanoTime(), logBytes));
         }
     }
 
     /** Starts three members, the first of them primary. */
     public static SimulatedReplicaSet start(SetTimes times, InstantSource clock) {
-        SimulatedReplicaSet set = new SimulatedReplicaSet(times, clock);
+        return start(times, clock, LOG_BYTES);
+    }
+
+    /**
+     * The same.
+     *
+     * @param logBytes how much of what was written a member remembers, as {@code --oplogSize}: one
+     *     that comes back after more than that is made anew from the primary
+     */
+    public static SimulatedReplicaSet start(SetTimes times, InstantSource clock, long logBytes) {
+        SimulatedReplicaSet set = new SimulatedReplicaSet(times, clock, logBytes);
         set.lock.lock();
         try {
             for (Member member : set.members) {
@@ -249,9 +265,36 @@ public final class SimulatedReplicaSet implements AutoCloseable {
         return members.stream().filter(Member::isRunning).count();
     }
 
-    /** How many members have the entry. */
+    /** How many members have an entry of the primary; what is dropped already a majority had. */
     long copies(LogEntry entry) {
-        return members.stream().filter(member -> member.data.has(entry)).count();
+        return members.stream()
+                .map(member -> member.data.log())
+                .filter(log -> log.cut() >= entry.index() || log.has(entry))
+                .count();
+    }
+
+    /** Drops what nobody is likely to ask for again: never what no majority has. */
+    void trim() {
+        primaryMember().ifPresent(primary -> committed = Math.max(committed, common(primary)));
+        members.stream()
+                .filter(Member::isRunning)
+                .forEach(member -> member.data.log().trim(committed));
+    }
+
+    /** How far a majority has what the primary has. */
+    private long common(Member primary) {
+        OperationLog newest = primary.data.log();
+        return members.stream()
+                .map(member -> member.data.log().common(newest).orElse(0))
+                .sorted(Comparator.reverseOrder())
+                .skip(majority() - 1L)
+                .findFirst()
+                .orElse(0L);
+    }
+
+    /** How many writes a member remembers. */
+    public int remembered(int member) {
+        return locked(() -> members.get(member).data.log().size());
     }
 
     /** Seconds, and a number within the second. */

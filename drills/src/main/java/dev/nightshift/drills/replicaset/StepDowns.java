@@ -78,7 +78,10 @@ final class StepDowns {
                 && set.members.stream()
                         .filter(member -> member != primary && member.isRunning())
                         .filter(member -> member.electableAt - System.nanoTime() <= 0)
-                        .anyMatch(member -> member.data.lastIndex() == primary.data.lastIndex());
+                        .anyMatch(
+                                member ->
+                                        member.data.log().lastIndex()
+                                                == primary.data.log().lastIndex());
     }
 
     /** {@code replSetFreeze}: 0 lets it stand for election again. */

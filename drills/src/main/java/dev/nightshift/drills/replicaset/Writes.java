@@ -51,7 +51,7 @@ final class Writes {
             }
             if (!retryable) {
                 BsonDocument answer = execute(member, request, command, null);
-                return await(member, request, answer, member.data.lastIndex());
+                return await(member, request, answer, member.data.log().lastIndex());
             }
             String session =
                     HexFormat.of()
@@ -71,7 +71,7 @@ final class Writes {
                             request,
                             command,
                             new RetryableWrite(session, number, new BsonDocument(), 0));
-            return await(member, request, answer, member.data.lastIndex());
+            return await(member, request, answer, member.data.log().lastIndex());
         } finally {
             set.lock.unlock();
         }
@@ -84,7 +84,7 @@ final class Writes {
                 ABOUT_COLLECTIONS.contains(request.name().toLowerCase(Locale.ROOT));
         boolean done = answer.getNumber("ok").intValue() == 1;
         if (aboutCollections ? done : !member.data.captured().isEmpty()) {
-            long index = member.data.lastIndex() + 1;
+            long index = member.data.log().lastIndex() + 1;
             member.data.append(
                     new LogEntry(
                             index,
@@ -100,6 +100,7 @@ final class Writes {
                                     ? null
                                     : new RetryableWrite(
                                             write.session(), write.number(), answer, index)));
+            set.trim();
             set.news();
         }
         return answer;
@@ -108,7 +109,7 @@ final class Writes {
     private BsonDocument await(Member member, Request request, BsonDocument answer, long index)
             throws IOException, InterruptedException {
         WriteConcern concern = WriteConcern.of(request.body(), set.majority());
-        Optional<LogEntry> entry = member.data.entry(index);
+        Optional<LogEntry> entry = member.data.log().entry(index);
         if (entry.isEmpty() || answer.getNumber("ok").intValue() != 1) {
             return answer;
         }

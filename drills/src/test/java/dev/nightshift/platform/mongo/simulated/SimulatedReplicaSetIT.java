@@ -143,7 +143,7 @@ class SimulatedReplicaSetIT {
                 client.getDatabase("admin").runCommand(new Document("replSetStepDown", 60));
 
         assertThat(answer.getDouble("ok")).isEqualTo(1);
-        writer.get(20, TimeUnit.SECONDS);
+        writer.get(60, TimeUnit.SECONDS);
         assertThat(set.primary().orElseThrow()).isNotEqualTo(before);
         assertThat(orders().find().first()).containsEntry("count", 400);
     }
@@ -280,6 +280,66 @@ class SimulatedReplicaSetIT {
         assertThat(set.primary().orElseThrow()).isEqualTo(primary);
         admin.runCommand(new Document("replSetStepDown", 60).append("force", true));
         assertThat(set.state(primary)).isEqualTo(MemberState.SECONDARY);
+    }
+
+    @Test
+    void aMemberThatWasAwayForTooLongIsMadeAnew() throws Exception {
+        SetTimes times = SetTimes.withElectionTimeout(Duration.ofMillis(500));
+        CompletableFuture<Integer> made = new CompletableFuture<>();
+        try (SimulatedReplicaSet small =
+                SimulatedReplicaSet.start(times, InstantSource.system(), 32_000)) {
+            small.listen(
+                    new SetListener() {
+                        @Override
+                        public void resynchronised(int member) {
+                            made.complete(member);
+                        }
+                    });
+            int away = (small.primary().orElseThrow() + 1) % 3;
+            String members =
+                    IntStream.range(0, small.size())
+                            .mapToObj(member -> "127.0.0.1:" + small.port(member))
+                            .collect(Collectors.joining(","));
+            try (MongoClient own =
+                    MongoClients.create(
+                            "mongodb://%s/?replicaSet=%s&w=majority"
+                                    .formatted(members, SimulatedReplicaSet.NAME))) {
+                MongoCollection<Document> orders = own.getDatabase("shop").getCollection("orders");
+                var _ =
+                        orders.createIndex(
+                                new Document("note", 1), new IndexOptions().unique(true));
+                orders.insertOne(order(0));
+                orders.withWriteConcern(WriteConcern.W3).insertOne(order(1));
+                small.kill(away);
+                for (int number = 2; number < 1_500; number++) {
+                    orders.insertOne(order(number));
+                }
+                var _ = orders.deleteOne(Filters.eq("_id", 0));
+                assertThat(small.remembered(small.primary().orElseThrow())).isLessThan(100);
+
+                small.revive(away);
+
+                assertThat(made.get(20, TimeUnit.SECONDS)).isEqualTo(away);
+                orders.withWriteConcern(WriteConcern.W3).insertOne(order(1_500));
+                try (MongoClient direct =
+                        MongoClients.create(
+                                "mongodb://127.0.0.1:%d/?directConnection=true"
+                                        .formatted(small.port(away)))) {
+                    MongoCollection<Document> there =
+                            direct.getDatabase("shop").getCollection("orders");
+                    assertThat(there.find().into(new ArrayList<>()))
+                            .containsExactlyInAnyOrderElementsOf(
+                                    orders.find().into(new ArrayList<>()))
+                            .hasSize(1_500);
+                    assertThat(there.listIndexes())
+                            .anySatisfy(
+                                    index ->
+                                            assertThat(index)
+                                                    .containsEntry("key", new Document("note", 1))
+                                                    .containsEntry("unique", true));
+                }
+            }
+        }
     }
 
     @Test

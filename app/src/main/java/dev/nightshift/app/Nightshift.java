@@ -9,9 +9,7 @@ public final class Nightshift {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        ProcessEnd end = new ProcessEnd();
-        int exit = new Cli(Surroundings.ofProcess(end)).run(arguments);
-        end.commandEnded(exit);
-        System.exit(exit);
+        ProcessEnd end = new ProcessEnd(System.err);
+        end.run(() -> new Cli(Surroundings.ofProcess(end)).run(arguments));
     }
 }

@@ -26,14 +26,17 @@ public final class Jobs implements AutoCloseable {
     private final ConfigurableApplicationContext application;
     private final Surroundings surroundings;
 
-    Jobs(ConfigurableApplicationContext application, Surroundings surroundings) {
+    /**
+     * @param stopping what is said when the process is asked to end
+     */
+    Jobs(ConfigurableApplicationContext application, Surroundings surroundings, String stopping) {
         this.application = application;
         this.surroundings = surroundings;
         surroundings
                 .stopSignal()
                 .onStop(
                         () -> {
-                            surroundings.err().println("stopping at the next batch");
+                            surroundings.err().println(stopping);
                             runs().starter().stopAll(PATIENCE);
                         });
     }

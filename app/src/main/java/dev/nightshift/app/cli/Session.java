@@ -14,6 +14,7 @@ import dev.nightshift.app.terminal.Surroundings;
 import dev.nightshift.app.wiring.NightshiftApplication;
 import dev.nightshift.app.wiring.Scheduling;
 import dev.nightshift.app.wiring.Stores;
+import dev.nightshift.drills.job.DrillJob;
 import dev.nightshift.jobs.backfill.BackfillDesk;
 import dev.nightshift.jobs.runs.Runs;
 import dev.nightshift.migrations.Catalogue;
@@ -129,7 +130,10 @@ public final class Session implements AutoCloseable {
                                     surroundings.clock(),
                                     surroundings.in(),
                                     this::contacts),
-                            surroundings);
+                            surroundings,
+                            feature.equals(DrillJob.NAME)
+                                    ? "ending the drill: its faults are taken back"
+                                    : "stopping at the next batch");
         }
         return jobs;
     }

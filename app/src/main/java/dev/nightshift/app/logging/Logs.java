@@ -26,7 +26,14 @@ public final class Logs {
     private static final long LARGE = 64L << 20;
     private static final int KEPT = 5;
 
+    private static volatile boolean inAFile;
+
     private Logs() {}
+
+    /** Whether it is in a data dir already; until then it goes to the screen. */
+    public static boolean areInAFile() {
+        return inAFile;
+    }
 
     /**
      * From here on the log is in that data dir; a log that cannot be written costs nothing else.
@@ -52,6 +59,7 @@ public final class Logs {
         sample(appender, environment);
         appender.start();
         root.addAppender(appender);
+        inAFile = true;
     }
 
     static void sample(Appender<ILoggingEvent> appender, @Nullable String environment) {

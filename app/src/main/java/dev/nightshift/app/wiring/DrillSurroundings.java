@@ -133,7 +133,9 @@ final class DrillSurroundings implements Surroundings {
 
     @Override
     public List<Refusal> preflight(Subject subject) {
-        return List.of(Preflight.canDo(() -> subject.target().faults()));
+        return List.of(
+                Preflight.canDo(() -> subject.target().faults()),
+                Preflight.hasServers(() -> subject.target().servers()));
     }
 
     @Override

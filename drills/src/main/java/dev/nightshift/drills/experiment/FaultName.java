@@ -35,7 +35,8 @@ public enum FaultName {
     /** The Redis server is killed. */
     REDIS_KILL("", "");
 
-    private static final Pattern TARGET = Pattern.compile("redis|mongo(?:-primary|-[1-9])?");
+    private static final Pattern TARGET =
+            Pattern.compile("redis|mongo(?:-primary|-secondary|-[1-9])?");
 
     private final String required;
     private final String arguments;
@@ -95,8 +96,8 @@ public enum FaultName {
                     TARGET.matcher(String.valueOf(value)).matches()
                             ? Optional.empty()
                             : Optional.of(
-                                    "redis, mongo (all members), mongo-primary or mongo-1 and so"
-                                            + " on is expected");
+                                    "redis, mongo (all members), mongo-primary, mongo-secondary,"
+                                            + " or mongo-1 and so on is expected");
             case "force", "writesOnly" ->
                     value instanceof Boolean
                             ? Optional.empty()

@@ -5,6 +5,11 @@ public interface Applied {
     /** The fault's name. */
     String name();
 
+    /** Which server it hurts, for the report: who had the role that was asked for; or empty. */
+    default String on() {
+        return "";
+    }
+
     /** Heals it; a second time changes nothing. */
     void heal();
 }

@@ -22,8 +22,17 @@ public final class AppliedFaults implements AutoCloseable {
     }
 
     /** Keeps a fault that was just done. */
-    public synchronized Applied add(String name, Healing healing) {
-        One one = new One(name, healing);
+    public Applied add(String name, Healing healing) {
+        return add(name, "", healing);
+    }
+
+    /**
+     * The same.
+     *
+     * @param on which server it hurts, for the report
+     */
+    public synchronized Applied add(String name, String on, Healing healing) {
+        One one = new One(name, on, healing);
         applied.push(one);
         return one;
     }
@@ -50,17 +59,24 @@ public final class AppliedFaults implements AutoCloseable {
 
     private final class One implements Applied {
         private final String name;
+        private final String on;
         private final Healing healing;
         private boolean healed;
 
-        private One(String name, Healing healing) {
+        private One(String name, String on, Healing healing) {
             this.name = name;
+            this.on = on;
             this.healing = healing;
         }
 
         @Override
         public String name() {
             return name;
+        }
+
+        @Override
+        public String on() {
+            return on;
         }
 
         @Override

@@ -34,6 +34,11 @@ public interface Target extends AutoCloseable {
     /** The names of the faults that can be done to it. */
     Set<String> faults();
 
+    /** The names that a fault of the network may have as its target. */
+    default Set<String> servers() {
+        return Set.of();
+    }
+
     /**
      * What {@link Undo#run} needs to heal such a fault from another process, after this one has
      * died; asked for before it is injected. It may hold a password: keep it in a private file.

@@ -2,12 +2,11 @@ package dev.nightshift.drills.lab;
 
 import dev.nightshift.drills.faults.Applied;
 import dev.nightshift.drills.faults.AppliedFaults;
-import dev.nightshift.drills.faults.Arguments;
 import dev.nightshift.drills.faults.FaultRequest;
 import dev.nightshift.drills.faults.NetworkFault;
+import dev.nightshift.drills.faults.Servers;
 import dev.nightshift.drills.faults.Target;
 import dev.nightshift.drills.faults.Undo;
-import dev.nightshift.drills.proxy.Disturbance;
 import dev.nightshift.drills.proxy.FaultProxy;
 import dev.nightshift.drills.replicaset.SetTimes;
 import dev.nightshift.drills.replicaset.SimulatedReplicaSet;
@@ -24,9 +23,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +46,7 @@ public final class Lab implements Target {
     private final FaultProxy redisProxy;
     private final String redisText;
     private final AppliedFaults applied = new AppliedFaults();
+    private final Servers servers;
     private final LabFaults faults;
 
     private Lab(Path dir, SetTimes times, LabMongo mongo, LabRedis redis)
@@ -65,7 +67,13 @@ public final class Lab implements Target {
             members.forEach(FaultProxy::close);
             throw failed;
         }
-        this.faults = new LabFaults(mongo, redis, applied);
+        this.servers =
+                new Servers(
+                        redisProxy,
+                        members,
+                        IntStream.range(0, members.size()).mapToObj(Servers::numbered).toList(),
+                        this::roles);
+        this.faults = new LabFaults(mongo, redis, applied, servers);
     }
 
     /**
@@ -185,7 +193,7 @@ public final class Lab implements Target {
         try {
             var ofTheNetwork = NetworkFault.named(request.name());
             return ofTheNetwork.isPresent()
-                    ? disturb(ofTheNetwork.get(), request)
+                    ? servers.disturb(ofTheNetwork.get(), request, applied)
                     : faults.inject(ServerFault.named(request.name()).orElseThrow(), request);
         } catch (IOException e) {
             throw failed(request, e);
@@ -203,41 +211,19 @@ public final class Lab implements Target {
                 cause);
     }
 
-    private Applied disturb(NetworkFault fault, FaultRequest request) {
-        Arguments given = fault.arguments(request);
-        Disturbance disturbance = fault.disturbance(given);
-        List<AutoCloseable> disturbed = new ArrayList<>();
-        for (FaultProxy proxy : proxies(given.required(NetworkFault.TARGET))) {
-            disturbed.add(proxy.disturb(disturbance));
-        }
-        return applied.add(
-                fault.wire(),
-                () -> {
-                    for (AutoCloseable one : disturbed) {
-                        one.close();
-                    }
-                });
+    private Servers.Roles roles() {
+        OptionalInt primary = mongo.primary();
+        return new Servers.Roles(
+                primary,
+                IntStream.range(0, members.size())
+                        .filter(member -> primary.isPresent() && member != primary.getAsInt())
+                        .boxed()
+                        .toList());
     }
 
-    private List<FaultProxy> proxies(String target) {
-        if (target.equals("redis")) {
-            return List.of(redisProxy);
-        }
-        if (target.equals("mongo")) {
-            return members;
-        }
-        if (target.equals("mongo-primary")) {
-            return List.of(members.get(faults.primary()));
-        }
-        for (int member = 0; member < members.size(); member++) {
-            if (target.equals("mongo-" + (member + 1))) {
-                return List.of(members.get(member));
-            }
-        }
-        throw new NightshiftException(
-                FailureCode.USAGE,
-                "The lab has no server '%s'.".formatted(target),
-                "It has redis, mongo (all members), mongo-primary, mongo-1, mongo-2, mongo-3.");
+    @Override
+    public Set<String> servers() {
+        return servers.names();
     }
 
     @Override

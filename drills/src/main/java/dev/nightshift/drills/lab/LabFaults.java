@@ -4,12 +4,15 @@ import dev.nightshift.drills.faults.Applied;
 import dev.nightshift.drills.faults.AppliedFaults;
 import dev.nightshift.drills.faults.Arguments;
 import dev.nightshift.drills.faults.FaultRequest;
+import dev.nightshift.drills.faults.Servers;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.redis.RedisControl;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Faults of the lab's servers, as the lab can do them: it started the servers itself. */
@@ -19,11 +22,13 @@ final class LabFaults {
     private final LabMongo mongo;
     private final LabRedis redis;
     private final AppliedFaults applied;
+    private final Servers servers;
 
-    LabFaults(LabMongo mongo, LabRedis redis, AppliedFaults applied) {
+    LabFaults(LabMongo mongo, LabRedis redis, AppliedFaults applied, Servers servers) {
         this.mongo = mongo;
         this.redis = redis;
         this.applied = applied;
+        this.servers = servers;
     }
 
     Applied inject(ServerFault fault, FaultRequest request)
@@ -31,32 +36,33 @@ final class LabFaults {
         Arguments given = new Arguments(request, fault.arguments());
         return switch (fault) {
             case MONGO_STEP_DOWN -> {
+                String who = servers.toldPrimary();
                 mongo.stepDown(
                         Duration.ofSeconds(given.whole("unelectableSeconds", 60, 11, 3_600)),
                         given.flag("force"));
-                yield add(fault, mongo::unfreeze);
+                yield add(fault, who, mongo::unfreeze);
             }
             case MONGO_KILL_PRIMARY -> {
                 int primary = primary();
                 mongo.kill(primary);
-                yield add(fault, () -> mongo.revive(primary));
+                yield add(fault, servers.told(List.of(primary)), () -> mongo.revive(primary));
             }
             case MONGO_LOSE_MAJORITY -> loseMajority(fault);
             case MONGO_LAG -> lag(fault, given);
             case REDIS_CLIENT_PAUSE -> pause(fault, given);
             case REDIS_KILL -> {
                 redis.kill();
-                yield add(fault, redis::revive);
+                yield add(fault, "redis", redis::revive);
             }
         };
     }
 
-    private Applied add(ServerFault fault, AppliedFaults.Healing healing) {
-        return applied.add(fault.wire(), healing);
+    private Applied add(ServerFault fault, String on, AppliedFaults.Healing healing) {
+        return applied.add(fault.wire(), on, healing);
     }
 
     /** Who it is now. */
-    int primary() {
+    private int primary() {
         return mongo.primary()
                 .orElseThrow(
                         () ->
@@ -75,6 +81,7 @@ final class LabFaults {
         }
         return add(
                 fault,
+                servers.told(Arrays.stream(others).boxed().toList()),
                 () -> {
                     for (int member : others) {
                         mongo.revive(member);
@@ -94,6 +101,7 @@ final class LabFaults {
         }
         return add(
                 fault,
+                servers.told(Arrays.stream(late).boxed().toList()),
                 () -> {
                     for (int member : late) {
                         mongo.lag(member, Duration.ZERO);
@@ -112,6 +120,7 @@ final class LabFaults {
         }
         return add(
                 fault,
+                "redis",
                 () -> {
                     try (control) {
                         control.unpause();

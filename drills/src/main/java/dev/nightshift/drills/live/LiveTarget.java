@@ -5,9 +5,9 @@ import dev.nightshift.drills.faults.AppliedFaults;
 import dev.nightshift.drills.faults.Arguments;
 import dev.nightshift.drills.faults.FaultRequest;
 import dev.nightshift.drills.faults.NetworkFault;
+import dev.nightshift.drills.faults.Servers;
 import dev.nightshift.drills.faults.Target;
 import dev.nightshift.drills.faults.Undo;
-import dev.nightshift.drills.proxy.Disturbance;
 import dev.nightshift.drills.proxy.FaultProxy;
 import dev.nightshift.platform.addresses.AddressMap;
 import dev.nightshift.platform.failure.FailureCode;
@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The configured servers. Faults of the network are between them and the drill's own load, through
@@ -50,8 +51,10 @@ public final class LiveTarget implements Target {
     private final Map<String, String> routes = new LinkedHashMap<>();
     private final Map<String, String> hosts = new HashMap<>();
     private final AppliedFaults applied = new AppliedFaults();
+    private final List<String> order;
+    private final Servers servers;
 
-    private LiveTarget(Endpoints endpoints, List<MemberHealth> set) throws IOException {
+    private LiveTarget(Endpoints endpoints, List<MemberHealth> found) throws IOException {
         this.endpoints = endpoints;
         URI uri = URI.create(endpoints.redisUri());
         int port = uri.getPort() < 0 ? REDIS_PORT : uri.getPort();
@@ -61,7 +64,7 @@ public final class LiveTarget implements Target {
                         new InetSocketAddress(uri.getHost(), port));
         routes.put(uri.getHost() + ":" + port, "127.0.0.1:" + redis.address().getPort());
         try {
-            for (MemberHealth member : set) {
+            for (MemberHealth member : found) {
                 members.add(proxy(member.host()));
             }
         } catch (IOException | RuntimeException failed) {
@@ -69,6 +72,16 @@ public final class LiveTarget implements Target {
             members.forEach(FaultProxy::close);
             throw failed;
         }
+        this.order = found.stream().map(MemberHealth::host).toList();
+        this.servers =
+                new Servers(
+                        redis,
+                        members,
+                        IntStream.range(0, order.size())
+                                .mapToObj(
+                                        n -> "%s (%s)".formatted(Servers.numbered(n), order.get(n)))
+                                .toList(),
+                        this::roles);
     }
 
     /**
@@ -174,7 +187,7 @@ public final class LiveTarget implements Target {
             case STEP_DOWN -> stepDown(request);
             case PAUSE -> pause(request);
             default ->
-                    disturb(
+                    servers.disturb(
                             NetworkFault.named(request.name())
                                     .orElseThrow(
                                             () ->
@@ -187,19 +200,21 @@ public final class LiveTarget implements Target {
                                                                             String.join(
                                                                                     ", ",
                                                                                     faults())))),
-                            request);
+                            request,
+                            applied);
         };
     }
 
     private Applied stepDown(FaultRequest request) {
         Arguments given = new Arguments(request, Set.of("unelectableSeconds", "force"));
+        String who = servers.toldPrimary();
         try (ReplicaSetControl set =
                 ReplicaSetControl.open(endpoints.mongodbUri(), AddressMap.none(), PATIENCE)) {
             set.stepDown(
                     Duration.ofSeconds(given.whole("unelectableSeconds", 60, 11, 3_600)),
                     given.flag("force"));
         }
-        return applied.add(STEP_DOWN, () -> Undo.run(undo(request)));
+        return applied.add(STEP_DOWN, who, () -> Undo.run(undo(request)));
     }
 
     private Applied pause(FaultRequest request) {
@@ -208,40 +223,31 @@ public final class LiveTarget implements Target {
         try (RedisControl control = RedisControl.open(endpoints.redisUri(), pause)) {
             control.pause(pause, given.flag("writesOnly"));
         }
-        return applied.add(PAUSE, () -> Undo.run(undo(request)));
+        return applied.add(PAUSE, "redis", () -> Undo.run(undo(request)));
     }
 
-    private Applied disturb(NetworkFault fault, FaultRequest request) {
-        Arguments given = fault.arguments(request);
-        Disturbance disturbance = fault.disturbance(given);
-        List<AutoCloseable> disturbed = new ArrayList<>();
-        for (FaultProxy proxy : proxies(given.required(NetworkFault.TARGET))) {
-            disturbed.add(proxy.disturb(disturbance));
-        }
-        return applied.add(
-                fault.wire(),
-                () -> {
-                    for (AutoCloseable one : disturbed) {
-                        one.close();
-                    }
-                });
+    /** Asked past the proxies: a fault in front of a member hides nobody's role. */
+    private Servers.Roles roles() {
+        Map<String, MemberHealth> now = new HashMap<>();
+        members(endpoints).forEach(member -> now.put(member.host(), member));
+        return new Servers.Roles(
+                IntStream.range(0, order.size())
+                        .filter(member -> is(now, member, "PRIMARY"))
+                        .findFirst(),
+                IntStream.range(0, order.size())
+                        .filter(member -> is(now, member, "SECONDARY"))
+                        .boxed()
+                        .toList());
     }
 
-    private List<FaultProxy> proxies(String target) {
-        if (target.equals("redis")) {
-            return List.of(redis);
-        }
-        if (target.equals("mongo") && !members.isEmpty()) {
-            return members;
-        }
-        if (target.matches("mongo-[1-9]")
-                && Integer.parseInt(target.substring(6)) <= members.size()) {
-            return List.of(members.get(Integer.parseInt(target.substring(6)) - 1));
-        }
-        throw new NightshiftException(
-                FailureCode.USAGE,
-                "There is no configured server '%s'.".formatted(target),
-                "There is redis, and mongo or mongo-1 to mongo-%d.".formatted(members.size()));
+    private boolean is(Map<String, MemberHealth> now, int member, String state) {
+        MemberHealth known = now.get(order.get(member));
+        return known != null && known.healthy() && known.state().equals(state);
+    }
+
+    @Override
+    public Set<String> servers() {
+        return servers.names();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.nightshift.drills.live;
 
 import dev.nightshift.drills.experiment.FaultName;
 import dev.nightshift.drills.experiment.Step;
+import dev.nightshift.drills.faults.NetworkFault;
 import dev.nightshift.drills.order.DrillOrder;
 import dev.nightshift.drills.order.Refusal;
 import dev.nightshift.platform.mongo.replicaset.MemberHealth;
@@ -24,11 +25,35 @@ public final class Preflight {
                     FaultName.MONGO_LOSE_MAJORITY.word(),
                     FaultName.REDIS_KILL.word());
 
+    private static final String TARGET = NetworkFault.TARGET;
+
     private Preflight() {}
 
     /** The target can do every fault of the experiment. */
     public static Refusal canDo(Supplier<Set<String>> faults) {
         return order -> missing(order, faults.get());
+    }
+
+    /** The target has every server that the experiment names. */
+    public static Refusal hasServers(Supplier<Set<String>> servers) {
+        return order -> {
+            Set<String> known = servers.get();
+            return order.experiment().method().stream()
+                    .filter(step -> step instanceof Step.Inject && !order.leavesOut(step))
+                    .map(Step.Inject.class::cast)
+                    .filter(step -> step.arguments().containsKey(TARGET))
+                    .filter(step -> !known.contains(String.valueOf(step.arguments().get(TARGET))))
+                    .findFirst()
+                    .map(
+                            step ->
+                                    "The step '%s' aims at %s, which there is not, only %s."
+                                            .formatted(
+                                                    step.name(),
+                                                    step.arguments().get(TARGET),
+                                                    String.join(
+                                                            ", ",
+                                                            known.stream().sorted().toList())));
+        };
     }
 
     private static Optional<String> missing(DrillOrder order, Set<String> known) {

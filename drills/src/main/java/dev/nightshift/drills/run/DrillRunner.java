@@ -218,8 +218,8 @@ final class DrillRunner {
             return;
         }
         Instant start = clock.instant();
-        faults.inject(step, () -> watch.injected(step.name()));
-        judgement.said(Events.ACTION, step, start, Map.of("output", "injected"));
+        String done = faults.inject(step, () -> watch.injected(step.name()));
+        judgement.said(Events.ACTION, step, start, Map.of("output", done));
         injected.add(step.name());
         pause(step.pauses().after());
     }
@@ -273,7 +273,8 @@ final class DrillRunner {
             judgement.said(event, step, start, Map.of("output", "steady", "met", true));
         } else if (aborted == null) {
             judgement.broken(
-                    "'%s': not steady within %s".formatted(step.name(), told(step.within())));
+                    "'%s': not steady within %d s"
+                            .formatted(step.name(), step.within().toSeconds()));
             judgement.said(event, step, start, Map.of("output", "not steady", "met", false));
         }
     }
@@ -393,9 +394,5 @@ final class DrillRunner {
         return broken.isEmpty()
                 ? new End(DrillState.PASSED, "", ledger)
                 : new End(DrillState.FAILED, broken, ledger);
-    }
-
-    private static String told(Duration duration) {
-        return duration.toSeconds() + " s";
     }
 }

@@ -52,11 +52,11 @@ final class Faults {
     /**
      * Injects a fault. It is said before it is done, so that a journal that ends here tells what
      * may have happened; and it is leased before it is done, so that whoever dies in between leaves
-     * nothing that nobody takes back.
+     * nothing that nobody takes back. Returns what was done, for the report.
      *
      * @param begins once that is said: what is seen from then on is about this fault
      */
-    synchronized void inject(Step.Inject step, Runnable begins) {
+    synchronized String inject(Step.Inject step, Runnable begins) {
         Instant until = clock.instant().plus(lease);
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("fault", step.name());
@@ -70,13 +70,22 @@ final class Faults {
         List<LeaseFile.Fault> planned = leased();
         planned.add(new LeaseFile.Fault(step.name(), until, undo));
         leases.hold(planned);
+        Applied done;
         try {
-            held.put(step.name(), new Held(target.inject(request), until, undo));
+            done = target.inject(request);
+            held.put(step.name(), new Held(done, until, undo));
         } catch (RuntimeException notDone) {
             keepAfter(notDone);
             throw notDone;
         }
-        journal.write(Events.INJECTED, Map.of("fault", step.name(), "kind", step.fault()));
+        Map<String, Object> injected = new LinkedHashMap<>();
+        injected.put("fault", step.name());
+        injected.put("kind", step.fault());
+        if (!done.on().isEmpty()) {
+            injected.put("on", done.on());
+        }
+        journal.write(Events.INJECTED, injected);
+        return done.on().isEmpty() ? "injected" : "injected on " + done.on();
     }
 
     /** Heals a fault, or all when {@code name} is empty; returns what was healed. */

@@ -8,6 +8,9 @@ class FaultNameTest {
     @Test
     void anArgumentThatNoTargetWouldTakeIsFoundBeforeADrillBegins() {
         assertThat(FaultName.expected("target", "mongo-2")).isEmpty();
+        assertThat(FaultName.expected("target", "mongo-primary")).isEmpty();
+        assertThat(FaultName.expected("target", "mongo-secondary")).isEmpty();
+        assertThat(FaultName.expected("target", "mongo-arbiter")).isPresent();
         assertThat(FaultName.expected("target", "mongo-0")).isPresent();
         assertThat(FaultName.expected("millis", 60_000)).isEmpty();
         assertThat(FaultName.expected("millis", "soon")).contains("a whole number is expected");

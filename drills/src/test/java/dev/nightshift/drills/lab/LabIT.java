@@ -338,7 +338,7 @@ class LabIT {
         assertThatThrownBy(() -> inject("earthquake", Map.of()))
                 .hasMessage("The lab knows no fault 'earthquake'.");
         assertThatThrownBy(() -> inject("refuse", Map.of("target", "moon")))
-                .hasMessage("The lab has no server 'moon'.");
+                .hasMessage("There is no server 'moon'.");
         assertThatThrownBy(() -> inject("refuse", Map.of()))
                 .hasMessage("The fault refuse needs the argument 'target'.");
         assertThatThrownBy(() -> inject("redis-kill", Map.of("hard", true)))

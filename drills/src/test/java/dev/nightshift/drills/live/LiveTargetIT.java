@@ -78,7 +78,7 @@ class LiveTargetIT {
                                     target.inject(
                                             new FaultRequest(
                                                     "refuse", Map.of("target", "mongo-9"))))
-                    .hasMessageContaining("no configured server 'mongo-9'");
+                    .hasMessageContaining("no server 'mongo-9'");
             assertThat(target.faults()).contains("refuse", "redis-client-pause");
         }
     }

@@ -109,6 +109,20 @@ class PreflightTest {
     }
 
     @Test
+    void aServerThatIsNotThereIsNamed() {
+        assertThat(
+                        Preflight.hasServers(() -> Set.of("mongo", "mongo-primary"))
+                                .against(live(Experiments.shipped().show("redis-outage"))))
+                .contains(
+                        "The step 'Redis refuses connections' aims at redis, which there is not,"
+                                + " only mongo, mongo-primary.");
+        assertThat(
+                        Preflight.hasServers(() -> Set.of("redis"))
+                                .against(live(Experiments.shipped().show("redis-outage"))))
+                .isEmpty();
+    }
+
+    @Test
     void runsInProgressAreNamed() {
         assertThat(
                         Preflight.nothingRuns(

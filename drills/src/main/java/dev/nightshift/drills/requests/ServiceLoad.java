@@ -80,7 +80,7 @@ public final class ServiceLoad implements Workload {
         this.redis =
                 RedisStores.open(
                         target.redisUri(),
-                        RedisOptions.defaults(),
+                        RedisOptions.of(target.redisUri()),
                         System::nanoTime,
                         target.addresses());
         this.cache = new TenantCache(redis, mongo.platform());

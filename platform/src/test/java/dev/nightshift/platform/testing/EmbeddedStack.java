@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * files go with the JVM. Thread-safe.
  */
 public final class EmbeddedStack {
+    /** A Redis that is there is not taken for one that is away because the machine is busy. */
+    private static final String PATIENCE = "?timeout=20s";
+
     private static final AtomicInteger SEQUENCE = new AtomicInteger();
 
     private final Endpoints endpoints;
@@ -33,7 +36,7 @@ public final class EmbeddedStack {
         SharedServers servers = SharedServers.instance();
         Path dataDir = servers.folder().resolve("data-" + number);
         String mongodb = MongoUris.withDatabase(mongodbUri, servers.name() + "_" + number);
-        String redis = servers.redisUri() + "/" + number % 1024;
+        String redis = servers.redisUri() + "/" + number % 1024 + PATIENCE;
         String jdbc = "jdbc:h2:mem:%s_%d;DB_CLOSE_DELAY=-1".formatted(servers.name(), number);
         return new EmbeddedStack(
                 new Endpoints(

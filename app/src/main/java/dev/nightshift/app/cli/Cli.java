@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /** Runs one command line. Not thread-safe. */
 public final class Cli {
@@ -21,6 +22,9 @@ public final class Cli {
 
     /** Runs the command and returns its exit code; failures have been told. */
     public int run(String... arguments) {
+        // English, whatever the machine speaks: in Arabic digits a number is no number for
+        // programs.
+        Locale.setDefault(Locale.ROOT);
         RootCommand root = new RootCommand();
         try (Session session = new Session(surroundings, root.options)) {
             return run(root, session, arguments);

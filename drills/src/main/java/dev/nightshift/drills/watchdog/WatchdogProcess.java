@@ -4,6 +4,7 @@ import dev.nightshift.platform.stack.SessionLeader;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ final class WatchdogProcess {
 
     /** The folder of the drill is the only argument. */
     public static void main(String[] arguments) throws InterruptedException {
+        Locale.setDefault(Locale.ROOT);
         LeaseFile leases = new LeaseFile(Path.of(arguments[0]));
         // Ctrl-C in the runner's terminal is for the runner.
         boolean alone = SessionLeader.become();

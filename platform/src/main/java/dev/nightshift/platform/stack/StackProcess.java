@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +47,7 @@ public final class StackProcess {
      *     binary when there is one
      */
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
         SessionLeader.become();
         DataDir dataDir = new DataDir(Path.of(arguments[0]));
         Set<StoreKind> kinds =

@@ -169,7 +169,7 @@ class ImportOutageIT {
     }
 
     private int drainedOnceRedisIsBack() throws InterruptedException {
-        for (int attempt = 0; attempt < 100; attempt++) {
+        for (int attempt = 0; attempt < 600; attempt++) {
             try {
                 return bench.drainInvalidations();
             } catch (NightshiftException notYet) {

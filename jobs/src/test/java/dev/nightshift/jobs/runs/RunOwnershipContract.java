@@ -103,19 +103,19 @@ abstract class RunOwnershipContract extends RunsFixture {
             if (instance.equals("a")) {
                 gate.awaitInside();
             } else {
-                assertThat(waits.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(waits.await(60, TimeUnit.SECONDS)).isTrue();
             }
         }
         long third = submitted.get(2).runId();
         assertThat(here.registry().show(third).state()).isEqualTo(RunState.QUEUED);
         assertThat(here.registry().stop(third, "bob").state()).isEqualTo(RunState.STOPPED);
-        assertThat(submitted.get(2).report().get(10, TimeUnit.SECONDS).state())
+        assertThat(submitted.get(2).report().get(60, TimeUnit.SECONDS).state())
                 .isEqualTo(RunState.STOPPED);
 
         gate.open();
 
         for (int number : List.of(0, 1, 3)) {
-            assertThat(submitted.get(number).report().get(10, TimeUnit.SECONDS).state())
+            assertThat(submitted.get(number).report().get(60, TimeUnit.SECONDS).state())
                     .isEqualTo(RunState.COMPLETED);
         }
         assertThat(began)
@@ -151,7 +151,7 @@ abstract class RunOwnershipContract extends RunsFixture {
                         refused ->
                                 assertThat(refused.code()).isEqualTo(FailureCode.ALREADY_RUNNING));
         gate.open();
-        assertThat(run.get(10, TimeUnit.SECONDS).state()).isEqualTo(RunState.COMPLETED);
+        assertThat(run.get(60, TimeUnit.SECONDS).state()).isEqualTo(RunState.COMPLETED);
     }
 
     @Test
@@ -176,7 +176,7 @@ abstract class RunOwnershipContract extends RunsFixture {
         RunReport report = successor.starter().restart(runId, "bob", "request-2", RunListener.NONE);
         gate.open();
         assertThat(report.state()).isEqualTo(RunState.COMPLETED);
-        assertThat(zombie.get(10, TimeUnit.SECONDS).failureCode()).isEqualTo("LEASE_LOST");
+        assertThat(zombie.get(60, TimeUnit.SECONDS).failureCode()).isEqualTo("LEASE_LOST");
         assertThat(successor.registry().show(runId).state()).isEqualTo(RunState.COMPLETED);
     }
 
@@ -199,7 +199,7 @@ abstract class RunOwnershipContract extends RunsFixture {
         gate.open();
 
         assertThat(report.state()).isEqualTo(RunState.COMPLETED);
-        RunReport lost = zombie.get(10, TimeUnit.SECONDS);
+        RunReport lost = zombie.get(60, TimeUnit.SECONDS);
         assertThat(lost.state()).isEqualTo(RunState.FAILED);
         assertThat(lost.failureCode()).isEqualTo("LEASE_LOST");
         assertThat(gate.written).containsExactly(1L, 2L, 3L, 3L, 4L, 5L);

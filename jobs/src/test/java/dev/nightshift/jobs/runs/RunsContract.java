@@ -157,7 +157,7 @@ abstract class RunsContract extends RunsFixture {
         assertThat(LeaseTerms.DEFAULT.poll()).isLessThanOrEqualTo(Duration.ofMillis(250));
         awaitStopSeen(here, runId);
         gate.open();
-        RunReport report = run.get(20, TimeUnit.SECONDS);
+        RunReport report = run.get(60, TimeUnit.SECONDS);
         assertThat(report.state()).isEqualTo(RunState.STOPPED);
         assertThat(report.exitCode()).isEqualTo(Exit.STOPPED);
         assertThat(report.counts()).isEqualTo(Map.of("counted", 2L));
@@ -178,7 +178,7 @@ abstract class RunsContract extends RunsFixture {
         awaitStopSeen(here, runId);
         gate.open();
 
-        RunReport report = run.get(10, TimeUnit.SECONDS);
+        RunReport report = run.get(60, TimeUnit.SECONDS);
 
         assertThat(report.state()).isEqualTo(RunState.PAUSED);
         assertThatThrownBy(() -> here.starter().start(request("a"), RunListener.NONE))
@@ -275,8 +275,8 @@ abstract class RunsContract extends RunsFixture {
         awaitStopSeen(here, here.registry().list(RunFilter.newest(1)).getFirst().runId());
         gate.open();
 
-        assertThat(stopped.get(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(run.get(10, TimeUnit.SECONDS).state()).isEqualTo(RunState.STOPPED);
+        assertThat(stopped.get(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(run.get(60, TimeUnit.SECONDS).state()).isEqualTo(RunState.STOPPED);
         assertThat(gate.written).containsExactly(1L, 2L);
     }
 
@@ -298,6 +298,6 @@ abstract class RunsContract extends RunsFixture {
                             return Thread.interrupted();
                         });
 
-        assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.get(60, TimeUnit.SECONDS)).isTrue();
     }
 }

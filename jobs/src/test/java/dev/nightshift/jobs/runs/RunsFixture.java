@@ -80,7 +80,7 @@ abstract class RunsFixture {
 
     static void awaitStopSeen(Runs here, long runId) throws InterruptedException {
         CountDownLatch tick = new CountDownLatch(1);
-        for (int tries = 0; tries < 2_000 && !here.isStopRequested(runId); tries++) {
+        for (int tries = 0; tries < 6_000 && !here.isStopRequested(runId); tries++) {
             assertThat(tick.await(10, TimeUnit.MILLISECONDS)).isFalse();
         }
         assertThat(here.isStopRequested(runId)).isTrue();

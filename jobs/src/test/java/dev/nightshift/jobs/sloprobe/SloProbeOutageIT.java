@@ -139,7 +139,7 @@ class SloProbeOutageIT {
             awaitLeads(scene);
 
             scene.runs.starter().stopAll(Duration.ofSeconds(20));
-            RunReport stopped = running.get(20, TimeUnit.SECONDS);
+            RunReport stopped = running.get(60, TimeUnit.SECONDS);
 
             assertThat(stopped.state()).isEqualTo(RunState.STOPPED);
             assertThat(scene.documents("acme", "leads")).isZero();

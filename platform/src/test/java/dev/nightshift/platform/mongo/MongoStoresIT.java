@@ -195,7 +195,7 @@ class MongoStoresIT {
                 .isThrownBy(() -> call.get(300, TimeUnit.MILLISECONDS));
         waiting.close();
 
-        assertThat(call.handle((found, failure) -> failure).get(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(call.handle((found, failure) -> failure).get(60, TimeUnit.SECONDS)).isNotNull();
     }
 
     @Test

@@ -157,7 +157,7 @@ class TenantCacheIT {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -354,7 +354,7 @@ class TenantCacheIT {
 
     private void awaitReconnect() throws InterruptedException {
         CountDownLatch pause = new CountDownLatch(1);
-        for (int attempt = 0; attempt < 200; attempt++) {
+        for (int attempt = 0; attempt < 1_200; attempt++) {
             try {
                 redis.version();
                 return;

@@ -97,7 +97,7 @@ class StackKillIT {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
             process.destroyForcibly();
-            process.onExit().get(20, TimeUnit.SECONDS);
+            process.onExit().get(60, TimeUnit.SECONDS);
             for (Future<?> future : writing) {
                 future.get(60, TimeUnit.SECONDS);
             }

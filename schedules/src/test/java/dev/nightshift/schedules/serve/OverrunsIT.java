@@ -40,7 +40,7 @@ class OverrunsIT {
             assertThat(bench.alerts()).contains(TOLD);
             assertThat(bench.events("slow")).containsExactly(Event.RUNNING, Event.OVERRAN);
             release.countDown();
-            first.get(20, TimeUnit.SECONDS);
+            first.get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -53,7 +53,7 @@ class OverrunsIT {
             bench.await(() -> bench.alerts().contains(TOLD));
 
             release.countDown();
-            first.get(20, TimeUnit.SECONDS);
+            first.get(60, TimeUnit.SECONDS);
             assertThat(bench.events("slow")).containsExactly(Event.COMPLETED, Event.OVERRAN);
         }
     }
@@ -67,7 +67,7 @@ class OverrunsIT {
                     bench.fire(SLOW.of(ScheduledJob.INBOX_IMPORT).stops().build(), DUE);
             bench.await(() -> bench.stopped().contains(1L));
             release.countDown();
-            first.get(20, TimeUnit.SECONDS);
+            first.get(60, TimeUnit.SECONDS);
 
             assertThat(bench.orders()).containsExactly("acme");
             assertThat(bench.history("slow").getFirst())
@@ -106,7 +106,7 @@ class OverrunsIT {
             release.countDown();
             bench.await(() -> bench.stopped().contains(7L));
             next.countDown();
-            first.get(20, TimeUnit.SECONDS);
+            first.get(60, TimeUnit.SECONDS);
 
             assertThat(bench.stopped()).containsExactly(1L, 7L);
         }

@@ -56,13 +56,13 @@ class PerCompanyIT {
                     .containsExactly("acme", "demo", "zoo");
             assertThat(bench.events("inbox"))
                     .containsExactly(Event.RUNNING, Event.QUEUED, Event.QUEUED);
-            bench.fire(ROW, DUE.plusSeconds(60)).get(20, TimeUnit.SECONDS);
+            bench.fire(ROW, DUE.plusSeconds(60)).get(60, TimeUnit.SECONDS);
             assertThat(bench.events("inbox")).hasSize(6).endsWith(Event.SKIPPED);
             release.countDown();
-            night.get(20, TimeUnit.SECONDS);
+            night.get(60, TimeUnit.SECONDS);
 
             assertThat(bench.events("inbox").subList(0, 3)).containsOnly(Event.COMPLETED);
-            bench.fire(ROW, DUE).get(20, TimeUnit.SECONDS);
+            bench.fire(ROW, DUE).get(60, TimeUnit.SECONDS);
             assertThat(bench.orders()).as("the same time again").hasSize(3);
         }
     }
@@ -96,7 +96,7 @@ class PerCompanyIT {
             bench.breakNextAlert(new DataAccessResourceFailureException("away"));
             CompletableFuture<Void> night = bench.fire(ROW, DUE);
             bench.awaitEvents("inbox", Event.COMPLETED, 2);
-            assertThat(night.handle((done, failure) -> failure).get(20, TimeUnit.SECONDS))
+            assertThat(night.handle((done, failure) -> failure).get(60, TimeUnit.SECONDS))
                     .isNotNull();
             assertThat(bench.events("inbox"))
                     .containsExactly(Event.LOST, Event.COMPLETED, Event.COMPLETED);
@@ -115,7 +115,7 @@ class PerCompanyIT {
                         bench.firing().end();
                         return new Outcome(Outcome.State.DONE, 1, "");
                     });
-            bench.fire(ROW, DUE).get(20, TimeUnit.SECONDS);
+            bench.fire(ROW, DUE).get(60, TimeUnit.SECONDS);
 
             assertThat(bench.events("inbox"))
                     .containsExactly(Event.COMPLETED, Event.STOPPED, Event.STOPPED);
@@ -138,8 +138,8 @@ class PerCompanyIT {
             assertThat(bench.events("together")).containsExactly(Event.RUNNING);
 
             bench.outcome(order -> new Outcome(Outcome.State.DONE, 1, ""));
-            each.get(20, TimeUnit.SECONDS);
-            all.get(20, TimeUnit.SECONDS);
+            each.get(60, TimeUnit.SECONDS);
+            all.get(60, TimeUnit.SECONDS);
             assertThat(bench.events("inbox")).containsOnly(Event.COMPLETED);
             assertThat(bench.history("together"))
                     .singleElement()
@@ -161,7 +161,7 @@ class PerCompanyIT {
             CompletableFuture<Void> all = bench.fire(together, DUE);
             bench.await(() -> bench.orders().contains("looks at 1"));
             bench.firing().end();
-            all.get(20, TimeUnit.SECONDS);
+            all.get(60, TimeUnit.SECONDS);
 
             assertThat(bench.history("together"))
                     .singleElement()
@@ -183,7 +183,7 @@ class PerCompanyIT {
             assertThat(bench.launched()).isEqualTo(1);
 
             bench.outcome(order -> new Outcome(Outcome.State.DONE, 1, ""));
-            night.get(20, TimeUnit.SECONDS);
+            night.get(60, TimeUnit.SECONDS);
             assertThat(bench.events("inbox")).hasSize(3).containsOnly(Event.COMPLETED);
         }
     }

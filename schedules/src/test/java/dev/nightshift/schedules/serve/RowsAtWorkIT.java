@@ -56,7 +56,7 @@ class RowsAtWorkIT {
 
             assertThat(bench.historyStore().bury()).isEmpty();
             release.countDown();
-            first.get(20, TimeUnit.SECONDS);
+            first.get(60, TimeUnit.SECONDS);
             assertThat(bench.events("slow")).containsExactly(Event.COMPLETED);
         }
     }
@@ -103,7 +103,7 @@ class RowsAtWorkIT {
             assertThat(third.firing().goOn(new Schedules(List.of(ROW)))).isEmpty();
             second.awaitEvents("slow", Event.RUNNING, 1);
             asleep.countDown();
-            first.get(20, TimeUnit.SECONDS);
+            first.get(60, TimeUnit.SECONDS);
             assertThat(second.events("slow")).containsExactly(Event.RUNNING);
             assertThat(silent.alerts()).as("it has no say any more").isEmpty();
 
@@ -133,7 +133,7 @@ class RowsAtWorkIT {
             assertThat(silent.historyStore().bury()).hasSize(1);
             asleep.countDown();
             atWork.countDown();
-            first.get(20, TimeUnit.SECONDS);
+            first.get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -145,7 +145,7 @@ class RowsAtWorkIT {
             assertThat(bench.events("slow")).containsExactly(Event.RUNNING);
 
             bench.outcome(order -> new Outcome(Outcome.State.DONE, 1, ""));
-            first.get(20, TimeUnit.SECONDS);
+            first.get(60, TimeUnit.SECONDS);
             assertThat(bench.history("slow"))
                     .singleElement()
                     .satisfies(
@@ -165,7 +165,7 @@ class RowsAtWorkIT {
             CompletableFuture<Void> first = paused(bench);
             bench.awaitLaunches(1);
             bench.firing().end();
-            first.get(20, TimeUnit.SECONDS);
+            first.get(60, TimeUnit.SECONDS);
 
             assertThat(bench.events("slow")).containsExactly(Event.STOPPED);
         }
@@ -198,8 +198,8 @@ class RowsAtWorkIT {
     void aTimeThatMeetsTheEndOfItsProcessGoesOnWithTheNext() throws Exception {
         try (Bench bench = bench(ROW)) {
             bench.firing().end();
-            bench.fire(ROW, DUE).get(20, TimeUnit.SECONDS);
-            bench.fire(ROW, DUE.plusSeconds(9)).get(20, TimeUnit.SECONDS);
+            bench.fire(ROW, DUE).get(60, TimeUnit.SECONDS);
+            bench.fire(ROW, DUE.plusSeconds(9)).get(60, TimeUnit.SECONDS);
 
             assertThat(bench.events("slow")).containsExactly(Event.STOPPED, Event.VETOED);
             assertThat(bench.firing().wasCut()).isTrue();
@@ -227,7 +227,7 @@ class RowsAtWorkIT {
     void whatALargerRunDoesIsSkippedAndNobodyIsTold() throws Exception {
         try (Bench bench = bench(ROW)) {
             bench.outcome(order -> new Outcome(Outcome.State.NOT_NEEDED, 0, "run 7 is at work"));
-            bench.fire(ROW, DUE).get(20, TimeUnit.SECONDS);
+            bench.fire(ROW, DUE).get(60, TimeUnit.SECONDS);
 
             assertThat(bench.history("slow").getLast())
                     .satisfies(
@@ -254,7 +254,7 @@ class RowsAtWorkIT {
     @Test
     void aScheduleWhoseCompaniesAreUnknownHasFailedAndIsTold() throws Exception {
         try (Bench bench = bench(GONE)) {
-            bench.fire(GONE, DUE).get(20, TimeUnit.SECONDS);
+            bench.fire(GONE, DUE).get(60, TimeUnit.SECONDS);
 
             assertThat(bench.events("gone")).containsExactly(Event.FAILED);
             assertThat(bench.alerts()).contains("NIGHTSHIFT_SCHEDULE_INBOX_IMPORT_FAILED");

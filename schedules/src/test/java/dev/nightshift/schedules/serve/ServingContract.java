@@ -142,10 +142,10 @@ abstract class ServingContract {
             CountDownLatch release = bench.block();
             CompletableFuture<Void> first = bench.fire(row, DUE);
             bench.awaitLaunches(1);
-            bench.fire(row, DUE.plusSeconds(60)).get(20, TimeUnit.SECONDS);
-            bench.fire(row, DUE).get(20, TimeUnit.SECONDS);
+            bench.fire(row, DUE.plusSeconds(60)).get(60, TimeUnit.SECONDS);
+            bench.fire(row, DUE).get(60, TimeUnit.SECONDS);
             release.countDown();
-            first.get(20, TimeUnit.SECONDS);
+            first.get(60, TimeUnit.SECONDS);
 
             assertThat(bench.events("slow")).containsExactly(Event.COMPLETED, Event.SKIPPED);
             assertThat(bench.alerts()).contains("NIGHTSHIFT_SCHEDULE_RETENTION_SKIPPED");
@@ -161,10 +161,10 @@ abstract class ServingContract {
             bench.awaitLaunches(1);
             CompletableFuture<Void> second = bench.fire(row, DUE.plusSeconds(60));
             bench.awaitEvents("slow", Event.QUEUED, 1);
-            bench.fire(row, DUE.plusSeconds(120)).get(20, TimeUnit.SECONDS);
+            bench.fire(row, DUE.plusSeconds(120)).get(60, TimeUnit.SECONDS);
             release.countDown();
-            first.get(20, TimeUnit.SECONDS);
-            second.get(20, TimeUnit.SECONDS);
+            first.get(60, TimeUnit.SECONDS);
+            second.get(60, TimeUnit.SECONDS);
 
             assertThat(bench.events("slow"))
                     .containsExactly(Event.COMPLETED, Event.COMPLETED, Event.SKIPPED);
@@ -183,7 +183,7 @@ abstract class ServingContract {
                             order.requiredCompany().value().equals("acme")
                                     ? new Outcome(Outcome.State.FAILED, 1, "run 7: no room")
                                     : new Outcome(Outcome.State.DONE, 1, ""));
-            bench.fire(row, DUE).get(20, TimeUnit.SECONDS);
+            bench.fire(row, DUE).get(60, TimeUnit.SECONDS);
 
             assertThat(bench.history("inbox"))
                     .singleElement()
@@ -214,8 +214,8 @@ abstract class ServingContract {
         try (Bench bench = bench(fresh(), all, tagged)) {
             bench.company("acme");
             bench.tag("acme", "vip");
-            bench.fire(all, DUE).get(20, TimeUnit.SECONDS);
-            bench.fire(tagged, DUE).get(20, TimeUnit.SECONDS);
+            bench.fire(all, DUE).get(60, TimeUnit.SECONDS);
+            bench.fire(tagged, DUE).get(60, TimeUnit.SECONDS);
             bench.fireFor(all, DUE.plusSeconds(1), new CompanyId("demo"));
 
             assertThat(bench.history("inbox").stream().map(HistoryRow::companyId))
@@ -241,7 +241,7 @@ abstract class ServingContract {
             bench.await(() -> bench.stopped().contains(1L));
             bench.await(() -> bench.alerts().contains("NIGHTSHIFT_SCHEDULE_RETENTION_OVERRAN"));
             release.countDown();
-            first.get(20, TimeUnit.SECONDS);
+            first.get(60, TimeUnit.SECONDS);
 
             assertThat(bench.events("slow")).containsExactly(Event.COMPLETED, Event.OVERRAN);
         }
@@ -262,10 +262,10 @@ abstract class ServingContract {
                         }
                         return new Outcome(Outcome.State.DONE, 1, "");
                     });
-            bench.fire(row, DUE).get(20, TimeUnit.SECONDS);
+            bench.fire(row, DUE).get(60, TimeUnit.SECONDS);
             assertThat(bench.events("inbox")).containsExactly(Event.STOPPED);
             assertThat(bench.firing().wasCut()).isTrue();
-            bench.fire(row, DUE.plusSeconds(9)).get(20, TimeUnit.SECONDS);
+            bench.fire(row, DUE.plusSeconds(9)).get(60, TimeUnit.SECONDS);
             assertThat(bench.events("inbox")).containsExactly(Event.STOPPED, Event.VETOED);
         }
         try (Bench next = bench(endpoints, row);
@@ -289,7 +289,7 @@ abstract class ServingContract {
                                 assertThat(missed.times()).isEqualTo(1);
                                 assertThat(missed.last()).isEqualTo(DUE.minus(Duration.ofDays(1)));
                             });
-            bench.fire(row, DUE).get(20, TimeUnit.SECONDS);
+            bench.fire(row, DUE).get(60, TimeUnit.SECONDS);
             assertThat(bench.lateness().of(row, DUE.plus(Duration.ofHours(1)))).isEmpty();
             assertThat(bench.lateness().of(row, DUE.plus(Duration.ofDays(3))))
                     .hasValueSatisfying(missed -> assertThat(missed.times()).isEqualTo(2));
@@ -302,7 +302,7 @@ abstract class ServingContract {
     void historyIsPrunedAndCounted() throws Exception {
         Schedule row = Row.aRow("inbox", "0 0 1 * * ?").build();
         try (Bench bench = bench(fresh(), row)) {
-            bench.fire(row, DUE).get(20, TimeUnit.SECONDS);
+            bench.fire(row, DUE).get(60, TimeUnit.SECONDS);
 
             assertThat(bench.historyStore().tallies(Duration.ofHours(1)))
                     .singleElement()
@@ -320,8 +320,8 @@ abstract class ServingContract {
         Instant failed = DUE.plus(Duration.ofDays(2));
         try (Bench bench = bench(fresh(), row)) {
             bench.states().known("inbox", DUE.minus(Duration.ofDays(9)));
-            bench.fire(row, DUE).get(20, TimeUnit.SECONDS);
-            bench.fire(row, done).get(20, TimeUnit.SECONDS);
+            bench.fire(row, DUE).get(60, TimeUnit.SECONDS);
+            bench.fire(row, done).get(60, TimeUnit.SECONDS);
             assertThat(
                             bench.historyStore()
                                     .record(
@@ -344,12 +344,12 @@ abstract class ServingContract {
         Instant april = Instant.parse("2027-04-03T03:00:00Z");
         try (Bench bench = bench(fresh(), drill)) {
             bench.states().known("drill", january.minus(Duration.ofDays(60)));
-            bench.fire(drill, january).get(20, TimeUnit.SECONDS);
+            bench.fire(drill, january).get(60, TimeUnit.SECONDS);
 
             assertThat(bench.historyStore().purge(Duration.ZERO)).isZero();
             assertThat(bench.lateness().of(drill, april.minusSeconds(1))).isEmpty();
 
-            bench.fire(drill, april).get(20, TimeUnit.SECONDS);
+            bench.fire(drill, april).get(60, TimeUnit.SECONDS);
             assertThat(bench.historyStore().purge(Duration.ZERO)).isEqualTo(1);
             assertThat(bench.history("drill").stream().map(HistoryRow::due)).containsExactly(april);
         }

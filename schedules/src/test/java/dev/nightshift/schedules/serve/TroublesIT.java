@@ -57,7 +57,7 @@ class TroublesIT {
 
     private static void fails(Bench bench, Schedule slow) throws Exception {
         bench.outcome(order -> new Outcome(Outcome.State.FAILED, 1, "run 7: no room"));
-        bench.fire(slow, DUE).get(20, TimeUnit.SECONDS);
+        bench.fire(slow, DUE).get(60, TimeUnit.SECONDS);
         bench.outcome(order -> new Outcome(Outcome.State.DONE, 1, ""));
     }
 
@@ -65,14 +65,14 @@ class TroublesIT {
         CountDownLatch release = bench.block();
         CompletableFuture<Void> first = bench.fire(slow, DUE.plusSeconds(1));
         bench.awaitEvents("slow", Event.OVERRAN, 1);
-        bench.fire(slow, DUE.plusSeconds(2)).get(20, TimeUnit.SECONDS);
+        bench.fire(slow, DUE.plusSeconds(2)).get(60, TimeUnit.SECONDS);
         release.countDown();
-        first.get(20, TimeUnit.SECONDS);
+        first.get(60, TimeUnit.SECONDS);
     }
 
     private static void isPaused(Bench bench, Schedule slow) throws Exception {
         assertThat(bench.states().pause("slow", "olivia", DUE)).isTrue();
-        bench.fire(slow, DUE.plusSeconds(3)).get(20, TimeUnit.SECONDS);
+        bench.fire(slow, DUE.plusSeconds(3)).get(60, TimeUnit.SECONDS);
     }
 
     private void isLate(Bench bench) throws Exception {

@@ -164,7 +164,7 @@ class SimulatedReplicaSetIT {
                                 }
                             }
                         });
-        half.get(20, TimeUnit.SECONDS);
+        half.get(60, TimeUnit.SECONDS);
 
         set.kill(set.primary().orElseThrow());
         writer.get(30, TimeUnit.SECONDS);
@@ -195,7 +195,7 @@ class SimulatedReplicaSetIT {
         assertThat(set.awaitPrimary(LIMIT).orElseThrow()).isNotEqualTo(dead);
         orders().withWriteConcern(WriteConcern.MAJORITY).insertOne(order(4));
         set.revive(dead);
-        assertThat(rolledBack.get(20, TimeUnit.SECONDS)).isEqualTo(2);
+        assertThat(rolledBack.get(60, TimeUnit.SECONDS)).isEqualTo(2);
         orders().withWriteConcern(WriteConcern.W3).insertOne(order(5));
 
         assertThat(orders().find().map(found -> found.getInteger("_id")).into(new ArrayList<>()))
@@ -230,7 +230,7 @@ class SimulatedReplicaSetIT {
         set.kill((last + 1) % 3);
         set.kill((last + 2) % 3);
 
-        assertThat(steppedDown.get(20, TimeUnit.SECONDS)).isEqualTo(last);
+        assertThat(steppedDown.get(60, TimeUnit.SECONDS)).isEqualTo(last);
         client.close();
         client = client("&serverSelectionTimeoutMS=300");
         assertThat(orders().withReadPreference(ReadPreference.primaryPreferred()).find())

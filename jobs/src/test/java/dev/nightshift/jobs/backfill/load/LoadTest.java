@@ -88,15 +88,15 @@ class LoadTest {
         CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(() -> taken(slots));
         assertThat(second).isNotDone();
         slots.limit(2);
-        assertThat(second.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(slots.renew()).isTrue();
         slots.limit(1);
         CompletableFuture<Boolean> lowered = CompletableFuture.supplyAsync(() -> renewed(slots));
         slots.release();
-        assertThat(lowered.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(lowered.get(60, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> taken(slots));
         slots.close();
-        assertThat(waiting.get(5, TimeUnit.SECONDS)).isFalse();
+        assertThat(waiting.get(60, TimeUnit.SECONDS)).isFalse();
         assertThat(slots.renew()).isFalse();
     }
 

@@ -32,7 +32,8 @@ public final class BulkFailures {
      * The refused writes.
      *
      * @throws NightshiftException MONGODB_UNAVAILABLE where writes are not known to be durable;
-     *     DISK_FULL: no document is to blame for that
+     *     DISK_FULL, MONGODB_UNSUITABLE or MONGODB_REFUSED for what no document is to blame for
+     * @throws MongoBulkWriteException when the reason passes by itself: it can be tried again
      */
     public static List<WriteFailure> of(String what, MongoBulkWriteException e) {
         if (e.getWriteConcernError() != null) {
@@ -44,13 +45,15 @@ public final class BulkFailures {
         }
         List<WriteFailure> failures = new ArrayList<>();
         for (BulkWriteError error : e.getWriteErrors()) {
-            if (MongoFailures.isDiskFull(error.getCode())) {
-                throw MongoFailures.diskFull(what, e);
-            }
             boolean duplicate =
                     error.getCode() == DUPLICATE_KEY
                             || error.getCode() == DUPLICATE_KEY_UPDATE
                             || error.getCode() == DUPLICATE_KEY_CAPPED;
+            if (!duplicate && !MongoFailures.isOfTheDocument(error.getCode())) {
+                throw MongoFailures.passes(error.getCode())
+                        ? e
+                        : MongoFailures.translate(what, e, error.getCode());
+            }
             failures.add(
                     new WriteFailure(
                             error.getIndex(),

@@ -1,5 +1,6 @@
 package dev.nightshift.platform.mongo.failure;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoClientException;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoConnectionPoolClearedException;
@@ -32,6 +33,27 @@ public final class MongoFailures {
     private static final Set<Integer> CHANGES_STATE =
             Set.of(10107, 13435, 10058, 11600, 11602, 13436, 189, 91);
 
+    /**
+     * Overload, conflicts and lost connections, by the names of MongoDB's error codes:
+     * HostUnreachable, HostNotFound, LockTimeout, LockBusy, NetworkTimeout, WriteConflict,
+     * ReadConcernMajorityNotAvailableYet, NetworkInterfaceExceededTimeLimit, ExceededTimeLimit,
+     * TemporarilyUnavailable, SocketException; and 16500, by which Azure Cosmos DB asks for less.
+     */
+    private static final Set<Integer> PASSES =
+            Set.of(6, 7, 24, 46, 89, 112, 134, 202, 262, 365, 9001, 16500);
+
+    /**
+     * What is wrong with the document or the change itself: BadValue, FailedToParse, TypeMismatch,
+     * Overflow, InvalidLength, InvalidBSON, PathNotViable, ConflictingUpdateOperators, the names of
+     * fields (52 to 57), ImmutableField, DocTooLargeForCapped, DocumentValidationFailure,
+     * CannotIndexParallelArrays, CannotBuildIndexKeys, BSONObjectTooLarge, geo keys, KeyTooLong,
+     * and a result of an update that is too large.
+     */
+    private static final Set<Integer> OF_THE_DOCUMENT =
+            Set.of(
+                    2, 9, 14, 15, 16, 22, 28, 40, 52, 53, 54, 55, 56, 57, 66, 116, 121, 171, 201,
+                    10334, 16755, 17280, 17419, 17420);
+
     private static final int OUT_OF_DISK_SPACE = 14031;
 
     private MongoFailures() {}
@@ -53,7 +75,21 @@ public final class MongoFailures {
                 || e instanceof MongoNotPrimaryException
                 || e instanceof MongoNodeIsRecoveringException
                 || (e instanceof MongoQueryException && CHANGES_STATE.contains(e.getCode()))
-                || e.hasErrorLabel("RetryableWriteError");
+                || e.hasErrorLabel("RetryableWriteError")
+                || PASSES.contains(e.getCode())
+                || (e instanceof MongoBulkWriteException bulk
+                        && bulk.getWriteErrors().stream()
+                                .anyMatch(error -> passes(error.getCode())));
+    }
+
+    /** Whether the reason for an answer of that code passes by itself. */
+    static boolean passes(int code) {
+        return PASSES.contains(code) || CHANGES_STATE.contains(code);
+    }
+
+    /** Whether an answer of that code blames the document, and no other. */
+    static boolean isOfTheDocument(int code) {
+        return OF_THE_DOCUMENT.contains(code);
     }
 
     /** The server does not let this user do it. */
@@ -78,10 +114,15 @@ public final class MongoFailures {
 
     /** What the operator is told of it, without the driver's text. */
     public static NightshiftException translate(String what, MongoException e) {
-        if (isDiskFull(e.getCode())) {
+        return translate(what, e, e.getCode());
+    }
+
+    /** The same of one of many writes, by its code. */
+    static NightshiftException translate(String what, MongoException e, int code) {
+        if (isDiskFull(code)) {
             return diskFull(what, e);
         }
-        if (isDenied(e)) {
+        if (isDenied(e) || DENIED.contains(code)) {
             return new NightshiftException(
                     FailureCode.MONGODB_UNSUITABLE,
                     "MongoDB does not let this user %s.".formatted(what),
@@ -115,7 +156,7 @@ public final class MongoFailures {
                 e instanceof MongoClientException
                         ? FailureCode.MONGODB_UNSUITABLE
                         : FailureCode.MONGODB_REFUSED,
-                "MongoDB refused to %s (error %d).".formatted(what, e.getCode()),
+                "MongoDB refused to %s (error %d).".formatted(what, code),
                 "The log has the server's answer.",
                 e);
     }

@@ -10,26 +10,61 @@ import com.mongodb.bulk.BulkWriteResult;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.operation.WriteFailure;
 
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
 class BulkFailuresTest {
+    private static MongoBulkWriteException refused(int code) {
+        return new MongoBulkWriteException(
+                BulkWriteResult.unacknowledged(),
+                List.of(new BulkWriteError(code, "secret", new BsonDocument(), 3)),
+                null,
+                new ServerAddress("secret-host"),
+                Set.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 9, 28, 52, 57, 121, 10334, 17280, 17419})
+    void whatIsWrongWithADocumentIsItsFailure(int code) {
+        assertThat(BulkFailures.of("insert leads", refused(code)))
+                .containsExactly(new WriteFailure(3, WriteFailure.Reason.NOT_STORABLE, List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16500, 112, 189, 365, 10107, 11602})
+    void whatPassesByItselfIsTriedAgainAndBlamesNoDocument(int code) {
+        MongoBulkWriteException busy = refused(code);
+
+        assertThatThrownBy(() -> BulkFailures.of("insert leads", busy)).isSameAs(busy);
+        assertThat(MongoFailures.isTransient(busy)).isTrue();
+        assertThat(MongoFailures.translate("insert leads", busy).code())
+                .isEqualTo(FailureCode.MONGODB_UNAVAILABLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"13, MONGODB_UNSUITABLE", "8000, MONGODB_UNSUITABLE", "26, MONGODB_REFUSED"})
+    void whatTheServerDoesNotAllowBlamesNoDocument(int code, FailureCode told) {
+        assertThatThrownBy(() -> BulkFailures.of("insert leads", refused(code)))
+                .isInstanceOfSatisfying(
+                        NightshiftException.class,
+                        failure -> {
+                            assertThat(failure.code()).isEqualTo(told);
+                            assertThat(failure.message()).doesNotContain("secret");
+                        });
+    }
+
     @Test
     void aFullDiskIsNoFaultOfTheDocumentsThatMetIt() {
-        MongoBulkWriteException full =
-                new MongoBulkWriteException(
-                        BulkWriteResult.unacknowledged(),
-                        List.of(new BulkWriteError(14031, "secret", new BsonDocument(), 0)),
-                        null,
-                        new ServerAddress("secret-host"),
-                        Set.of());
+        MongoBulkWriteException full = refused(14031);
 
         assertThatThrownBy(() -> BulkFailures.of("insert leads", full))
                 .isInstanceOfSatisfying(

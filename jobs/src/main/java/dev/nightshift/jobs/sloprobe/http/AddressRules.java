@@ -6,11 +6,17 @@ import java.net.UnknownHostException;
 
 /**
  * Which addresses an HTTP probe may reach: a plan names a host, and whoever owns its name decides
- * where it leads. Link-local addresses, where clouds keep credentials, are never reached; those of
- * private networks and of this machine only where the plan says so. Sources: the IANA registries of
- * special-purpose addresses, RFC 6890.
+ * where it leads. Link-local addresses and the few others where clouds keep credentials are never
+ * reached; those of private networks and of this machine only where the plan says so. Sources: the
+ * IANA registries of special-purpose addresses, RFC 6890; the clouds' own pages.
  */
 final class AddressRules {
+    /** 168.63.129.16, through which Azure's machines are handed certificates and settings. */
+    private static final InetAddress AZURE = four(new byte[] {(byte) 168, 63, (byte) 129, 16}, 0);
+
+    /** 100.100.100.200, Alibaba's metadata service, in the range of carriers' networks. */
+    private static final InetAddress ALIBABA = four(new byte[] {100, 100, 100, (byte) 200}, 0);
+
     private AddressRules() {}
 
     /** Whether an address may be reached. */
@@ -19,11 +25,11 @@ final class AddressRules {
         if (real.isAnyLocalAddress() || real.isLinkLocalAddress() || real.isMulticastAddress()) {
             return false;
         }
-        byte[] bytes = real.getAddress();
-        return real instanceof Inet4Address ? allowsFour(bytes, inside) : allowsSix(real, inside);
+        return real instanceof Inet4Address ? allowsFour(real, inside) : allowsSix(real, inside);
     }
 
-    private static boolean allowsFour(byte[] bytes, boolean inside) {
+    private static boolean allowsFour(InetAddress address, boolean inside) {
+        byte[] bytes = address.getAddress();
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;
         int third = bytes[2] & 0xff;
@@ -31,7 +37,9 @@ final class AddressRules {
                 first == 0
                         || first >= 240
                         || (first == 192 && second == 0 && third == 0)
-                        || (first == 198 && (second == 18 || second == 19));
+                        || (first == 198 && (second == 18 || second == 19))
+                        || AZURE.equals(address)
+                        || ALIBABA.equals(address);
         boolean isPrivate =
                 first == 10
                         || first == 127
@@ -43,8 +51,11 @@ final class AddressRules {
 
     private static boolean allowsSix(InetAddress address, boolean inside) {
         byte[] bytes = address.getAddress();
-        // The metadata service of a large cloud listens there, fd00:ec2::254.
-        boolean never = (bytes[0] & 0xff) == 0xfd && bytes[1] == 0 && bytes[2] == 0x0e;
+        int first = ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
+        int second = ((bytes[2] & 0xff) << 8) | (bytes[3] & 0xff);
+        // The metadata services of two large clouds listen there: fd00:ec2::254, fd20:ce::254.
+        boolean never =
+                (first == 0xfd00 && bytes[2] == 0x0e) || (first == 0xfd20 && second == 0xce);
         boolean isPrivate =
                 address.isLoopbackAddress()
                         || address.isSiteLocalAddress()

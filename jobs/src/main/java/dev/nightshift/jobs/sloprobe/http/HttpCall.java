@@ -88,7 +88,11 @@ public final class HttpCall implements OpenProbe {
         }
     }
 
-    /** The connection that follows uses the same answer: Java keeps it for half a minute. */
+    /**
+     * The connection that follows uses the same answer, which Java keeps for half a minute, unless
+     * that time ends just between the two: Java's client takes no address beside a name. A name
+     * that turns then gets one blind request; its answer is thrown away.
+     */
     private void requireAllowed() throws Failed {
         InetAddress[] addresses;
         try {

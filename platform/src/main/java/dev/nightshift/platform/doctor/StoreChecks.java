@@ -7,6 +7,7 @@ import dev.nightshift.platform.keyspaces.KeyHealthSummary;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.mongo.name.PlatformName;
 import dev.nightshift.platform.mongo.server.MongoCapabilities;
+import dev.nightshift.platform.privacy.DriverLogs;
 import dev.nightshift.platform.redis.RedisStores;
 import dev.nightshift.platform.stack.Endpoints;
 import dev.nightshift.platform.tenant.CompanyId;
@@ -101,6 +102,7 @@ final class StoreChecks {
     // The driver's text may repeat the URL: it is not shown.
     @SuppressWarnings("UnusedException")
     static Check relational(Endpoints endpoints, boolean embedded) {
+        DriverLogs.silence();
         try (Connection connection =
                 endpoints.jdbcUser().isEmpty()
                         ? DriverManager.getConnection(endpoints.jdbcUrl())

@@ -8,6 +8,8 @@ public final class Scrubber {
             Pattern.compile("[^\\s@\"'<>(){}:=,/]{1,256}+@[\\p{L}\\d.-]+");
     private static final Pattern PHONE = Pattern.compile("\\+\\d[\\d ().-]{5,18}\\d");
     private static final Pattern PASSWORD = Pattern.compile("://[^\\s/@]*@");
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?i)(password|passwd|pwd|secret|token)=[^\\s&;,\"')]+");
     private static final Pattern DUPLICATE = Pattern.compile("dup key: \\{[^}]*}?");
 
     /** Phones as people write them, and bare ones; ids and times of as many digits go with them. */
@@ -22,6 +24,7 @@ public final class Scrubber {
     /** The text without e-mail addresses, international phones, passwords and duplicate keys. */
     public static String scrub(String text) {
         String scrubbed = PASSWORD.matcher(text).replaceAll("://***@");
+        scrubbed = PARAMETER.matcher(scrubbed).replaceAll("$1=***");
         scrubbed = DUPLICATE.matcher(scrubbed).replaceAll("dup key: {***}");
         scrubbed = EMAIL.matcher(scrubbed).replaceAll("***@***");
         return PHONE.matcher(scrubbed).replaceAll("+***");

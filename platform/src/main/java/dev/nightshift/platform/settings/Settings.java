@@ -100,8 +100,7 @@ public record Settings(
         redisUri.ifPresent(
                 uri -> requireScheme("NIGHTSHIFT_REDIS_URI", uri, "redis://", "rediss://"));
         Optional<String> jdbcUrl = value(environment, "NIGHTSHIFT_JDBC_URL");
-        jdbcUrl.ifPresent(
-                url -> requireScheme("NIGHTSHIFT_JDBC_URL", url, "jdbc:postgresql:", "jdbc:h2:"));
+        jdbcUrl.ifPresent(Settings::requireDatabase);
         Optional<String> webhookUrl = value(environment, "NIGHTSHIFT_WEBHOOK_URL");
         webhookUrl.ifPresent(Settings::requireAddress);
         return new Settings(
@@ -238,6 +237,17 @@ public record Settings(
                     FailureCode.BAD_SETTING,
                     "NIGHTSHIFT_WEBHOOK_URL must be an http:// or https:// address with a host.",
                     "Correct it, or unset it: then failed webhook events are not sent again.");
+        }
+    }
+
+    // The driver would print the whole URL, password included, where it misses the slash.
+    private static void requireDatabase(String url) {
+        requireScheme("NIGHTSHIFT_JDBC_URL", url, "jdbc:postgresql:", "jdbc:h2:");
+        if (url.startsWith("jdbc:postgresql://") && !url.matches("jdbc:postgresql://[^/?]*/.*")) {
+            throw new NightshiftException(
+                    FailureCode.BAD_SETTING,
+                    "NIGHTSHIFT_JDBC_URL has no / after the host.",
+                    "Write it as jdbc:postgresql://HOST:PORT/DATABASE, then ? and the rest.");
         }
     }
 

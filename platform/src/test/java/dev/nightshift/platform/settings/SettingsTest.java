@@ -122,7 +122,9 @@ class SettingsTest {
         "NIGHTSHIFT_MONGODB_URI, http://secret@host",
         "NIGHTSHIFT_MONGODB_URI, localhost:27017",
         "NIGHTSHIFT_REDIS_URI, secret@host",
-        "NIGHTSHIFT_JDBC_URL, jdbc:mysql://secret@host"
+        "NIGHTSHIFT_JDBC_URL, jdbc:mysql://secret@host",
+        "NIGHTSHIFT_JDBC_URL, jdbc:postgresql://host:5432?password=secret",
+        "NIGHTSHIFT_JDBC_URL, jdbc:postgresql://host?password=a/b"
     })
     void aMalformedAddressIsRefusedWithoutRepeatingIt(String key, String value) {
         assertThatExceptionOfType(NightshiftException.class)
@@ -130,6 +132,19 @@ class SettingsTest {
                 .satisfies(
                         failure ->
                                 assertThat(failure.message()).contains(key).doesNotContain(value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://a:1,b:2/nightshift?password=x",
+                "jdbc:postgresql:nightshift",
+                "jdbc:postgresql:///nightshift",
+                "jdbc:postgresql://[::1]:5432/",
+                "jdbc:h2:mem:x"
+            })
+    void anAddressThatTheDriverReadsIsTaken(String url) {
+        assertThat(Settings.from(Map.of("NIGHTSHIFT_JDBC_URL", url)).jdbcUrl()).contains(url);
     }
 
     @Test

@@ -2,11 +2,11 @@ package dev.nightshift.jobs.runs.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.files.DiskFull;
+import dev.nightshift.platform.privacy.DriverLogs;
 import dev.nightshift.platform.stack.Endpoints;
 
 import org.springframework.dao.DataAccessException;
@@ -45,6 +45,7 @@ public final class RelationalStore implements AutoCloseable {
      *     DISK_FULL
      */
     public static RelationalStore open(Endpoints endpoints) {
+        DriverLogs.silence();
         HikariConfig config = new HikariConfig();
         config.setPoolName("runs");
         config.setJdbcUrl(endpoints.jdbcUrl());
@@ -59,7 +60,7 @@ public final class RelationalStore implements AutoCloseable {
         HikariDataSource dataSource;
         try {
             dataSource = new HikariDataSource(config);
-        } catch (PoolInitializationException | IllegalArgumentException away) {
+        } catch (RuntimeException away) {
             throw unavailable("The relational store does not answer.", away);
         }
         try {

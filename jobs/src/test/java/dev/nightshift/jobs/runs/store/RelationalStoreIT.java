@@ -11,6 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 class RelationalStoreIT {
     @Test
@@ -26,6 +32,42 @@ class RelationalStoreIT {
                             assertThat(away.message()).doesNotContain("127.0.0.1");
                             assertThat(away.hint()).contains("NIGHTSHIFT_JDBC_URL");
                         });
+    }
+
+    @Test
+    void aPasswordInAUrlThatTheDriverCannotReadIsPrintedNowhere() {
+        Endpoints malformed =
+                new Endpoints(
+                        "", "", "jdbc:postgresql://db:5432?user=ns&password=s3cret", "", "", "");
+        Queue<String> printed = new ConcurrentLinkedQueue<>();
+        Handler handler = collecting(printed);
+        Logger root = Logger.getLogger("");
+        root.addHandler(handler);
+        try {
+            assertThatThrownBy(() -> RelationalStore.open(malformed).close())
+                    .isInstanceOfSatisfying(
+                            NightshiftException.class,
+                            away -> assertThat(away.message()).doesNotContain("s3cret"));
+        } finally {
+            root.removeHandler(handler);
+        }
+
+        assertThat(printed).noneMatch(text -> text.contains("s3cret"));
+    }
+
+    private static Handler collecting(Queue<String> printed) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                printed.add(new SimpleFormatter().formatMessage(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Test

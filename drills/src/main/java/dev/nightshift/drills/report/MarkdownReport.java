@@ -3,10 +3,17 @@ package dev.nightshift.drills.report;
 import dev.nightshift.drills.experiment.Control;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A report as Markdown; the picture is a file beside it. Deterministic. */
 final class MarkdownReport {
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]+");
+
+    /** What turns the direction of the text after it. */
+    private static final Pattern DIRECTION =
+            Pattern.compile("[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]");
+
     private MarkdownReport() {}
 
     static String of(String title, List<Section> sections) {
@@ -28,15 +35,15 @@ final class MarkdownReport {
 
     private static String block(Block block) {
         return switch (block) {
-            case Block.Text plain -> escaped(plain.text()) + "\n";
+            case Block.Text plain -> line(plain.text()) + "\n";
             case Block.Verdict verdict -> "**" + escaped(verdict.text()) + "**\n";
             case Block.Points points ->
                     points.points().stream()
-                            .map(point -> "- " + escaped(point) + "\n")
+                            .map(point -> "- " + line(point) + "\n")
                             .collect(Collectors.joining());
             case Block.Rows rows -> table(rows);
             case Block.Picture picture ->
-                    "![%s](%s)\n".formatted(picture.alternative(), Reports.TIMELINE);
+                    "![%s](%s)\n".formatted(escaped(picture.alternative()), Reports.TIMELINE);
         };
     }
 
@@ -56,11 +63,21 @@ final class MarkdownReport {
                 .collect(Collectors.joining("", "|", "\n"));
     }
 
-    /** On one line, and no markup of its own. */
+    /** As a line of its own: what begins a heading, a list, a quotation or a rule begins none. */
+    private static String line(String text) {
+        return escaped(text)
+                .strip()
+                .replaceFirst("^([#+=>-])", "\\\\$1")
+                .replaceFirst("^(\\d{1,9})([.)])", "$1\\\\$2");
+    }
+
+    /** On one line, in one direction, and no markup of its own. */
     private static String escaped(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ")
+        return DIRECTION
+                .matcher(CONTROL.matcher(text).replaceAll(" "))
+                .replaceAll("")
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
-                .replaceAll("([*_`\\[\\]])", "\\\\$1");
+                .replaceAll("([\\\\*_`~\\[\\]])", "\\\\$1");
     }
 }

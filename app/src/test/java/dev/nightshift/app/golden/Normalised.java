@@ -34,6 +34,7 @@ final class Normalised {
         put("[\\d,]+ MiB free", "<n> MiB free");
         put("emulator \\(mongo-java-server [^)]*\\)|mongod \\S+, replica set of one", "<mongodb>");
         put("embedded (mongo-java-server|MongoDB) .*?; sessions: \\w+", "embedded <mongodb>");
+        put("(?<=embedded servers listen on this machine only; ).*", "<protection>");
         put("test_\\d+_\\d+", "<database>");
         put("(?<=\\S) {2,}", "  ");
     }

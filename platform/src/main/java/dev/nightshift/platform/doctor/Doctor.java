@@ -4,6 +4,7 @@ import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.platform.stack.Endpoints;
 import dev.nightshift.platform.stack.Stack;
+import dev.nightshift.platform.stack.accounts.LocalAccounts;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,10 +48,13 @@ public final class Doctor {
         } catch (NightshiftException e) {
             return List.of(Check.fail("stores", e.message(), e.hint()));
         }
-        return List.of(
-                StoreChecks.mongodb(endpoints, settings.mongodbUri().isEmpty()),
-                StoreChecks.redis(endpoints, settings.redisUri().isEmpty()),
-                StoreChecks.relational(endpoints, settings.jdbcUrl().isEmpty()),
-                StoreChecks.keys(endpoints, clock.instant()));
+        List<Check> checks = new ArrayList<>();
+        checks.add(StoreChecks.mongodb(endpoints, settings.mongodbUri().isEmpty()));
+        checks.add(StoreChecks.redis(endpoints, settings.redisUri().isEmpty()));
+        checks.add(StoreChecks.relational(endpoints, settings.jdbcUrl().isEmpty()));
+        AccessCheck.of(settings, endpoints, LocalAccounts.ofThisMachine().areKnown())
+                .ifPresent(checks::add);
+        checks.add(StoreChecks.keys(endpoints, clock.instant()));
+        return checks;
     }
 }

@@ -82,7 +82,11 @@ final class StackServers implements AutoCloseable {
         if (binary.isPresent()) {
             MongodReplicaSet server =
                     MongodReplicaSet.start(
-                            dataDir.mongodb(), binary.get(), dataDir.portBefore(StoreKind.MONGODB));
+                            dataDir.mongodb(),
+                            binary.get(),
+                            dataDir.secret("mongodb"),
+                            dataDir.secret("mongodb-key"),
+                            dataDir.portBefore(StoreKind.MONGODB));
             dataDir.keepPort(StoreKind.MONGODB, server.port());
             mongod = server;
             add(server, StoreKind.MONGODB, server.uri(), "", "", server.engine());

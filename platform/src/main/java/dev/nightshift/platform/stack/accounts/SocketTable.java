@@ -8,12 +8,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The TCP sockets of this machine and the accounts that opened them, as Linux lists them in {@code
@@ -24,6 +24,11 @@ final class SocketTable {
     private static final String ESTABLISHED = "01";
     private static final String LISTENING = "0A";
     private static final String MAPPED = "0000000000000000" + word(new byte[] {0, 0, -1, -1});
+
+    private static final String SIX = "tcp6";
+
+    /** Java's own sockets are in the first: what is found there is not looked for in the other. */
+    private static final List<String> LISTS = List.of(SIX, "tcp");
 
     /**
      * The kernel lists in pieces: while others come and go a socket may be left out of one list.
@@ -59,22 +64,26 @@ final class SocketTable {
     OptionalLong holder(InetSocketAddress local, InetSocketAddress remote) throws IOException {
         Set<String> here = Set.copyOf(names(local));
         Set<String> there = Set.copyOf(names(remote));
-        OptionalLong found = OptionalLong.empty();
-        for (int tries = 0; tries < TRIES && found.isEmpty(); tries++) {
-            // A socket that its process closed has no inode, and would seem to be root's.
-            found =
-                    rows(
-                                    local.getPort(),
-                                    row ->
-                                            row.state().equals(ESTABLISHED)
-                                                    && here.contains(row.local())
-                                                    && there.contains(row.remote())
-                                                    && row.inode() != 0)
-                            .stream()
-                            .mapToLong(Row::account)
-                            .findFirst();
+        for (int tries = 0; tries < TRIES; tries++) {
+            for (String list : LISTS) {
+                // A socket that its process closed has no inode, and would seem to be root's.
+                OptionalLong found =
+                        rows(
+                                        list,
+                                        local.getPort(),
+                                        row ->
+                                                row.state().equals(ESTABLISHED)
+                                                        && here.contains(row.local())
+                                                        && there.contains(row.remote())
+                                                        && row.inode() != 0)
+                                .mapToLong(Row::account)
+                                .findFirst();
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
         }
-        return found;
+        return OptionalLong.empty();
     }
 
     /**
@@ -89,27 +98,26 @@ final class SocketTable {
                         name(new byte[4], port),
                         MAPPED + name(new byte[] {127, 0, 0, 1}, port),
                         name(new byte[16], port));
-        return rows(port, row -> row.state().equals(LISTENING) && here.contains(row.local()))
-                .stream()
-                .map(Row::account)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<Long> accounts = new HashSet<>();
+        for (String list : LISTS) {
+            rows(list, port, row -> row.state().equals(LISTENING) && here.contains(row.local()))
+                    .map(Row::account)
+                    .forEach(accounts::add);
+        }
+        return accounts;
     }
 
-    private List<Row> rows(int port, Predicate<Row> wanted) throws IOException {
-        String part = ":%04X ".formatted(port);
-        List<Row> rows = new ArrayList<>();
-        for (String list : List.of("tcp", "tcp6")) {
-            Path file = folder.resolve(list);
-            // A machine without IPv6 has one list only.
-            if (list.equals("tcp") || Files.exists(file)) {
-                Files.readAllLines(file, StandardCharsets.US_ASCII).stream()
-                        .filter(line -> line.contains(part))
-                        .map(Row::of)
-                        .filter(wanted)
-                        .forEach(rows::add);
-            }
+    private Stream<Row> rows(String list, int port, Predicate<Row> wanted) throws IOException {
+        Path file = folder.resolve(list);
+        // A machine without IPv6 has one list only.
+        if (list.equals(SIX) && !Files.exists(file)) {
+            return Stream.empty();
         }
-        return rows;
+        String part = ":%04X ".formatted(port);
+        return Files.readAllLines(file, StandardCharsets.US_ASCII).stream()
+                .filter(line -> line.contains(part))
+                .map(Row::of)
+                .filter(wanted);
     }
 
     /** How an address is written where it is a socket of IPv4, and of IPv6. */

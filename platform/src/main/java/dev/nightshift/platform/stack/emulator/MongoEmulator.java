@@ -1,15 +1,12 @@
 package dev.nightshift.platform.stack.emulator;
 
-import de.bwaldvogel.mongo.MongoServer;
-
+import dev.nightshift.platform.stack.accounts.LocalAccounts;
 import dev.nightshift.platform.stack.servers.FreePort;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A MongoDB wire protocol server on loopback over one file and its log. An answered write survives
- * the death of this process. Thread-safe.
+ * the death of this process. It knows no passwords; where the system tells whose a connection is,
+ * it talks to its own account and to root alone. Thread-safe.
  */
 public final class MongoEmulator implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MongoEmulator.class);
@@ -26,22 +24,18 @@ public final class MongoEmulator implements AutoCloseable {
     /** What the emulator says it is, and what it is. */
     public static final String ENGINE = "emulator (mongo-java-server 1.47, durable)";
 
-    private static final int WORKERS = 16;
     private static final int REST_SECONDS = 2;
 
-    private final MongoServer server;
+    private final WireServer server;
     private final DurableBackend backend;
-    private final int port;
     private final ScheduledExecutorService rests =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("mongo-emulator-rest").factory());
     private final ScheduledFuture<?> resting;
 
-    private MongoEmulator(DurableBackend backend, int port) {
+    private MongoEmulator(DurableBackend backend, WireServer server) {
         this.backend = backend;
-        this.server = new MongoServer(backend);
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1, WORKERS);
-        this.port = server.getLocalAddress().getPort();
+        this.server = server;
         this.resting =
                 rests.scheduleWithFixedDelay(
                         this::rest, REST_SECONDS, REST_SECONDS, TimeUnit.SECONDS);
@@ -64,13 +58,18 @@ public final class MongoEmulator implements AutoCloseable {
      * @throws IOException when the file or its log cannot be read or written
      */
     public static MongoEmulator start(Path file, int before) throws IOException {
+        return start(file, before, LocalAccounts.ofThisMachine());
+    }
+
+    static MongoEmulator start(Path file, int before, LocalAccounts accounts) throws IOException {
         int port = before == 0 ? 0 : FreePort.again(before);
-        return new MongoEmulator(new DurableBackend(DurableStore.in(file)), port);
+        DurableBackend backend = new DurableBackend(DurableStore.in(file));
+        return new MongoEmulator(backend, WireServer.listen(backend, accounts, port));
     }
 
     /** Where it listens. */
     public int port() {
-        return port;
+        return server.port();
     }
 
     private void rest() {
@@ -83,7 +82,7 @@ public final class MongoEmulator implements AutoCloseable {
 
     /** {@code mongodb://}, without a database. */
     public String uri() {
-        return "mongodb://127.0.0.1:" + port;
+        return "mongodb://127.0.0.1:" + server.port();
     }
 
     /** Connections that have asked something and are open. */
@@ -103,6 +102,6 @@ public final class MongoEmulator implements AutoCloseable {
     public void close() {
         resting.cancel(false);
         rests.close();
-        server.shutdownNow();
+        server.close();
     }
 }

@@ -3,7 +3,9 @@ package dev.nightshift.platform.stack.servers;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.files.PrivateFiles;
+import dev.nightshift.platform.mongo.replicaset.Login;
 import dev.nightshift.platform.mongo.replicaset.SingleMember;
+import dev.nightshift.platform.stack.accounts.LocalAccounts;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,26 +19,33 @@ import java.util.concurrent.TimeUnit;
  */
 public final class MongodReplicaSet implements AutoCloseable {
     static final String NAME = "nightshift";
+    private static final String USER = "nightshift";
     private static final Duration START_LIMIT = Duration.ofSeconds(40);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final Process process;
     private final SingleMember member;
     private final int port;
+    private final Login login;
 
-    private MongodReplicaSet(Process process, SingleMember member, int port) {
+    private MongodReplicaSet(Process process, SingleMember member, int port, Login login) {
         this.process = process;
         this.member = member;
         this.port = port;
+        this.login = login;
     }
 
     /**
      * Serves the databases in {@code dir}.
      *
+     * @param password of its only user; letters and digits
+     * @param key what its members would know each other by; as a real one it asks for a login only
+     *     where it has one. Letters and digits
      * @param before the port to take where it is free; 0 for any
      * @throws NightshiftException STACK_UNAVAILABLE when the server does not start
      */
-    public static MongodReplicaSet start(Path dir, Path binary, int before)
+    public static MongodReplicaSet start(
+            Path dir, Path binary, String password, String key, int before)
             throws IOException, InterruptedException {
         PrivateFiles.directory(dir);
         Path data = PrivateFiles.directory(dir.resolve("mongod"));
@@ -44,16 +53,25 @@ public final class MongodReplicaSet implements AutoCloseable {
         int port = FreePort.again(before);
         Path configuration = dir.resolve("mongod.conf");
         PrivateFiles.write(configuration, configuration(dir, data, port));
+        PrivateFiles.write(keyFile(dir), key);
         Path log = PrivateFiles.file(dir.resolve("mongod.log"));
         Process process =
                 new ProcessBuilder(commandLine(binary, configuration))
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start();
+        Login login = new Login(USER, password);
+        LocalAccounts accounts = LocalAccounts.ofThisMachine();
         try {
+            // The first that it is told is the password: another that took the port is not.
             SingleMember member =
-                    SingleMember.awaitPrimary(NAME, port, START_LIMIT, process::isAlive);
-            return new MongodReplicaSet(process, member, port);
+                    SingleMember.awaitPrimary(
+                            NAME,
+                            port,
+                            login,
+                            START_LIMIT,
+                            () -> process.isAlive() && accounts.trust(port));
+            return new MongodReplicaSet(process, member, port, login);
         } catch (RuntimeException e) {
             process.destroy();
             throw new NightshiftException(
@@ -82,6 +100,9 @@ public final class MongodReplicaSet implements AutoCloseable {
             enabled: false
         storage:
           dbPath: %s
+        security:
+          authorization: enabled
+          keyFile: %s
         replication:
           replSetName: %s
           oplogSizeMB: 1024
@@ -91,17 +112,23 @@ public final class MongodReplicaSet implements AutoCloseable {
                 .formatted(
                         port,
                         quoted(data.toAbsolutePath()),
+                        quoted(keyFile(dir.toAbsolutePath())),
                         NAME,
                         quoted(dir.toAbsolutePath().resolve("mongod.pid")));
+    }
+
+    private static Path keyFile(Path dir) {
+        return dir.resolve("mongod.key");
     }
 
     private static String quoted(Path path) {
         return "'" + path.toString().replace("'", "''") + "'";
     }
 
-    /** {@code mongodb://}, with the replica set and the database. */
+    /** {@code mongodb://}, password included, with the replica set and the database. */
     public String uri() {
-        return "mongodb://127.0.0.1:%d/nightshift?replicaSet=%s".formatted(port, NAME);
+        return "mongodb://%s:%s@127.0.0.1:%d/nightshift?replicaSet=%s&authSource=admin"
+                .formatted(login.user(), login.password(), port, NAME);
     }
 
     /** What serves. */

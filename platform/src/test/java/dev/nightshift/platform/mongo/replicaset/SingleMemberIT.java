@@ -3,6 +3,10 @@ package dev.nightshift.platform.mongo.replicaset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.mongodb.MongoCommandException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.stack.servers.FakeMongod;
@@ -15,13 +19,14 @@ import java.util.Map;
 
 /** The way to a primary, on servers that answer as MongoDB documents it. */
 class SingleMemberIT {
+    private static final Login LOGIN = new Login("nightshift", "secret");
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @Test
     void aNewServerIsInitiatedOnce() {
         try (ScriptedMongo server = FakeMongod.uninitiated(0);
                 SingleMember member =
-                        SingleMember.awaitPrimary("rs", server.port(), LIMIT, () -> true)) {
+                        SingleMember.awaitPrimary("rs", server.port(), LOGIN, LIMIT, () -> true)) {
             assertThat(server.asked().stream().filter(asked -> asked.startsWith("replSetInitiate")))
                     .singleElement()
                     .asString()
@@ -32,10 +37,54 @@ class SingleMemberIT {
     }
 
     @Test
+    void itsUserIsMadeOnceAndNobodyElseIsServedFromThenOn() {
+        try (ScriptedMongo server = FakeMongod.uninitiated(0)) {
+            SingleMember.awaitPrimary("rs", server.port(), LOGIN, LIMIT, () -> true).close();
+            SingleMember.awaitPrimary("rs", server.port(), LOGIN, LIMIT, () -> true).close();
+
+            assertThat(server.asked().stream().filter(asked -> asked.startsWith("createUser")))
+                    .hasSize(1);
+            assertThatExceptionOfType(NightshiftException.class)
+                    .isThrownBy(
+                            () ->
+                                    SingleMember.awaitPrimary(
+                                                    "rs",
+                                                    server.port(),
+                                                    new Login("nightshift", "another"),
+                                                    Duration.ofSeconds(1),
+                                                    () -> true)
+                                            .close())
+                    .withMessageContaining("another password");
+            try (MongoClient stranger = MongoClients.create(server.uri())) {
+                assertThatExceptionOfType(MongoCommandException.class)
+                        .isThrownBy(
+                                () ->
+                                        stranger.getDatabase("nightshift")
+                                                .getCollection("leads")
+                                                .countDocuments())
+                        .satisfies(e -> assertThat(e.getErrorCode()).isEqualTo(13));
+            }
+        }
+    }
+
+    @Test
+    void aServerThatIsNotOursIsToldNothing() {
+        try (ScriptedMongo server = FakeMongod.uninitiated(0)) {
+            assertThatExceptionOfType(NightshiftException.class)
+                    .isThrownBy(
+                            () ->
+                                    SingleMember.awaitPrimary(
+                                                    "rs", server.port(), LOGIN, LIMIT, () -> false)
+                                            .close());
+            assertThat(server.asked()).noneMatch(asked -> asked.contains("secret"));
+        }
+    }
+
+    @Test
     void aServerThatFindsItselfUnderAnotherPortIsMovedByForce() {
-        try (ScriptedMongo server = FakeMongod.moved();
+        try (ScriptedMongo server = FakeMongod.moved("secret");
                 SingleMember member =
-                        SingleMember.awaitPrimary("rs", server.port(), LIMIT, () -> true)) {
+                        SingleMember.awaitPrimary("rs", server.port(), LOGIN, LIMIT, () -> true)) {
             assertThat(server.asked().stream().filter(asked -> asked.startsWith("replSetReconfig")))
                     .singleElement()
                     .asString()
@@ -82,7 +131,11 @@ class SingleMemberIT {
                 .isThrownBy(
                         () ->
                                 SingleMember.awaitPrimary(
-                                                "rs", port, Duration.ofMillis(150), () -> true)
+                                                "rs",
+                                                port,
+                                                LOGIN,
+                                                Duration.ofMillis(150),
+                                                () -> true)
                                         .close())
                 .satisfies(
                         e -> {

@@ -21,6 +21,8 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 
+import dev.nightshift.platform.stack.accounts.LocalAccounts;
+
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -212,5 +217,22 @@ class MongoEmulatorIT {
     private static Document lead(String id, @org.jspecify.annotations.Nullable String phone) {
         Document lead = new Document("_id", id).append("companyId", "demo");
         return phone == null ? lead : lead.append("phone", phone);
+    }
+
+    @Test
+    void aClientOfAnotherAccountIsHungUpOnBeforeItIsHeard() throws IOException {
+        LocalAccounts strangers = LocalAccounts.welcoming(account -> false);
+        try (MongoEmulator guarded =
+                        MongoEmulator.start(folder.resolve("guarded.mv"), 0, strangers);
+                Socket client =
+                        new Socket(
+                                InetAddress.getLoopbackAddress(),
+                                URI.create(guarded.uri()).getPort())) {
+            client.setSoTimeout(20_000);
+            if (strangers.areKnown()) {
+                assertThat(client.getInputStream().read()).as("end of the stream").isEqualTo(-1);
+            }
+            assertThat(guarded.clients()).isZero();
+        }
     }
 }

@@ -52,11 +52,11 @@ public final class FakeMongod {
                     becomePrimary(mongo);
                     return Map.of();
                 });
-        return withStatus(mongo);
+        return withStatus(mongo, "");
     }
 
-    /** A server whose replica set knows it by another port. */
-    public static ScriptedMongo moved() {
+    /** A server with its user, whose replica set knows it by another port. */
+    public static ScriptedMongo moved(String password) {
         ScriptedMongo mongo = new ScriptedMongo();
         mongo.answer("hello", () -> Map.of("isWritablePrimary", false));
         mongo.answer(
@@ -82,14 +82,15 @@ public final class FakeMongod {
                     becomePrimary(mongo);
                     return Map.of();
                 });
-        return withStatus(mongo);
+        return withStatus(mongo, password);
     }
 
     private static void becomePrimary(ScriptedMongo mongo) {
         mongo.answer("hello", () -> Map.of("isWritablePrimary", true));
     }
 
-    private static ScriptedMongo withStatus(ScriptedMongo mongo) {
+    private static ScriptedMongo withStatus(ScriptedMongo mongo, String password) {
+        mongo.asksForALogin(password);
         mongo.answer(
                 "serverStatus", () -> Map.of("connections", Map.of("current", mongo.clients())));
         return mongo.answer("buildInfo", () -> Map.of("version", "8.0.4"));
@@ -101,6 +102,10 @@ public final class FakeMongod {
         Files.writeString(
                 Path.of(setting(configuration, "pidFilePath: '(.*)'")),
                 ProcessHandle.current().pid() + "\n");
+        Path key = Path.of(setting(configuration, "keyFile: '(.*)'"));
+        if (!Files.readString(key).matches("[A-Za-z0-9+/=]{6,1024}")) {
+            throw new IllegalArgumentException("no key is in " + key);
+        }
         ScriptedMongo mongo = uninitiated(Integer.parseInt(setting(configuration, "port: (\\d+)")));
         Runtime.getRuntime().addShutdownHook(new Thread(mongo::close));
     }

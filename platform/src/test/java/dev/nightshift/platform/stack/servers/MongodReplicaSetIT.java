@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -23,11 +24,17 @@ class MongodReplicaSetIT {
         Path dir = folder.resolve("data");
         ProcessHandle process;
         try (MongodReplicaSet mongod =
-                MongodReplicaSet.start(dir, FakeMongod.plantedIn(folder), 0)) {
+                MongodReplicaSet.start(
+                        dir, FakeMongod.plantedIn(folder), "secret", "keykeykeykey", 0)) {
             process = running(dir).orElseThrow();
             assertThat(mongod.engine()).isEqualTo("mongod 8.0.4, replica set of one");
             assertThat(mongod.uri())
-                    .matches("mongodb://127.0.0.1:\\d+/nightshift\\?replicaSet=nightshift");
+                    .matches(
+                            "mongodb://nightshift:secret@127\\.0\\.0\\.1:\\d+/nightshift"
+                                    + "\\?replicaSet=nightshift&authSource=admin");
+            assertThat(dir.resolve("mongod.key")).hasContent("keykeykeykey");
+            assertThat(Files.getPosixFilePermissions(dir.resolve("mongod.key")))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
             assertThat(mongod.clients()).isZero();
             assertThat(process.isAlive()).isTrue();
         }
@@ -65,7 +72,7 @@ class MongodReplicaSetIT {
 
     private static void assertThatDoesNotStart(Path dir, Path binary) {
         assertThatExceptionOfType(NightshiftException.class)
-                .isThrownBy(() -> MongodReplicaSet.start(dir, binary, 0))
+                .isThrownBy(() -> MongodReplicaSet.start(dir, binary, "secret", "key123", 0))
                 .satisfies(
                         e -> {
                             assertThat(e.code()).isEqualTo(FailureCode.STACK_UNAVAILABLE);

@@ -14,7 +14,7 @@ class MongodReplicaSetTest {
     }
 
     @Test
-    void listensOnLoopbackAloneAsAReplicaSet() {
+    void listensOnLoopbackAloneAsAReplicaSetThatAsksForALogin() {
         assertThat(MongodReplicaSet.configuration(Path.of("/d"), Path.of("/d/it's"), 4711))
                 .isEqualTo(
                         """
@@ -25,6 +25,9 @@ class MongodReplicaSetTest {
                             enabled: false
                         storage:
                           dbPath: '/d/it''s'
+                        security:
+                          authorization: enabled
+                          keyFile: '/d/mongod.key'
                         replication:
                           replSetName: nightshift
                           oplogSizeMB: 1024

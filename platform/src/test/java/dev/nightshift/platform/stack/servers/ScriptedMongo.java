@@ -8,11 +8,13 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import io.netty.channel.Channel;
 
 import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +31,7 @@ public final class ScriptedMongo implements AutoCloseable {
     private final Set<Channel> clients = ConcurrentHashMap.newKeySet();
     private final MongoServer server;
     private final int port;
+    private volatile @Nullable ScramLogin login;
 
     /** Listens on a free port. */
     public ScriptedMongo() {
@@ -45,6 +48,16 @@ public final class ScriptedMongo implements AutoCloseable {
     /** Answers the command with what the supplier gives, or fails as it fails. */
     public ScriptedMongo answer(String command, Supplier<Map<String, ?>> answer) {
         answers.put(command, answer);
+        return this;
+    }
+
+    /**
+     * From now on as a server that was started with a key file: see {@link ScramLogin}.
+     *
+     * @param password of its user; empty while it has none
+     */
+    ScriptedMongo asksForALogin(String password) {
+        login = new ScramLogin(password);
         return this;
     }
 
@@ -87,6 +100,16 @@ public final class ScriptedMongo implements AutoCloseable {
         public Document handleCommand(
                 Channel channel, String database, String command, Document body) {
             clients.add(channel);
+            ScramLogin door = login;
+            if (door != null) {
+                if (command.equals("createUser")) {
+                    asked.add(command + " " + body);
+                }
+                Optional<Document> ofTheDoor = door.answer(channel, command, body);
+                if (ofTheDoor.isPresent()) {
+                    return ofTheDoor.get();
+                }
+            }
             Supplier<Map<String, ?>> answer = answers.get(command);
             if (answer == null) {
                 return super.handleCommand(channel, database, command, body);

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
-class SingleMemberTest {
+class MemberStartTest {
     @Test
     void aNewServerBecomesTheOnlyMember() {
-        assertThat(SingleMember.initiation("nightshift", "127.0.0.1:4711"))
+        assertThat(MemberStart.initiation("nightshift", "127.0.0.1:4711"))
                 .isEqualTo(
                         Document.parse(
                                 """
@@ -27,7 +27,7 @@ class SingleMemberTest {
                         .append("members", List.of(new Document("_id", 0).append("host", "old:1")))
                         .append("settings", new Document("electionTimeoutMillis", 10000));
 
-        Document moved = SingleMember.move(before, "127.0.0.1:4712");
+        Document moved = MemberStart.move(before, "127.0.0.1:4712");
 
         assertThat(moved.getBoolean("force")).isTrue();
         assertThat(moved.get("replSetReconfig", Document.class))
@@ -36,5 +36,19 @@ class SingleMemberTest {
                 .containsEntry(
                         "members",
                         List.of(new Document("_id", 0).append("host", "127.0.0.1:4712")));
+    }
+
+    @Test
+    void itsOnlyUserMayDoEverythingAndIsNotPrinted() {
+        Login login = new Login("nightshift", "secret");
+
+        assertThat(MemberStart.creation(login))
+                .isEqualTo(
+                        Document.parse(
+                                """
+                                {createUser: "nightshift", pwd: "secret", roles: ["root"],
+                                 mechanisms: ["SCRAM-SHA-256"]}
+                                """));
+        assertThat(login).hasToString("nightshift");
     }
 }

@@ -149,7 +149,7 @@ public final class CsvImportJob implements JobDefinition {
         TenantContext context = run.tenant();
         return options.dryRun()
                 ? ImportLedger.Entry.unwritten(about, now)
-                : ledger.open(context, ImportMark.of(run), run.attempt() == 1, about, now);
+                : ledger.open(context, ImportMark.of(run), run.attempt(), about, now);
     }
 
     private static LeadNormaliser normaliser(

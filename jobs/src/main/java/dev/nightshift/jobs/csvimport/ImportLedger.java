@@ -29,6 +29,9 @@ public final class ImportLedger {
     static final String UNDOING = "UNDOING";
     static final String UNDONE = "UNDONE";
 
+    /** The newest attempt of the run that has the import: earlier ones have no say any more. */
+    public static final String ATTEMPT = "attempt";
+
     private final TenantStore store;
 
     public ImportLedger(TenantStore store) {
@@ -38,24 +41,25 @@ public final class ImportLedger {
     /**
      * Opens the entry of a run, or finds the one that an earlier attempt of it opened.
      *
-     * @param first whether it is the run's first attempt
+     * @param attempt the run's, which has the import to itself from now on
      * @param startedAt becomes {@code createdAt} and {@code updatedAt} of all that it writes
      */
     Entry open(
             TenantContext context,
             ImportMark mark,
-            boolean first,
+            int attempt,
             Document about,
             Instant startedAt) {
         TenantCollection imports = store.collection(context, COLLECTION);
-        Optional<Entry> known = first ? Optional.empty() : of(context, mark);
+        Optional<Entry> known = attempt == 1 ? Optional.empty() : of(context, mark);
         if (known.isPresent()) {
-            return again(context, known.get());
+            return again(context, known.get(), attempt);
         }
         String given = mark.importId();
         Document entry =
                 new Document("_id", given == null ? new ObjectId().toHexString() : given)
                         .append("runId", mark.runId())
+                        .append(ATTEMPT, attempt)
                         .append("state", "RUNNING")
                         .append("startedAt", Date.from(startedAt))
                         .append("updatedAt", Date.from(startedAt))
@@ -70,21 +74,60 @@ public final class ImportLedger {
         return new Entry(entry);
     }
 
-    private Entry again(TenantContext context, Entry entry) {
-        if (entry.isUndone()) {
-            throw new NightshiftException(
-                    FailureCode.ALREADY_UNDONE,
-                    "Import %s was taken back; its run cannot go on.".formatted(entry.importId()),
-                    "Import the file again.");
+    private Entry again(TenantContext context, Entry entry, int attempt) {
+        String importId = entry.importId();
+        Document mine =
+                notUndone(importId)
+                        .append(
+                                "$or",
+                                List.of(
+                                        new Document(ATTEMPT, new Document("$lte", attempt)),
+                                        new Document(ATTEMPT, new Document("$exists", false))));
+        Document set = new Document("state", "RUNNING").append(ATTEMPT, attempt);
+        if (update(context, mine, set)) {
+            return entry;
         }
-        set(context, entry.importId(), new Document("state", "RUNNING"));
-        return entry;
+        throw require(context, importId).isUndone()
+                ? new NightshiftException(
+                        FailureCode.ALREADY_UNDONE,
+                        "Import %s was taken back; its run cannot go on.".formatted(importId),
+                        "Import the file again.")
+                : taken(context, importId);
     }
 
-    /** Writes how far an import came. */
-    void record(
+    /** What an attempt is told that has no say any more. */
+    static NightshiftException taken(TenantContext context, String importId) {
+        return new NightshiftException(
+                FailureCode.LEASE_LOST,
+                "Import %s was taken from this process, which was away for too long."
+                        .formatted(importId),
+                "See what became of it with 'nightshift import show %s --company %s'."
+                        .formatted(importId, context.companyId()));
+    }
+
+    private static Document notUndone(String importId) {
+        return new Document("_id", importId)
+                .append("state", new Document("$nin", List.of(UNDOING, UNDONE)));
+    }
+
+    private boolean update(TenantContext context, Document filter, Document set) {
+        return store.collection(context, COLLECTION)
+                        .updateOne(filter, new Document("$set", set), Repeat.SAFE)
+                        .matched()
+                == 1;
+    }
+
+    /**
+     * Writes how far an import came.
+     *
+     * @param attempt whose word it is
+     * @return false when a later attempt has the import by now, or it was taken back: then nothing
+     *     is written
+     */
+    boolean record(
             TenantContext context,
             String importId,
+            int attempt,
             String state,
             Map<String, Object> figures,
             Instant now) {
@@ -93,8 +136,7 @@ public final class ImportLedger {
                         .append("state", state)
                         .append("endedAt", Date.from(now))
                         .append("updatedAt", Date.from(now));
-        store.collection(context, COLLECTION)
-                .updateOne(new Document("_id", importId), new Document("$set", set), Repeat.SAFE);
+        return update(context, notUndone(importId).append(ATTEMPT, attempt), set);
     }
 
     /** The finished import of a file of that checksum, unless it was undone. */
@@ -103,16 +145,18 @@ public final class ImportLedger {
                 .findOne(new Document("sha256", sha256).append("state", "COMPLETED"));
     }
 
-    /** Says what an import is going through. */
-    void setState(TenantContext context, String importId, String state, Instant now) {
-        set(context, importId, new Document("state", state).append("updatedAt", Date.from(now)));
+    /** An import is being taken back; one that was stays so. */
+    void undoing(TenantContext context, String importId, Instant now) {
+        var _ =
+                update(
+                        context,
+                        new Document("_id", importId).append("state", new Document("$ne", UNDONE)),
+                        new Document("state", UNDOING).append("updatedAt", Date.from(now)));
     }
 
     /** Closes an import that was taken back; the same file may be imported again. */
     void undone(TenantContext context, String importId, UndoReport report, Instant now) {
-        set(
-                context,
-                importId,
+        Document set =
                 new Document("state", UNDONE)
                         .append("undoneAt", Date.from(now))
                         .append("updatedAt", Date.from(now))
@@ -121,13 +165,8 @@ public final class ImportLedger {
                                 new Document("removed", report.removed())
                                         .append("restored", report.restored())
                                         .append("changedSince", report.changedSince())
-                                        .append("changedLeads", report.changedLeads())));
-    }
-
-    private void set(TenantContext context, String importId, Document fields) {
-        store.collection(context, COLLECTION)
-                .updateOne(
-                        new Document("_id", importId), new Document("$set", fields), Repeat.SAFE);
+                                        .append("changedLeads", report.changedLeads()));
+        var _ = update(context, new Document("_id", importId), set);
     }
 
     /** The import of a run; empty before its first attempt has opened it. */

@@ -69,7 +69,7 @@ public final class ImportUndoJob implements JobDefinition {
         String importId =
                 java.util.Objects.requireNonNull(run.parameters().get(IMPORT_ID), IMPORT_ID);
         ImportLedger.Entry entry = ledger.require(context, importId);
-        ledger.setState(context, importId, ImportLedger.UNDOING, clock.instant());
+        ledger.undoing(context, importId, clock.instant());
         try (TenantLeadStore leads = new TenantLeadStore(store, context)) {
             ImportUndo undo =
                     new ImportUndo(

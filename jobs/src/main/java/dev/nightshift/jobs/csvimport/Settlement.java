@@ -27,7 +27,8 @@ import java.util.Optional;
  * The end of an import. After the last batch the accounts must add up and the file must be the one
  * that was begun with; then the rejects file gets its name, the company's cache is emptied and the
  * ledger closed. An import that ends early gets its figures into the ledger too, and what it has
- * written out of the cache. Safe to repeat. Used by one step's thread.
+ * written out of the cache. What an attempt says that another has followed is not written. Safe to
+ * repeat. Used by one step's thread.
  */
 final class Settlement implements StepExecutionListener {
     private static final Logger log = LoggerFactory.getLogger(Settlement.class);
@@ -88,7 +89,7 @@ final class Settlement implements StepExecutionListener {
     /**
      * Settles a file that was read to its end.
      *
-     * @throws NightshiftException ACCOUNTS_DIFFER, TOO_MANY_REJECTS or FILE_CHANGED
+     * @throws NightshiftException ACCOUNTS_DIFFER, TOO_MANY_REJECTS, FILE_CHANGED or LEASE_LOST
      */
     void settle(ImportCounts accounts) {
         if (!accounts.addUp()) {
@@ -104,7 +105,9 @@ final class Settlement implements StepExecutionListener {
         file.file().requireUnchanged();
         Optional<Path> rejected = Objects.requireNonNull(rejects).publish();
         rejected.ifPresent(path -> run.artefact("rejectsFile", path.toString()));
-        close("COMPLETED", accounts, rejected.map(Path::toString).orElse(null));
+        if (!close("COMPLETED", accounts, rejected.map(Path::toString).orElse(null))) {
+            throw ImportLedger.taken(run.tenant(), entry.importId());
+        }
     }
 
     @Override
@@ -112,15 +115,23 @@ final class Settlement implements StepExecutionListener {
         ImportCounts accounts = counts;
         if (step.getStatus() != BatchStatus.COMPLETED && accounts != null) {
             drain.run();
-            close(step.getStatus() == BatchStatus.STOPPED ? "STOPPED" : "FAILED", accounts, null);
+            String state = step.getStatus() == BatchStatus.STOPPED ? "STOPPED" : "FAILED";
+            if (!close(state, accounts, null)) {
+                log.atWarn()
+                        .addKeyValue("runId", run.runId())
+                        .addKeyValue("importId", entry.importId())
+                        .addKeyValue("event", "import_taken")
+                        .log("another attempt has the import; what this one knows is not kept");
+            }
         }
         return null;
     }
 
-    private void close(String state, ImportCounts accounts, @Nullable String rejectsFile) {
+    /** False when the import is not this attempt's any more. */
+    private boolean close(String state, ImportCounts accounts, @Nullable String rejectsFile) {
         if (options.dryRun()) {
             run.artefact("cacheInvalidation", CacheInvalidation.NOT_NEEDED.name());
-            return;
+            return true;
         }
         CacheInvalidation invalidation =
                 accounts.hasWritten()
@@ -133,7 +144,10 @@ final class Settlement implements StepExecutionListener {
         if (rejectsFile != null) {
             figures.put("rejectsFile", rejectsFile);
         }
-        ledger.record(run.tenant(), entry.importId(), state, figures, clock.instant());
+        if (!ledger.record(
+                run.tenant(), entry.importId(), run.attempt(), state, figures, clock.instant())) {
+            return false;
+        }
         log.atInfo()
                 .addKeyValue("companyId", run.tenant().companyId())
                 .addKeyValue("requestId", run.tenant().requestId())
@@ -147,5 +161,6 @@ final class Settlement implements StepExecutionListener {
                 .addKeyValue("durationMs", clock.millis() - entry.startedAt().toEpochMilli())
                 .addKeyValue("status", state)
                 .log("import settled");
+        return true;
     }
 }

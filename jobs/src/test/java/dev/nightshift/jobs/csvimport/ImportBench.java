@@ -48,6 +48,7 @@ final class ImportBench implements AutoCloseable {
     private final Runs runs;
     private final ImportLedger ledger;
     private final CsvImports imports;
+    private final CsvImportJob job;
 
     private ImportBench(Settings settings, Endpoints endpoints) {
         this.settings = settings;
@@ -60,12 +61,11 @@ final class ImportBench implements AutoCloseable {
         this.ledger = new ImportLedger(mongo.tenants());
         Inspections inspections = new Inspections(settings);
         ImportTargets targets = new ImportTargets(mongo.tenants(), cache, settings);
+        this.job = new CsvImportJob(inspections, ledger, targets, clock);
         this.runs =
                 Runs.open(
                         endpoints,
-                        List.of(
-                                new CsvImportJob(inspections, ledger, targets, clock),
-                                new ImportUndoJob(ledger, mongo.tenants(), targets, clock)));
+                        List.of(job, new ImportUndoJob(ledger, mongo.tenants(), targets, clock)));
         this.imports =
                 new CsvImports(
                         companies,
@@ -136,6 +136,10 @@ final class ImportBench implements AutoCloseable {
 
     Runs runs() {
         return runs;
+    }
+
+    CsvImportJob job() {
+        return job;
     }
 
     ImportLedger ledger() {

@@ -3,6 +3,7 @@ package dev.nightshift.app.cli.imports;
 import dev.nightshift.app.terminal.Json;
 import dev.nightshift.app.terminal.Printable;
 import dev.nightshift.app.terminal.Table;
+import dev.nightshift.jobs.csvimport.ImportLedger;
 
 import org.bson.Document;
 
@@ -10,9 +11,12 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** An entry of the ledger as it is printed: its own names, {@code importId} first. */
 final class ImportView {
+    private static final Set<String> HIDDEN = Set.of("_id", ImportLedger.ATTEMPT);
+
     private ImportView() {}
 
     static Map<String, Object> of(Document entry) {
@@ -20,7 +24,7 @@ final class ImportView {
         view.put("importId", String.valueOf(entry.get("_id")));
         entry.forEach(
                 (name, value) -> {
-                    if (!name.equals("_id") && value != null) {
+                    if (!HIDDEN.contains(name) && value != null) {
                         view.put(
                                 name,
                                 value instanceof Date date ? date.toInstant().toString() : value);

@@ -11,6 +11,7 @@ import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MongoOptions;
 import dev.nightshift.platform.mongo.MongoStores;
+import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.replicaset.MemberHealth;
 import dev.nightshift.platform.mongo.replicaset.ReplicaSetControl;
 import dev.nightshift.platform.mongo.server.MongoMode;
@@ -53,12 +54,16 @@ class LabIT {
     private static final MongoOptions PATIENT = waiting(Duration.ofSeconds(30));
 
     private static MongoOptions waiting(Duration writeGrace) {
+        return waiting(100, writeGrace);
+    }
+
+    private static MongoOptions waiting(int attempts, Duration writeGrace) {
         return new MongoOptions(
                 Duration.ofMillis(500),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(2),
                 8,
-                100,
+                attempts,
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
                 writeGrace);
@@ -288,6 +293,14 @@ class LabIT {
         await(MongoMode.READ_ONLY);
 
         assertThat(found()).isPositive();
+        try (MongoStores once =
+                MongoStores.open(lab.mongoUri(), waiting(1, Duration.ZERO), lab.addresses())) {
+            TenantCollection leads = once.tenants().collection(TENANT, "leads");
+            assertThatThrownBy(() -> leads.findCurrent(new Document()))
+                    .isInstanceOfSatisfying(
+                            NightshiftException.class,
+                            e -> assertThat(e.code()).isEqualTo(FailureCode.MONGODB_UNAVAILABLE));
+        }
         long quickest = Long.MAX_VALUE;
         for (int attempt = 0; attempt < 10; attempt++) {
             long start = System.nanoTime();

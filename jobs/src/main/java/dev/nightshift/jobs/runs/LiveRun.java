@@ -187,6 +187,14 @@ final class LiveRun implements RunHandle {
         }
     }
 
+    @Override
+    public void confirm() throws JobInterruptedException {
+        if (!lease.renew()) {
+            throw lease.failure();
+        }
+        checkpoint();
+    }
+
     private void checkpoint(StepExecution step) throws JobInterruptedException {
         lease.require();
         if (stopRequested()) {

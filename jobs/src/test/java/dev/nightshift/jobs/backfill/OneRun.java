@@ -12,9 +12,21 @@ import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.transaction.PlatformTransactionManager;
 
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
-/** A run that nobody asks to end, for one task alone: it has no store of its own. */
-record OneRun(PlatformContext platform) implements RunHandle {
+/**
+ * A run for one task alone: it has no store of its own.
+ *
+ * @param asked whether it is to end
+ * @param checked called at each checkpoint
+ */
+record OneRun(PlatformContext platform, BooleanSupplier asked, Runnable checked)
+        implements RunHandle {
+    /** One that nobody asks to end. */
+    OneRun(PlatformContext platform) {
+        this(platform, () -> false, () -> {});
+    }
+
     @Override
     public long runId() {
         return 1;
@@ -37,11 +49,18 @@ record OneRun(PlatformContext platform) implements RunHandle {
 
     @Override
     public boolean stopRequested() {
-        return false;
+        return asked.getAsBoolean();
     }
 
     @Override
-    public void checkpoint() {}
+    public void checkpoint() {
+        checked.run();
+    }
+
+    @Override
+    public void confirm() {
+        checked.run();
+    }
 
     @Override
     public void pause(String reason) {

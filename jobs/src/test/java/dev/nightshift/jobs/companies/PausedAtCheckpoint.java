@@ -50,6 +50,11 @@ public record PausedAtCheckpoint(JobDefinition of, int at) implements JobDefinit
         }
 
         @Override
+        public void confirm() throws JobInterruptedException {
+            of.confirm();
+        }
+
+        @Override
         public long runId() {
             return of.runId();
         }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * How far each migration is with each company: one document for a company, read for many companies
@@ -29,6 +30,7 @@ import java.util.Map;
  */
 public final class CompanyLedger {
     private static final String MIGRATIONS = "migrations";
+    private static final String WRITE = "write";
     private static final int PAGE = 1_000;
 
     private final TenantStore tenants;
@@ -87,7 +89,8 @@ public final class CompanyLedger {
     public CompanyRecord save(TenantContext context, CompanyRecord record) {
         CompanyRecord next = record.change().version(record.version() + 1).done();
         String entry = MIGRATIONS + '.' + record.migration();
-        Document wanted = next.toDocument();
+        String write = UUID.randomUUID().toString();
+        Document wanted = next.toDocument().append(WRITE, write);
         Document based =
                 new Document("_id", record.company().value())
                         .append(
@@ -100,7 +103,7 @@ public final class CompanyLedger {
                 backfills(context)
                         .updateOne(based, new Document("$set", set), Repeat.SAFE)
                         .matched();
-        if (matched == 0 && !isStored(context, record, wanted)) {
+        if (matched == 0 && !isStored(context, record, write)) {
             throw new NightshiftException(
                     FailureCode.LEASE_LOST,
                     "Another process works at %s for the company '%s'."
@@ -110,12 +113,14 @@ public final class CompanyLedger {
         return next;
     }
 
-    // An attempt whose answer was lost may have been ours.
-    private boolean isStored(TenantContext context, CompanyRecord record, Document wanted) {
+    // An attempt whose answer was lost may have been ours; another's may look the same but for its
+    // mark.
+    private boolean isStored(TenantContext context, CompanyRecord record, String write) {
         return backfills(context)
                 .findOne(new Document("_id", record.company().value()))
-                .map(document -> document.get(MIGRATIONS, new Document()).get(record.migration()))
-                .filter(wanted::equals)
+                .map(document -> document.get(MIGRATIONS, new Document()))
+                .map(entries -> entries.get(record.migration(), Document.class))
+                .filter(entry -> write.equals(entry.getString(WRITE)))
                 .isPresent();
     }
 

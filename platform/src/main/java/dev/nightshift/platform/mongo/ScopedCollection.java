@@ -3,6 +3,7 @@ package dev.nightshift.platform.mongo;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
+import com.mongodb.ReadPreference;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
@@ -76,6 +77,14 @@ final class ScopedCollection {
         return access.read(
                 "read " + name,
                 () -> query.now().limit(limit).batchSize(LIST_BATCH).into(new ArrayList<>()));
+    }
+
+    List<Document> findCurrent(Document filter) {
+        Document scoped = scope.filter(filter);
+        MongoCollection<Document> primary = collection.withReadPreference(ReadPreference.primary());
+        return access.read(
+                "read " + name,
+                () -> primary.find(scoped).batchSize(LIST_BATCH).into(new ArrayList<>()));
     }
 
     DocumentPage page(Document filter, Document projection, Document sort, int limit, long bytes) {
@@ -204,28 +213,31 @@ final class ScopedCollection {
     }
 
     void upsertById(Document document) {
+        if (!upsertById(document, new Document())) {
+            throw new NightshiftException(
+                    FailureCode.TENANT_MISMATCH,
+                    "The _id of a document for %s is not this company's to use.".formatted(name),
+                    "Use an id of its own.");
+        }
+    }
+
+    boolean upsertById(Document document, Document condition) {
         Document stamped = scope.document(document);
         Object id = stamped.get(ID);
         if (id == null) {
             throw new IllegalArgumentException("an upsert by id needs an _id");
         }
-        Document filter = scope.filter(new Document(ID, id));
-        write(
-                "write " + name,
-                Repeat.SAFE,
-                attempt -> {
-                    replace(filter, stamped);
-                    return true;
-                });
+        Document filter = scope.filter(new Document(condition).append(ID, id));
+        return write("write " + name, Repeat.SAFE, attempt -> replace(filter, stamped));
     }
 
     // Two upserts of a new id can both decide to insert; the loser finds the document next time.
-    // An id that is still taken then is outside the scope.
-    private void replace(Document filter, Document document) {
+    // An id that is still taken then is outside the filter.
+    private boolean replace(Document filter, Document document) {
         for (int race = 1; ; race++) {
             try {
                 collection.replaceOne(filter, document, new ReplaceOptions().upsert(true));
-                return;
+                return true;
             } catch (MongoWriteException e) {
                 boolean idIsTaken =
                         BulkFailures.keyFields(e.getError().getMessage()).equals(List.of(ID));
@@ -233,11 +245,7 @@ final class ScopedCollection {
                     throw e;
                 }
                 if (race == UPSERT_RACES) {
-                    throw new NightshiftException(
-                            FailureCode.TENANT_MISMATCH,
-                            "The _id of a document for %s is not this company's to use."
-                                    .formatted(name),
-                            "Use an id of its own.");
+                    return false;
                 }
             }
         }

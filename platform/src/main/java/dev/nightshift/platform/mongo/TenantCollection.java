@@ -38,6 +38,17 @@ public final class TenantCollection {
     }
 
     /**
+     * The same as the primary has them, for whoever throws something away because of what is read:
+     * a secondary may be behind what this process has written.
+     *
+     * @throws dev.nightshift.platform.failure.NightshiftException MONGODB_UNAVAILABLE while there
+     *     is no primary
+     */
+    public List<Document> findCurrent(Document filter) {
+        return scoped.findCurrent(filter);
+    }
+
+    /**
      * The documents that match, in memory.
      *
      * @param limit at most so many; 0 for all
@@ -128,6 +139,16 @@ public final class TenantCollection {
      */
     public void upsertById(Document document) {
         scoped.upsertById(document);
+    }
+
+    /**
+     * The same, but in place of one that meets a condition only. Safe to repeat when the document
+     * itself meets it.
+     *
+     * @return false when there is one that does not meet it
+     */
+    public boolean upsertById(Document document, Document condition) {
+        return scoped.upsertById(document, condition);
     }
 
     /** Deletes a document that matches; false when none did. */

@@ -347,6 +347,27 @@ interface TenantStoreContract {
     }
 
     @Test
+    default void anUpsertWithAConditionReplacesWhatMeetsItAlone() {
+        TenantCollection acme = fixture().leads(ACME);
+        Document mine = new Document("fence", 3L);
+        Document page = new Document("_id", "page").append("fence", 3L);
+
+        assertThat(acme.upsertById(page, mine)).isTrue();
+        assertThat(acme.upsertById(new Document(page).append("n", 1), mine)).isTrue();
+        assertThat(acme.upsertById(new Document("_id", "page"), new Document("fence", 4L)))
+                .isFalse();
+        assertThat(acme.upsertById(new Document("_id", "acme1").append("fence", 3L), mine))
+                .isFalse();
+
+        assertThat(acme.findCurrent(new Document("_id", "page")))
+                .containsExactly(
+                        Document.parse("{_id: 'page', companyId: 'acme', n: 1}")
+                                .append("fence", 3L));
+        assertThat(fixture().leads(BETA).findCurrent(new Document("_id", "page"))).isEmpty();
+        assertThatRefused(() -> acme.findCurrent(new Document("companyId", "beta")));
+    }
+
+    @Test
     default void updatesAndDeletesSayWhatTheyDid() {
         TenantCollection acme = fixture().leads(ACME);
         Document change = new Document("$set", new Document("seen", true));

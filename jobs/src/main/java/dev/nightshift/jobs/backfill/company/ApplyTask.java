@@ -69,12 +69,16 @@ public final class ApplyTask implements CompanyTask {
         KeysetPages pages = new KeysetPages(documents, migration.filter());
         KeysetPages verification = new KeysetPages(documents, migration.verification());
         // Stored before the first batch: what matched is not known any more when it was written.
-        CompanyRecord record = records.put(around.ledger().save(context, begun(company, pages)));
+        CompanyRecord record = around.claim(context, records, before -> begun(before, pages));
         BackfillWriter writer =
                 new BackfillWriter(
                         documents,
                         options.images()
-                                ? new PreImages(around.mongo().tenants(), context, migration.id())
+                                ? new PreImages(
+                                        around.mongo().tenants(),
+                                        context,
+                                        migration.id(),
+                                        record.version())
                                 : null,
                         options.keep());
         Batches batches =
@@ -101,9 +105,8 @@ public final class ApplyTask implements CompanyTask {
         }
     }
 
-    private CompanyRecord begun(Company company, KeysetPages pages)
+    private CompanyRecord begun(CompanyRecord record, KeysetPages pages)
             throws JobInterruptedException, InterruptedException {
-        CompanyRecord record = records.of(company.id());
         boolean goesOn =
                 (record.state() == CompanyState.RUNNING || record.state() == CompanyState.FAILED)
                         && record.startedAt() != null

@@ -5,7 +5,6 @@ import dev.nightshift.jobs.backfill.company.task.CompanyTask;
 import dev.nightshift.jobs.backfill.company.task.Records;
 import dev.nightshift.jobs.backfill.company.task.Surroundings;
 import dev.nightshift.migrations.SchemaMigration;
-import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.CompanyState;
 import dev.nightshift.migrations.ledger.Counts;
 import dev.nightshift.migrations.ledger.FailedDocument;
@@ -64,29 +63,27 @@ public final class KeysTask implements CompanyTask {
                 count += duplicates.count();
             }
         }
-        CompanyRecord done =
-                records.of(company.id())
-                        .change()
-                        .state(CompanyState.DONE)
-                        .checksum(checksum)
-                        .counts(new Counts(0, seen - count, count, 0, 1))
-                        .matching(seen)
-                        .remaining(count)
-                        .noFailed()
-                        .failed(found)
-                        .failure(null)
-                        .by(around.run().platform().actor())
-                        .startedAt(began)
-                        .endedAt(around.clock().instant().truncatedTo(ChronoUnit.MILLIS))
-                        .done();
+        Counts counts = new Counts(0, seen - count, count, 0, 1);
+        Instant now = around.clock().instant();
+        Surroundings.Claim done =
+                record ->
+                        record.change()
+                                .state(CompanyState.DONE)
+                                .checksum(checksum)
+                                .counts(counts)
+                                .matching(counts.seen())
+                                .remaining(counts.failed())
+                                .noFailed()
+                                .failed(found)
+                                .failure(null)
+                                .by(around.run().platform().actor())
+                                .startedAt(began)
+                                .endedAt(now.truncatedTo(ChronoUnit.MILLIS))
+                                .done();
         if (dryRun) {
-            records.put(done);
+            records.put(done.of(records.of(company.id())));
         } else {
-            CompanyEnd.done(
-                    around.alerts(),
-                    context,
-                    records.put(around.ledger().save(context, done)),
-                    around.clock().instant());
+            CompanyEnd.done(around.alerts(), context, around.claim(context, records, done), now);
         }
     }
 }

@@ -32,6 +32,9 @@ import java.util.Objects;
  * died is gone on with, and no document is counted twice or not at all.
  */
 public final class RestoreTask implements CompanyTask {
+    /** No process stands still for longer and goes on. */
+    private static final Duration SEALED = Duration.ofDays(7);
+
     private final DataMigration migration;
     private final boolean force;
     private final Surroundings around;
@@ -50,11 +53,12 @@ public final class RestoreTask implements CompanyTask {
         TenantContext context = around.run().platform().in(company.id());
         TenantCollection documents =
                 around.mongo().tenants().collection(context, migration.collection());
-        PreImages images = new PreImages(around.mongo().tenants(), context, migration.id());
-        CompanyRecord before = records.of(company.id());
-        if (hasNothingLeft(before)) {
+        if (hasNothingLeft(records.of(company.id()))) {
             return;
         }
+        CompanyRecord before = around.claim(context, records, record -> record);
+        PreImages images =
+                new PreImages(around.mongo().tenants(), context, migration.id(), before.version());
         boolean accepted =
                 before.state() == CompanyState.ROLLED_BACK
                         ? before.missing() > 0
@@ -109,13 +113,15 @@ public final class RestoreTask implements CompanyTask {
                         .by(around.run().platform().actor())
                         .endedAt(null);
         if (!record.wayBack().isOpen()) {
-            // A process that died has left pages behind the last one that was booked.
+            // A process that died has left pages behind the last one that was booked; one that
+            // lost the run, and does not know yet, is to leave no more.
             BackfillWriter.Outcome left =
-                    new BackfillWriter(documents, images, Duration.ZERO).settle(record.nextPage());
+                    new BackfillWriter(documents, images, SEALED)
+                            .seal(record.nextPage(), around.clock().instant());
             long next = record.nextPage() + left.pages();
             boolean again = record.state() == CompanyState.ROLLED_BACK;
             draft.counts(record.counts().plus(new Counts(left.applied(), 0, 0, 0, 0)))
-                    .nextPage(next)
+                    .nextPage(next + 1)
                     .wayBack(record.wayBack().begun(next - 1))
                     .restored(again ? record.restored() : 0)
                     .changedSince(0)

@@ -52,6 +52,8 @@ final class Walk {
                 return record;
             }
             around.throttle().await(page.size(), around.run()::stopRequested);
+            // It returns early when the run is to end, or was lost.
+            around.run().checkpoint();
             Batches.Booked booked = batches.write(record.nextPage(), page);
             record =
                     books.book(

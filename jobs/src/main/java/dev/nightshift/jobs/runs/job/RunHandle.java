@@ -51,6 +51,12 @@ public interface RunHandle {
     void checkpoint() throws JobInterruptedException;
 
     /**
+     * The same, for a job that found traces of another process at its work: the store is asked in
+     * any case.
+     */
+    void confirm() throws JobInterruptedException;
+
+    /**
      * Pauses the run at its next batch boundary, as an operator would: for a job that needs a
      * person before it goes on.
      *

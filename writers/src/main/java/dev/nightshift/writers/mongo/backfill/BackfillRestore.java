@@ -50,7 +50,7 @@ public final class BackfillRestore {
 
     /** Puts one page back; of a page that is not there, nothing. */
     public Outcome restore(long number) {
-        return images.find(number).map(this::restore).orElse(new Outcome(0, List.of()));
+        return images.findMine(number).map(this::restore).orElse(new Outcome(0, List.of()));
     }
 
     /** To be called when the outcome is booked: a page that has nothing left is deleted. */
@@ -63,7 +63,7 @@ public final class BackfillRestore {
     /** The same for the page that was booked last before the process died. */
     public void close(long number) {
         images.find(number)
-                .filter(page -> page.rollback() != rollback || page.changes().isEmpty())
+                .filter(page -> (page.rollback() == rollback) == page.changes().isEmpty())
                 .ifPresent(page -> images.delete(number));
     }
 
@@ -71,7 +71,7 @@ public final class BackfillRestore {
         Map<Object, Document> current = new HashMap<>();
         List<Object> ids = page.changes().stream().map(DocumentChange::id).toList();
         documents
-                .find(new Document("_id", new Document("$in", ids)))
+                .findCurrent(new Document("_id", new Document("$in", ids)))
                 .forEach(document -> current.put(document.get("_id"), document));
         List<DocumentChange> open = new ArrayList<>();
         List<Change> writes = new ArrayList<>();
@@ -121,7 +121,7 @@ public final class BackfillRestore {
         Map<Object, Document> now = new HashMap<>();
         List<Object> ids = open.stream().map(DocumentChange::id).toList();
         documents
-                .find(new Document("_id", new Document("$in", ids)))
+                .findCurrent(new Document("_id", new Document("$in", ids)))
                 .forEach(document -> now.put(document.get("_id"), document));
         int restored = 0;
         for (DocumentChange change : open) {

@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,7 +40,11 @@ public final class BackfillWriter {
      * @param pages of pre-images that were written
      */
     public record Outcome(
-            int applied, List<Object> stale, Map<Object, WriteFailure> refused, int pages) {}
+            int applied, List<Object> stale, Map<Object, WriteFailure> refused, int pages) {
+        private Outcome behind(Settled late) {
+            return new Outcome(applied + late.applied(), stale, refused, pages + late.pages());
+        }
+    }
 
     /**
      * A writer.
@@ -64,7 +70,26 @@ public final class BackfillWriter {
             return new Outcome(0, List.of(), Map.of(), 0);
         }
         Date stamp = Date.from(now);
-        int pages = images == null ? 0 : images.write(page, changes, stamp, now.plus(keep));
+        PreImages kept = images;
+        if (kept == null) {
+            return written(page, 0, changes, stamp);
+        }
+        Settled late = Settled.NOTHING;
+        List<DocumentChange> open = changes;
+        while (!open.isEmpty()) {
+            long first = page + late.pages();
+            PreImages.Added added = kept.add(first, open, stamp, now.plus(keep));
+            if (added.whole()) {
+                return written(first, added.pages(), open, stamp).behind(late);
+            }
+            late = late.plus(late(kept, first));
+            Set<Object> done = late.ids();
+            open = open.stream().filter(change -> !done.contains(change.id())).toList();
+        }
+        return late.outcome();
+    }
+
+    private Outcome written(long page, int pages, List<DocumentChange> changes, Date stamp) {
         UpdateOutcome outcome = update(changes, stamp);
         if (outcome.matched() == changes.size()) {
             return new Outcome(changes.size(), List.of(), Map.of(), pages);
@@ -95,19 +120,69 @@ public final class BackfillWriter {
      * @param page the first page whose batch was never booked
      */
     public Outcome settle(long page) {
-        int pages = 0;
-        int applied = 0;
-        if (images != null) {
-            Optional<PreImages.Page> left = images.find(page);
-            while (left.isPresent()) {
-                Set<Object> done = finished(left.get());
-                keepOnly(page + pages, done);
-                applied += done.size();
-                pages++;
-                left = images.find(page + pages);
-            }
+        return images == null ? Settled.NOTHING.outcome() : settled(page).outcome();
+    }
+
+    /**
+     * The same, and the next number is taken by an empty page, so that an attempt that lost this
+     * work, and does not know yet, cannot begin another batch: it writes its page first.
+     *
+     * @param now when that is done
+     * @return without the empty page
+     */
+    public Outcome seal(long page, Instant now) {
+        PreImages kept = Objects.requireNonNull(images);
+        Settled left = settled(page);
+        while (!kept.add(
+                new PreImages.Page(
+                        page + left.pages(),
+                        Date.from(now),
+                        Date.from(now.plus(keep)),
+                        List.of()))) {
+            left = left.plus(late(kept, page + left.pages()));
         }
-        return new Outcome(applied, List.of(), Map.of(), pages);
+        return left.outcome();
+    }
+
+    /** Pages of an attempt that lost this work, and wrote on after this one had begun. */
+    private Settled late(PreImages kept, long first) {
+        Settled found = settled(first);
+        if (found.pages() == 0) {
+            throw kept.taken();
+        }
+        return found;
+    }
+
+    /**
+     * What was found in pages that were left behind.
+     *
+     * @param ids of the documents that are as they should be
+     */
+    private record Settled(Set<Object> ids, int applied, int pages) {
+        static final Settled NOTHING = new Settled(Set.of(), 0, 0);
+
+        Settled plus(Settled more) {
+            Set<Object> all = new HashSet<>(ids);
+            all.addAll(more.ids);
+            return new Settled(all, applied + more.applied, pages + more.pages);
+        }
+
+        Outcome outcome() {
+            return new Outcome(applied, List.of(), Map.of(), pages);
+        }
+    }
+
+    private Settled settled(long first) {
+        PreImages kept = Objects.requireNonNull(images);
+        Settled all = Settled.NOTHING;
+        Optional<PreImages.Page> left = kept.findMine(first);
+        while (left.isPresent()) {
+            Set<Object> done = finished(left.get());
+            keepOnly(left.get(), done);
+            all = all.plus(new Settled(done, done.size(), 1));
+            left = kept.findMine(first + all.pages());
+        }
+        return all;
     }
 
     private Set<Object> finished(PreImages.Page page) {
@@ -124,25 +199,26 @@ public final class BackfillWriter {
     }
 
     private void keepOnly(long number, Set<Object> ids) {
-        PreImages kept = java.util.Objects.requireNonNull(images);
-        kept.find(number)
-                .ifPresent(
-                        page ->
-                                kept.put(
-                                        new PreImages.Page(
-                                                number,
-                                                page.stamped(),
-                                                page.expireAt(),
-                                                page.changes().stream()
-                                                        .filter(c -> ids.contains(c.id()))
-                                                        .toList())));
+        Objects.requireNonNull(images).findMine(number).ifPresent(page -> keepOnly(page, ids));
+    }
+
+    private void keepOnly(PreImages.Page page, Set<Object> ids) {
+        Objects.requireNonNull(images)
+                .put(
+                        new PreImages.Page(
+                                page.number(),
+                                page.stamped(),
+                                page.expireAt(),
+                                page.changes().stream()
+                                        .filter(change -> ids.contains(change.id()))
+                                        .toList()));
     }
 
     private Set<Object> applied(List<DocumentChange> changes) {
         Map<Object, DocumentChange> byId =
                 changes.stream().collect(Collectors.toMap(DocumentChange::id, c -> c));
         Document some = new Document("_id", new Document("$in", List.copyOf(byId.keySet())));
-        return documents.find(some).stream()
+        return documents.findCurrent(some).stream()
                 .filter(
                         current -> {
                             DocumentChange change = byId.get(current.get("_id"));

@@ -36,7 +36,7 @@ class BackfillWriterIT {
         MongoStores mongo = MongoStores.open(stores.endpoints().mongodbUri());
         opened.add(mongo);
         TenantCollection leads = mongo.tenants().collection(DEMO, "leads");
-        PreImages images = new PreImages(mongo.tenants(), DEMO, "M1");
+        PreImages images = new PreImages(mongo.tenants(), DEMO, "M1", 1);
         return new Bench(
                 mongo, leads, images, new BackfillWriter(leads, images, Duration.ofDays(1)));
     }
@@ -115,8 +115,8 @@ class BackfillWriterIT {
         PreImages images = bench.images();
         BackfillWriter writer = bench.writer();
         List<DocumentChange> changes = doubled(leads, 0, 6);
-        images.write(3, changes.subList(0, 4), Date.from(NOW), NOW);
-        images.write(4, changes.subList(4, 6), Date.from(NOW), NOW);
+        images.add(3, changes.subList(0, 4), Date.from(NOW), NOW);
+        images.add(4, changes.subList(4, 6), Date.from(NOW), NOW);
         // It had written two of them, and somebody else has changed a third.
         new BackfillWriter(leads, null, Duration.ofDays(1)).write(9, changes.subList(1, 3), NOW);
         leads.updateOne(new Document("_id", 5), new Document("$set", new Document("n", 77)));
@@ -145,7 +145,7 @@ class BackfillWriterIT {
         TenantCollection leads = bench.leads();
         PreImages images = bench.images();
         List<DocumentChange> changes = doubled(leads, 0, 6);
-        images.write(0, changes, Date.from(NOW), NOW);
+        images.add(0, changes, Date.from(NOW), NOW);
         BackfillWriter server = new BackfillWriter(leads, null, Duration.ofDays(1));
         server.write(9, changes.subList(0, 3), NOW);
 

@@ -69,7 +69,8 @@ public final class Guarded implements CompanyTask {
         return OF_ALL.contains(code);
     }
 
-    private void fail(Company company, String failure, RuntimeException cause) {
+    private void fail(Company company, String failure, RuntimeException cause)
+            throws JobInterruptedException, InterruptedException {
         TenantContext context = around.run().platform().in(company.id());
         log.atError()
                 .addKeyValue("companyId", company.id().value())
@@ -78,18 +79,17 @@ public final class Guarded implements CompanyTask {
                 .setCause(cause)
                 .log("A company failed");
         Instant now = around.clock().instant();
-        CompanyRecord failed =
-                records.of(company.id())
-                        .change()
-                        .state(CompanyState.FAILED)
-                        .failure(failure)
-                        .endedAt(now)
-                        .done();
+        Surroundings.Claim failed =
+                record ->
+                        record.change()
+                                .state(CompanyState.FAILED)
+                                .failure(failure)
+                                .endedAt(now)
+                                .done();
         if (planning) {
-            records.put(failed);
+            records.put(failed.of(records.of(company.id())));
             return;
         }
-        CompanyEnd.failed(
-                around.alerts(), context, records.put(around.ledger().save(context, failed)), now);
+        CompanyEnd.failed(around.alerts(), context, around.claim(context, records, failed), now);
     }
 }

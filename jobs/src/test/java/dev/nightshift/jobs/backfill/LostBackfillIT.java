@@ -25,6 +25,10 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 import java.time.Duration;
 import java.util.List;
@@ -78,8 +82,7 @@ class LostBackfillIT {
     }
 
     private CompanyTask apply(Surroundings around, Records records) {
-        return new ApplyTask(
-                migration, "checksum", BackfillBench.options(4), "", around, records);
+        return new ApplyTask(migration, "checksum", BackfillBench.options(4), "", around, records);
     }
 
     private void prepared() {
@@ -136,11 +139,7 @@ class LostBackfillIT {
 
         Records before = stored();
         bookLate(stored());
-        new RestoreTask(
-                        migration,
-                        false,
-                        around(new OneRun(BackfillBench.platform()), 0),
-                        before)
+        new RestoreTask(migration, false, around(new OneRun(BackfillBench.platform()), 0), before)
                 .work(company);
         assertThat(doubled()).isZero();
         assertThat(stored().of(one.company()).restored()).isEqualTo(8);
@@ -158,6 +157,32 @@ class LostBackfillIT {
         new Guarded(failing, around(new OneRun(BackfillBench.platform()), 0), read).work(company);
 
         assertThat(stored().of(one.company()).state()).isEqualTo(CompanyState.FAILED);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void a_relational_store_that_is_away_is_no_companys_failure(RuntimeException away) {
+        Records read = pending();
+        RunHandle run =
+                new OneRun(
+                        BackfillBench.platform(),
+                        () -> false,
+                        () -> {
+                            throw away;
+                        });
+        Surroundings around = around(run, 0);
+
+        assertThatThrownBy(() -> new Guarded(apply(around, read), around, read).work(company))
+                .isSameAs(away);
+
+        assertThat(stored().all()).allMatch(record -> record.state() != CompanyState.FAILED);
+        assertThat(bench.alerts()).isEmpty();
+    }
+
+    static List<RuntimeException> a_relational_store_that_is_away_is_no_companys_failure() {
+        return List.of(
+                new DataAccessResourceFailureException("away"),
+                new CannotCreateTransactionException("away"));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.nightshift.jobs.backfill.company.task;
 
-import dev.nightshift.migrations.ledger.CompanyRecord;
 import dev.nightshift.migrations.ledger.CompanyState;
 import dev.nightshift.platform.companies.Company;
 import dev.nightshift.platform.failure.FailureCode;
@@ -10,6 +9,8 @@ import dev.nightshift.platform.tenant.TenantContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 import java.time.Instant;
 import java.util.Set;
@@ -60,6 +61,9 @@ public final class Guarded implements CompanyTask {
                 throw named;
             }
             fail(company, named.code() + ": " + named.message(), named);
+        } catch (DataAccessException | TransactionException away) {
+            // Of the relational store, which holds nothing of any company.
+            throw away;
         } catch (RuntimeException unexpected) {
             fail(company, FailureCode.INTERNAL + ": the log has the details", unexpected);
         }

@@ -163,14 +163,16 @@ final class ApplyCourse implements Course {
                         .toList();
         if (!open.isEmpty()) {
             int now = stage;
-            parts.migrations()
-                    .change(
-                            run.platform(),
-                            migration.id(),
-                            record ->
-                                    record.state() == MigrationState.STARTED
-                                            ? record.in(MigrationState.STARTED, now, halfBack())
-                                            : record);
+            stopIfCancelled(
+                    parts.migrations()
+                            .change(
+                                    run.platform(),
+                                    migration.id(),
+                                    record ->
+                                            record.state() == MigrationState.STARTED
+                                                    ? record.in(
+                                                            MigrationState.STARTED, now, halfBack())
+                                                    : record));
         }
         return new Leg(open, new Guarded(task(), around, records));
     }
@@ -223,6 +225,19 @@ final class ApplyCourse implements Course {
     }
 
     @Override
+    public void heed() {
+        stopIfCancelled(parts.migrations().show(run.platform(), migration.id()));
+    }
+
+    // Who cancelled it ends the run as well, but may have died, or lost the relational store,
+    // between the two.
+    private void stopIfCancelled(MigrationRecord record) {
+        if (record.state() == MigrationState.CANCELLED) {
+            run.stop(record.reason());
+        }
+    }
+
+    @Override
     public void look() {
         List<CompanyRecord> now = judged();
         if (now.stream().mapToLong(record -> record.counts().failed()).sum() > FEW_ERRORS) {
@@ -268,7 +283,7 @@ final class ApplyCourse implements Course {
         if (record.state() == MigrationState.STARTED) {
             return true;
         }
-        // Who cancelled it ends the run as well.
+        stopIfCancelled(record);
         if (record.state() == MigrationState.WAITING) {
             run.pause(record.reason());
         }

@@ -138,12 +138,16 @@ public final class BackfillDesk {
     }
 
     /**
-     * Gives the backfill up: its run ends, what was done stays.
+     * Gives the backfill up: its run ends, what was done stays. Safe to repeat until it has ended.
      *
      * @throws NightshiftException BACKFILL_STATE when it is over
      */
     public MigrationRecord cancel(PlatformContext context, String id) {
         MigrationRecord before = migrations.show(context, catalogue.require(id).id());
+        Optional<RunRow> atWork =
+                run(before)
+                        .filter(run -> !BackfillJob.isRollback(run))
+                        .filter(run -> run.state().isActive() || run.state() == RunState.PAUSED);
         MigrationRecord cancelled =
                 migrations.change(
                         context,
@@ -155,18 +159,17 @@ public final class BackfillDesk {
                                                     MigrationState.CANCELLED,
                                                     record.stage(),
                                                     "cancelled by " + context.actor());
-                                    case NEW,
-                                            COMPLETE,
-                                            CANCELLED,
-                                            ROLLING_BACK,
-                                            ROLLED_BACK,
-                                            FINAL ->
+                                    case CANCELLED -> {
+                                        // Whoever cancelled it may have died before it stopped.
+                                        if (atWork.isEmpty()) {
+                                            throw BackfillRefusals.state(record, "be cancelled");
+                                        }
+                                        yield record;
+                                    }
+                                    case NEW, COMPLETE, ROLLING_BACK, ROLLED_BACK, FINAL ->
                                             throw BackfillRefusals.state(record, "be cancelled");
                                 });
-        run(before)
-                .filter(run -> !BackfillJob.isRollback(run))
-                .filter(run -> run.state().isActive() || run.state() == RunState.PAUSED)
-                .ifPresent(run -> registry.stop(run.runId(), context.actor()));
+        atWork.ifPresent(run -> registry.stop(run.runId(), context.actor()));
         new GateAlerts(new AlertStore(mongo.tenants(), clock), clock)
                 .over(
                         context,

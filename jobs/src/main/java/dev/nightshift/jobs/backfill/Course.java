@@ -29,6 +29,9 @@ interface Course {
      */
     boolean done() throws JobInterruptedException, InterruptedException;
 
+    /** Stops the run when it was given up by somebody who could not stop it. Asked every second. */
+    default void heed() {}
+
     /** How an operator lets it go on with less strain. */
     String slower();
 

@@ -93,6 +93,7 @@ final class CourseReader implements ItemStreamReader<RunProgress> {
                 if (resting) {
                     // Until the step hears that the run is to pause, or to end.
                     var _ = never.await(TICK_MS, TimeUnit.MILLISECONDS);
+                    course.heed();
                     return progress();
                 }
                 Course.Leg leg = course.next();
@@ -128,6 +129,7 @@ final class CourseReader implements ItemStreamReader<RunProgress> {
             return;
         }
         signalsAt = now;
+        course.heed();
         limits.accept(throttle);
         Judgement judgement = judgement();
         throttle.follow(judgement);

@@ -174,6 +174,13 @@ final class LiveRun implements RunHandle {
         }
     }
 
+    @Override
+    public void stop(String reason) {
+        if (table.move(runId, RunState.STOPPING, reason)) {
+            requestStop();
+        }
+    }
+
     /** Why the job paused itself; empty when it did not. */
     String pauseReason() {
         return pauseReason;

@@ -68,6 +68,11 @@ record OneRun(PlatformContext platform, BooleanSupplier asked, Runnable checked)
     }
 
     @Override
+    public void stop(String reason) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void progress(RunProgress progress) {}
 
     @Override

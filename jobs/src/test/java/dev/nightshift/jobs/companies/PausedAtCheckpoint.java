@@ -55,6 +55,11 @@ public record PausedAtCheckpoint(JobDefinition of, int at) implements JobDefinit
         }
 
         @Override
+        public void stop(String reason) {
+            of.stop(reason);
+        }
+
+        @Override
         public long runId() {
             return of.runId();
         }

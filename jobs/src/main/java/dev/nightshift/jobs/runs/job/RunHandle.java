@@ -65,6 +65,14 @@ public interface RunHandle {
     void pause(String reason);
 
     /**
+     * Stops the run at its next batch boundary, as an operator would: for a job that finds that it
+     * was given up.
+     *
+     * @param reason kept with the run
+     */
+    void stop(String reason);
+
+    /**
      * Says how far the run is. In a chunk step it is stored with the position of the batch, in the
      * same transaction; otherwise every few seconds and at the end.
      */

@@ -4,6 +4,7 @@ import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.TenantStore;
+import dev.nightshift.platform.mongo.operation.DocumentPage;
 import dev.nightshift.platform.tenant.TenantContext;
 
 import org.bson.Document;
@@ -26,6 +27,9 @@ public final class RetainedWebhookEvents implements Retained {
     public static final String COLLECTION = "webhook_events";
 
     private static final Duration KEPT = Duration.ofDays(90);
+
+    /** An event is as large as a sender makes it. */
+    private static final long BATCH_BYTES = 8 << 20;
 
     private final TenantStore store;
     private final Path folder;
@@ -55,13 +59,24 @@ public final class RetainedWebhookEvents implements Retained {
     @Override
     public long delete(TenantContext company, int limit) {
         TenantCollection events = events(company);
-        List<Document> some =
-                events.find(
-                        old(),
-                        new Document(),
-                        // Total: after a crash the same events make the same file.
-                        new Document("processedAt", 1).append("_id", 1),
-                        limit);
+        long deleted = 0;
+        DocumentPage some;
+        do {
+            some =
+                    events.page(
+                            old(),
+                            new Document(),
+                            // Total: after a crash the same events make the same file. As the
+                            // index has it: no batch sorts all that is left.
+                            new Document("processedAt", 1).append("_id", 1),
+                            Math.toIntExact(limit - deleted),
+                            BATCH_BYTES);
+            deleted += archived(company, some.documents());
+        } while (!some.last() && deleted < limit);
+        return deleted;
+    }
+
+    private long archived(TenantContext company, List<Document> some) {
         if (some.isEmpty()) {
             return 0;
         }
@@ -79,7 +94,7 @@ public final class RetainedWebhookEvents implements Retained {
                         "_id",
                         new Document("$in", some.stream().map(each -> each.get("_id")).toList()));
         still.putAll(old());
-        return events.deleteMany(still);
+        return events(company).deleteMany(still);
     }
 
     private Document old() {

@@ -5,6 +5,7 @@ import dev.nightshift.jobs.companies.NamedCounts;
 import dev.nightshift.jobs.runs.job.RunHandle;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.mongo.operation.DocumentPage;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.writers.webhook.Answer;
@@ -87,8 +88,8 @@ final class CompanyRedrive implements ItemWriter<CompanyId> {
 
     /** Sends a batch; true when the company has no more. */
     private boolean sendSome(TenantContext company, WebhookEndpoint to) {
-        List<Document> some = events.some(company, BATCH);
-        for (Document event : some) {
+        DocumentPage some = events.some(company, BATCH);
+        for (Document event : some.documents()) {
             if (!order.goesOn(run)) {
                 return false;
             }
@@ -100,7 +101,7 @@ final class CompanyRedrive implements ItemWriter<CompanyId> {
                 return false;
             }
         }
-        if (some.size() == BATCH) {
+        if (!some.last()) {
             order.again();
             return false;
         }

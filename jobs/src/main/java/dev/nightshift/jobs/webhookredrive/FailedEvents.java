@@ -2,6 +2,7 @@ package dev.nightshift.jobs.webhookredrive;
 
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.TenantStore;
+import dev.nightshift.platform.mongo.operation.DocumentPage;
 import dev.nightshift.platform.mongo.operation.Repeat;
 import dev.nightshift.platform.tenant.TenantContext;
 
@@ -9,7 +10,6 @@ import org.bson.Document;
 
 import java.time.InstantSource;
 import java.util.Date;
-import java.util.List;
 
 /**
  * Failed events, and those of them that a run has not tried yet. What a run tried is noted in the
@@ -21,6 +21,9 @@ final class FailedEvents {
 
     private static final String FAILED = "failed";
     private static final String TRIED_BY = "redrivenBy";
+
+    /** An event is as large as a sender makes it. */
+    private static final long BATCH_BYTES = 8 << 20;
 
     private final TenantStore store;
     private final String mark;
@@ -47,8 +50,9 @@ final class FailedEvents {
         return events(company).count(new Document("status", FAILED));
     }
 
-    List<Document> some(TenantContext company, int limit) {
-        return events(company).find(untriedOnes(), new Document(), new Document("_id", 1), limit);
+    DocumentPage some(TenantContext company, int limit) {
+        return events(company)
+                .page(untriedOnes(), new Document(), new Document("_id", 1), limit, BATCH_BYTES);
     }
 
     void processed(TenantContext company, Document event) {

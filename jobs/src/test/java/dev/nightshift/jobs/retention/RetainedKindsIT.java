@@ -95,6 +95,25 @@ class RetainedKindsIT {
 
     @ParameterizedTest
     @MethodSource("dev.nightshift.platform.testing.Engines#all")
+    void largeEventsAreArchivedAFewAtATimeAndNoneIsLeft(EmbeddedStack stack) throws IOException {
+        try (MongoStores mongo = MongoStores.open(stack.endpoints().mongodbUri())) {
+            TenantCollection events =
+                    mongo.tenants().collection(ACME, RetainedWebhookEvents.COLLECTION);
+            for (String id : List.of("a", "b", "c", "d", "e")) {
+                events.insertOne(event(id, "processed", 95).append("payload", "x".repeat(3 << 20)));
+            }
+            RetainedWebhookEvents kind =
+                    new RetainedWebhookEvents(mongo.tenants(), folder, () -> NOW);
+
+            assertThat(kind.delete(ACME, 4)).isEqualTo(4);
+            assertThat(kind.delete(ACME, 4)).isEqualTo(1);
+            assertThat(archived(folder.resolve("acme")))
+                    .containsExactlyInAnyOrder("a", "b", "c", "d", "e");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.nightshift.platform.testing.Engines#all")
     void whatAnIndexShouldHaveDeletedGoesWhenItsDateIsPast(EmbeddedStack stack) {
         try (MongoStores mongo = MongoStores.open(stack.endpoints().mongodbUri())) {
             dated(mongo, ACME, "preimages", "expireAt", Duration.ZERO, Duration.ofDays(-1));

@@ -32,7 +32,12 @@ public final class IndexPlans {
                             IndexPlan.on(
                                     new Document("companyId", 1)
                                             .append("status", 1)
-                                            .append("processedAt", 1))),
+                                            .append("processedAt", 1)
+                                            .append("_id", 1)),
+                            IndexPlan.on(
+                                    new Document("companyId", 1)
+                                            .append("status", 1)
+                                            .append("_id", 1))),
                     "alert_trials",
                     List.of(
                             IndexPlan.on(new Document("companyId", 1).append("trial", 1)),

@@ -43,6 +43,6 @@ interface Course {
         return records().all().stream().mapToLong(record -> record.counts().seen()).sum();
     }
 
-    /** All documents there are to look at, as far as is known. */
+    /** All documents there are to look at, as far as is known; 0 when nothing is. */
     long total();
 }

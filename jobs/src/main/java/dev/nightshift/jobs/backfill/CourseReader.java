@@ -106,12 +106,14 @@ final class CourseReader implements ItemStreamReader<RunProgress> {
             }
             boolean over = working.await(TICK_MS);
             working.requireSound();
+            if (run.stopRequested()) {
+                // What the batches in flight do is part of what the run says it did.
+                working.close();
+                return progress();
+            }
             if (!over) {
                 course.look();
                 followSignals();
-                return progress();
-            }
-            if (run.stopRequested()) {
                 return progress();
             }
             crew = null;
@@ -191,13 +193,15 @@ final class CourseReader implements ItemStreamReader<RunProgress> {
             counts.put("changedSince", changedSince);
         }
         long seen = course.seen();
-        RunProgress progress =
-                new RunProgress(
-                        counts,
-                        Math.max(0, seen - before),
-                        Math.max(0, Math.max(seen, course.total()) - before));
+        RunProgress progress = new RunProgress(counts, Math.max(0, seen - before), total(seen));
         run.progress(progress);
         return progress;
+    }
+
+    /** Null while it is not known how much there is. */
+    private @Nullable Long total(long seen) {
+        long total = course.total();
+        return total == 0 ? null : Long.valueOf(Math.max(0, Math.max(seen, total) - before));
     }
 
     @Override

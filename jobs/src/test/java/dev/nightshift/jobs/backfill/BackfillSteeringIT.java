@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -83,6 +84,13 @@ class BackfillSteeringIT {
             assertThat(run.get(30, TimeUnit.SECONDS).state()).isEqualTo(RunState.PAUSED);
             assertThat(bench.row(ID, one).changed()).isEqualTo(8);
             assertThat(bench.row(ID, one).percent()).isEqualTo(20);
+            assertThat(
+                            bench.runs()
+                                    .registry()
+                                    .show(Objects.requireNonNull(bench.status(ID).runId()))
+                                    .counts())
+                    .as("what the run says that it did")
+                    .containsEntry("changed", bench.row(ID, one).changed());
             assertThatThrownBy(() -> bench.desk().pause(BackfillBench.platform(), ID))
                     .satisfies(
                             failure ->

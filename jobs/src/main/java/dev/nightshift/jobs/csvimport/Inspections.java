@@ -38,15 +38,23 @@ public final class Inspections {
         if (known != null
                 && known.path().equals(path)
                 && known.options().equals(asked)
-                && known.inspection().file().equals(CsvFile.of(path))) {
+                && known.inspection().file().equals(file(path))) {
             return known.inspection();
         }
         Inspection inspection =
                 new CsvInspector(
                                 new MappingResolver(VendorFiles.load(settings.vendorsDir())),
                                 CsvLimits.defaults())
-                        .inspect(path, options.vendor(), options.map());
+                        .inspect(file(path), options.vendor(), options.map());
         latest = new Latest(path, asked, inspection);
         return inspection;
+    }
+
+    /** In the inbox a company puts its files itself: what it links to may be another's. */
+    private CsvFile file(Path path) {
+        Path inbox = settings.inboxDir().toAbsolutePath().normalize();
+        return path.toAbsolutePath().normalize().startsWith(inbox)
+                ? CsvFile.ofOthers(path)
+                : CsvFile.of(path);
     }
 }

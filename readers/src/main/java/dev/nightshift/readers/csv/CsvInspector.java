@@ -39,7 +39,12 @@ public final class CsvInspector {
      *     the result's {@link Inspection#problem()}
      */
     public Inspection inspect(Path path, String vendor, Map<LeadField, String> byHand) {
-        CsvFile file = CsvFile.of(path);
+        return inspect(CsvFile.of(path), vendor, byHand);
+    }
+
+    /** The same of a file that was looked at before. */
+    public Inspection inspect(CsvFile file, String vendor, Map<LeadField, String> byHand) {
+        Path path = file.path();
         try {
             FileCensus census = FileCensus.of(file, limits);
             if (census.size() == 0) {

@@ -24,7 +24,8 @@ import java.util.function.Function;
  * Imports what lies in the inbox: {@code <inbox>/<companyId>/*.csv[.gz|.zip]}, one run per file, in
  * the order of company and file name. Afterwards a file is in {@code done/} or {@code failed/} of
  * its company with its report beside it; a file whose import can go on later (stopped, a server
- * away, still being written) stays. What fails for one file or company stops no other. Two inbox
+ * away, still being written) stays. A link is no file: a company puts its files there itself, and
+ * what it links to may be another's. What fails for one file or company stops no other. Two inbox
  * runs at once are safe: a file that another run has is left to it.
  */
 public final class Inbox {
@@ -111,6 +112,14 @@ public final class Inbox {
     }
 
     private Item take(String companyId, Path file) {
+        if (Files.isSymbolicLink(file)) {
+            return refused(
+                    companyId,
+                    file,
+                    FailureCode.NOT_A_FILE,
+                    "It is a link; no link is followed in the inbox. Put the file itself there.",
+                    null);
+        }
         try {
             ImportReport report = importer.run(new CompanyId(companyId), file);
             return switch (report.outcome()) {
@@ -131,7 +140,11 @@ public final class Inbox {
     }
 
     private Item refused(
-            String companyId, Path file, FailureCode code, String message, Exception cause) {
+            String companyId,
+            Path file,
+            FailureCode code,
+            String message,
+            @Nullable Exception cause) {
         log.atWarn()
                 .addKeyValue("companyId", companyId)
                 .addKeyValue("module", "inbox")
@@ -182,11 +195,9 @@ public final class Inbox {
 
     private Item moved(Item item, Path file, String where) {
         try {
-            Path target = free(Files.createDirectories(file.resolveSibling(where)), file);
-            Files.writeString(
-                    target.resolveSibling(target.getFileName() + ".report.json"),
-                    json.apply(item) + System.lineSeparator());
-            Files.move(file, target);
+            Path target =
+                    HandledFolder.of(file, where)
+                            .take(file, json.apply(item) + System.lineSeparator());
             return item(
                     item.companyId(),
                     file,
@@ -208,23 +219,15 @@ public final class Inbox {
                     "FAILED",
                     null,
                     FailureCode.INTERNAL.name(),
-                    "Handled, but it could not be moved to %s/; check the folder's permissions."
+                    "Handled, but it could not be moved to %s/; check that this is a folder, no link, and its permissions."
                             .formatted(where),
                     item.report());
         }
     }
 
-    private static Path free(Path folder, Path file) {
-        Path target = folder.resolve(file.getFileName());
-        for (int i = 1; Files.exists(target); i++) {
-            target = folder.resolve(i + "-" + file.getFileName());
-        }
-        return target;
-    }
-
     private static boolean isImportable(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return Files.isRegularFile(file)
+        return (Files.isRegularFile(file) || Files.isSymbolicLink(file))
                 && !name.startsWith(".")
                 && (name.endsWith(".csv") || name.endsWith(".csv.gz") || name.endsWith(".csv.zip"));
     }

@@ -126,6 +126,61 @@ class InboxTest {
         assertThat(inbox.resolve("a/x.csv")).exists();
     }
 
+    @Test
+    void a_link_is_refused_and_what_it_leads_to_is_neither_read_nor_moved() throws IOException {
+        file("globex/leads.csv");
+        Files.createDirectories(inbox.resolve("acme"));
+        Files.createSymbolicLink(inbox.resolve("acme/y.csv"), inbox.resolve("globex/leads.csv"));
+        List<String> taken = new ArrayList<>();
+        List<Inbox.Item> items =
+                run(
+                        (company, file) -> {
+                            taken.add(company + "/" + file.getFileName());
+                            return report(Outcome.STOPPED, null);
+                        });
+        assertThat(taken).containsExactly("globex/leads.csv");
+        assertThat(items.getFirst().code()).isEqualTo("NOT_A_FILE");
+        assertThat(inbox.resolve("acme/failed/y.csv")).isSymbolicLink();
+        assertThat(inbox.resolve("globex/leads.csv")).isRegularFile();
+    }
+
+    @Test
+    void a_done_folder_that_leads_to_another_company_gets_nothing() throws IOException {
+        Files.createDirectories(inbox.resolve("globex"));
+        for (String name : List.of("done", "failed")) {
+            file("acme/" + name + ".csv");
+            Files.createSymbolicLink(inbox.resolve("acme/" + name), inbox.resolve("globex"));
+        }
+        List<String> taken = new ArrayList<>();
+        List<Inbox.Item> items =
+                run(
+                        (company, file) -> {
+                            taken.add(company + "/" + file.getFileName());
+                            return file.endsWith("done.csv")
+                                    ? report(Outcome.COMPLETED, null)
+                                    : report(Outcome.FAILED, FailureCode.TOO_MANY_REJECTS);
+                        });
+        assertThat(taken).containsExactly("acme/done.csv", "acme/failed.csv");
+        assertThat(inbox.resolve("globex")).isEmptyDirectory();
+        assertThat(items)
+                .allSatisfy(item -> assertThat(item.message()).contains("no link"))
+                .allSatisfy(item -> assertThat(item.code()).isEqualTo("INTERNAL"));
+        assertThat(inbox.resolve("acme/done.csv")).isRegularFile();
+    }
+
+    @Test
+    void a_report_is_not_written_through_a_link_that_waits_for_it() throws IOException {
+        Path alerts = Files.writeString(inbox.resolve("alerts.json"), "the operator's");
+        file("acme/x.csv");
+        Files.createDirectories(inbox.resolve("acme/done"));
+        Files.createSymbolicLink(inbox.resolve("acme/done/x.csv.report.json"), alerts);
+        Files.createSymbolicLink(inbox.resolve("acme/done/1-x.csv"), inbox.resolve("nowhere"));
+        List<Inbox.Item> items = run((company, file) -> report(Outcome.COMPLETED, null));
+        assertThat(items.getFirst().movedTo()).endsWith("done/2-x.csv");
+        assertThat(alerts).hasContent("the operator's");
+        assertThat(inbox.resolve("acme/done/2-x.csv.report.json")).isNotEmptyFile();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = FailureCode.class,

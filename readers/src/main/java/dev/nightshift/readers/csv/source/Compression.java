@@ -3,6 +3,7 @@ package dev.nightshift.readers.csv.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** How a file is packed; told by its first bytes, whatever its name says. */
@@ -11,8 +12,8 @@ public enum Compression {
     GZIP,
     ZIP;
 
-    static Compression of(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
+    static Compression of(Path path, LinkOption... links) throws IOException {
+        try (InputStream in = Files.newInputStream(path, links)) {
             return of(in.readNBytes(4));
         }
     }

@@ -13,10 +13,12 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -29,9 +31,15 @@ import java.util.zip.ZipException;
  * @param size bytes on disk
  * @param modified when it was last written
  * @param fileKey what the file system knows it by, so that a replacement is noticed
+ * @param links how a link of its name is taken: it is followed unless this says otherwise
  */
 public record CsvFile(
-        Path path, Compression compression, long size, FileTime modified, String fileKey) {
+        Path path,
+        Compression compression,
+        long size,
+        FileTime modified,
+        String fileKey,
+        Set<LinkOption> links) {
     private static final int BUFFER = 1 << 16;
 
     /**
@@ -40,8 +48,30 @@ public record CsvFile(
      * @throws NightshiftException FILE_NOT_FOUND, NOT_A_FILE, FILE_UNREADABLE or FILE_EMPTY
      */
     public static CsvFile of(Path path) {
+        return of(path, Set.of());
+    }
+
+    /**
+     * The same of a file in a folder that others may write in: a link is refused, now and whenever
+     * the file is opened, for it may lead to what they may not read.
+     *
+     * @throws NightshiftException FILE_NOT_FOUND, NOT_A_FILE, FILE_UNREADABLE or FILE_EMPTY
+     */
+    public static CsvFile ofOthers(Path path) {
+        return of(path, Set.of(LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static CsvFile of(Path path, Set<LinkOption> links) {
+        LinkOption[] how = links.toArray(LinkOption[]::new);
         try {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            BasicFileAttributes attributes =
+                    Files.readAttributes(path, BasicFileAttributes.class, how);
+            if (attributes.isSymbolicLink()) {
+                throw refusal(
+                        FailureCode.NOT_A_FILE,
+                        "%s is a link; no link is followed in the inbox.".formatted(path),
+                        "Put the file itself there.");
+            }
             if (!attributes.isRegularFile()) {
                 throw refusal(
                         FailureCode.NOT_A_FILE,
@@ -60,10 +90,11 @@ public record CsvFile(
             }
             return new CsvFile(
                     path,
-                    Compression.of(path),
+                    Compression.of(path, how),
                     attributes.size(),
                     attributes.lastModifiedTime(),
-                    String.valueOf(attributes.fileKey()));
+                    String.valueOf(attributes.fileKey()),
+                    links);
         } catch (IOException failure) {
             throw unreadable(path, failure);
         }
@@ -78,23 +109,23 @@ public record CsvFile(
         return switch (compression) {
             case NONE -> openPlain(offset);
             case GZIP -> {
-                Fingerprint packed = new Fingerprint(Files.newInputStream(path));
+                Fingerprint packed = new Fingerprint(Files.newInputStream(path, how()));
                 yield unpacked(
                         new GZIPInputStream(new BufferedInputStream(packed, BUFFER), BUFFER),
                         packed,
                         offset,
                         limits);
             }
-            case ZIP -> unpacked(ZipArchive.open(path), null, offset, limits);
+            case ZIP -> unpacked(ZipArchive.open(path, how()), null, offset, limits);
         };
     }
 
     private CsvStream openPlain(long offset) throws IOException {
         if (offset == 0) {
-            Fingerprint all = new Fingerprint(Files.newInputStream(path));
+            Fingerprint all = new Fingerprint(Files.newInputStream(path, how()));
             return new CsvStream(this, all, all);
         }
-        FileChannel channel = FileChannel.open(path);
+        FileChannel channel = FileChannel.open(path, how());
         channel.position(offset);
         return new CsvStream(this, Channels.newInputStream(channel), null);
     }
@@ -114,17 +145,21 @@ public record CsvFile(
 
     /** The SHA-256 of the file as it is on disk, hexadecimal. */
     String sha256() throws IOException {
-        try (Fingerprint all = new Fingerprint(Files.newInputStream(path))) {
+        try (Fingerprint all = new Fingerprint(Files.newInputStream(path, how()))) {
             return all.ofAll();
         }
     }
 
     /** Throws FILE_CHANGED when the file is not what it was when first looked at. */
     public void requireUnchanged() {
-        CsvFile now = of(path);
+        CsvFile now = of(path, links);
         if (now.size != size || !now.modified.equals(modified) || !now.fileKey.equals(fileKey)) {
             throw changed();
         }
+    }
+
+    private LinkOption[] how() {
+        return links.toArray(LinkOption[]::new);
     }
 
     NightshiftException changed() {

@@ -10,10 +10,14 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.ZipException;
 
 /** The one file in a zip archive; what a Mac adds beside it does not count. */
 final class ZipArchive {
@@ -22,8 +26,8 @@ final class ZipArchive {
     private ZipArchive() {}
 
     /** The bytes of the only file; closing them closes the archive. */
-    static InputStream open(Path path) throws IOException {
-        ZipFile zip = ZipFile.builder().setPath(path).get();
+    static InputStream open(Path path, LinkOption... links) throws IOException {
+        ZipFile zip = archive(path, links);
         try {
             ZipArchiveEntry only = only(zip, path);
             if (only.getGeneralPurposeBit().usesEncryption()) {
@@ -38,6 +42,16 @@ final class ZipArchive {
         } catch (IOException | RuntimeException failure) {
             zip.close();
             throw failure;
+        }
+    }
+
+    private static ZipFile archive(Path path, LinkOption... links) throws IOException {
+        SeekableByteChannel channel = Files.newByteChannel(path, links);
+        try {
+            return ZipFile.builder().setSeekableByteChannel(channel).get();
+        } catch (IOException failure) {
+            channel.close();
+            throw failure.getCause() instanceof ZipException damaged ? damaged : failure;
         }
     }
 

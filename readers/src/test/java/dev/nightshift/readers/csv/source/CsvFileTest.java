@@ -2,6 +2,7 @@ package dev.nightshift.readers.csv.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nightshift.platform.failure.Exit;
@@ -21,6 +22,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -166,6 +168,29 @@ class CsvFileTest {
         assertThat(refusal(() -> file.open(0, LIMITS))).isEqualTo(FailureCode.ARCHIVE_REFUSED);
     }
 
+    /** Whoever put the file there may put a link in its place at any time. */
+    @Test
+    void refusesALinkInAFolderOfOthersWheneverItComes() throws IOException {
+        Path secret = write("secret.csv", "email\nsecret@b.example\n");
+        Path link = Files.createSymbolicLink(folder.resolve("link.csv"), secret);
+        assertThat(refusal(() -> CsvFile.ofOthers(link))).isEqualTo(FailureCode.NOT_A_FILE);
+        assertThat(CsvFile.of(link).size()).isPositive();
+        for (Path theirs :
+                List.of(
+                        write("a.csv", "email\n"),
+                        pack("a.gz", "email\n"),
+                        zip("a.zip", "email\n"))) {
+            CsvFile file = CsvFile.ofOthers(theirs);
+            file.open(0, LIMITS).close();
+            Files.delete(theirs);
+            Files.createSymbolicLink(theirs, secret);
+            assertThatIOException().isThrownBy(() -> file.open(0, LIMITS));
+            assertThatIOException().isThrownBy(() -> file.open(1, LIMITS));
+            assertThatIOException().isThrownBy(file::sha256);
+            assertThat(refusal(file::requireUnchanged)).isEqualTo(FailureCode.NOT_A_FILE);
+        }
+    }
+
     private static int readAll(CsvFile file, UnpackLimits limits) throws IOException {
         try (CsvStream in = file.open(0, limits)) {
             return in.readAllBytes().length;
@@ -183,6 +208,15 @@ class CsvFileTest {
     private Path pack(String name, String text) throws IOException {
         Path path = folder.resolve(name);
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return path;
+    }
+
+    private Path zip(String name, String text) throws IOException {
+        Path path = folder.resolve(name);
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(path))) {
+            out.putNextEntry(new ZipEntry("a.csv"));
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
         return path;

@@ -9,6 +9,8 @@ import dev.nightshift.platform.files.PrivateFiles;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -67,8 +69,11 @@ public final class Reports {
                 }
                 case HTML, JSON -> PrivateFiles.write(file, text(chain, format));
                 case PDF -> {
-                    Path part = PrivateFiles.file(folder.resolve(format.file() + ".part"));
-                    Files.write(part, PdfReport.of(html(chain)));
+                    Path part = folder.resolve(format.file() + ".part");
+                    byte[] pdf = PdfReport.of(html(chain));
+                    try (OutputStream out = Channels.newOutputStream(PrivateFiles.create(part))) {
+                        out.write(pdf);
+                    }
                     Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
                 }
             }

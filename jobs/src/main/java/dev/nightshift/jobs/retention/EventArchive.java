@@ -42,9 +42,7 @@ final class EventArchive {
                 folder.resolve(
                         "webhook-events-%s.jsonl.gz".formatted(sha256(plain).substring(0, 16)));
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.deleteIfExists(part);
-        PrivateFiles.file(part);
-        try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        try (FileChannel out = PrivateFiles.create(part)) {
             ByteBuffer bytes = ByteBuffer.wrap(packed);
             while (bytes.hasRemaining()) {
                 out.write(bytes);

@@ -1,12 +1,16 @@
 package dev.nightshift.platform.files;
 
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -39,12 +43,26 @@ public final class PrivateFiles {
         }
     }
 
+    /**
+     * A new file, open to be written, in the place of whatever has its name: what somebody else put
+     * there, such as a link, is taken away and neither followed nor written to.
+     *
+     * @throws FileAlreadyExistsException when there is one again at once
+     */
+    public static FileChannel create(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                attributes(file.getFileSystem(), FILE));
+    }
+
     /** Replaces the file as a whole: a reader sees the old content or the new, never a part. */
     public static void write(Path file, String content) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.deleteIfExists(part);
-        file(part);
-        Files.writeString(part, content, StandardCharsets.UTF_8);
+        try (Writer out = Channels.newWriter(create(part), StandardCharsets.UTF_8)) {
+            out.write(content);
+        }
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -102,14 +103,15 @@ public final class RejectsWriter implements AutoCloseable {
                 Files.deleteIfExists(part);
                 return;
             }
-            if (!Files.isRegularFile(part) || Files.size(part) < committed) {
+            if (!Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)
+                    || Files.size(part) < committed) {
                 throw new NightshiftException(
                         FailureCode.REJECTS_UNWRITABLE,
                         "The rejects of the interrupted import are no longer in %s."
                                 .formatted(part),
                         "Put the file back, or undo the import and import the file again.");
             }
-            channel = FileChannel.open(part, StandardOpenOption.WRITE);
+            channel = FileChannel.open(part, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             channel.truncate(committed);
             channel.position(committed);
             length = committed;
@@ -212,7 +214,7 @@ public final class RejectsWriter implements AutoCloseable {
         try {
             FileChannel file = channel;
             if (file == null) {
-                file = FileChannel.open(PrivateFiles.file(part), StandardOpenOption.WRITE);
+                file = PrivateFiles.create(part);
                 channel = file;
             }
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(buffer));

@@ -42,6 +42,31 @@ class RejectsWriterTest {
     }
 
     @Test
+    void what_others_put_in_its_place_gets_none_of_its_rows() throws IOException {
+        Path theirs = Files.writeString(folder.resolve("theirs"), "theirs");
+        Path target = folder.resolve("rejects.csv");
+        Path part = folder.resolve("rejects.csv.part");
+        try (RejectsWriter rejects = RejectsWriter.open(target, HEADER, 0)) {
+            Files.createSymbolicLink(part, theirs);
+            rejects.reject(row(7, List.of("1", "a")));
+            long committed = rejects.commit();
+            assertThat(part).isRegularFile();
+            assertThat(Files.isSymbolicLink(part)).isFalse();
+            Files.move(part, folder.resolve("aside"));
+            Path longer = Files.writeString(folder.resolve("longer"), "x".repeat(1_000));
+            Files.createSymbolicLink(part, longer);
+            assertThat(
+                            catchThrowableOfType(
+                                    NightshiftException.class,
+                                    () -> RejectsWriter.open(target, HEADER, committed)))
+                    .extracting(NightshiftException::code)
+                    .isEqualTo(FailureCode.REJECTS_UNWRITABLE);
+            assertThat(longer).hasSize(1_000);
+        }
+        assertThat(theirs).hasContent("theirs");
+    }
+
+    @Test
     void without_rows_there_is_no_file() {
         Path target = folder.resolve("rejects.csv");
         try (RejectsWriter rejects = RejectsWriter.open(target, HEADER, 0)) {
@@ -141,7 +166,7 @@ class RejectsWriterTest {
     void a_part_that_cannot_be_written_is_said() throws IOException {
         Path target = folder.resolve("rejects.csv");
         try (RejectsWriter rejects = RejectsWriter.open(target, HEADER, 0)) {
-            Files.createDirectory(rejects.part());
+            Files.createDirectories(rejects.part().resolve("in-the-way"));
             rejects.reject(row(2, List.of("1", "a")));
             NightshiftException failure = failure(rejects::commit);
             assertThat(failure.code()).isEqualTo(FailureCode.REJECTS_UNWRITABLE);

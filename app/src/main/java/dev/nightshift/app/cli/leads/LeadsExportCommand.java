@@ -5,6 +5,7 @@ import dev.nightshift.app.terminal.Counted;
 import dev.nightshift.app.terminal.Json;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
+import dev.nightshift.platform.files.PrivateFiles;
 import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.operation.DocumentStream;
 
@@ -21,6 +22,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +105,10 @@ public final class LeadsExportCommand implements Callable<Integer> {
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {
             long count;
-            try (BufferedWriter out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+            try (Writer out =
+                    new BufferedWriter(
+                            Channels.newWriter(
+                                    PrivateFiles.create(part), StandardCharsets.UTF_8))) {
                 count = write(leads, out);
             }
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);

@@ -14,7 +14,7 @@ class PrintableTest {
     @ValueSource(
             chars = {
                 '\0', '\t', '\r', '\u0007', '\u001b', '\u007f', '\u009b', '\u200f', '\u2028',
-                '\u202e', '\u2066', '\ufeff'
+                '\u202e', '\u2066', '\u061c', '\ufeff'
             })
     void whatTerminalsObeyIsWrittenOut(char control) {
         assertThat(Printable.of("a" + control + "b"))

@@ -40,7 +40,7 @@ public record DialectSniffer(Dialect dialect, int headerLine) {
         char quote = quote(text);
         String firstLine = text.lines().findFirst().orElse("");
         var named = NAMED_DELIMITER.matcher(firstLine);
-        if (named.matches()) {
+        if (named.matches() && mayDivide(named.group(1))) {
             char delimiter = named.group(1).charAt(0);
             String rest = text.substring(firstLine.length()).replaceFirst("\\R", "");
             SampleTable table = SampleTable.of(rest, delimiter, quote, cutOff);
@@ -60,6 +60,18 @@ public record DialectSniffer(Dialect dialect, int headerLine) {
         SampleTable table = Objects.requireNonNull(best);
         return new DialectSniffer(
                 new Dialect(charset, table.delimiter(), quote), headerLine(table, known));
+    }
+
+    /** Any mark may; a quote would have two meanings, and a letter would cut words apart. */
+    private static boolean mayDivide(String mark) {
+        char c = mark.charAt(0);
+        return c == '\t'
+                || !(mark.length() > 1
+                        || c == '"'
+                        || c == '\''
+                        || Character.isLetterOrDigit(c)
+                        || Character.isISOControl(c)
+                        || Character.isSurrogate(c));
     }
 
     private static int headerLine(SampleTable table, Predicate<String> known) {

@@ -91,7 +91,7 @@ public final class CsvInspector {
                         resolution.vendor(),
                         resolution.source(),
                         resolution.columns(),
-                        names.fromRejects(),
+                        names.fromRejects() || resolution.guarded(),
                         limits,
                         resolution.problem());
         return rows.isEmpty() && inspection.problem() == null

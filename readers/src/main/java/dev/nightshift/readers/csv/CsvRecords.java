@@ -37,7 +37,7 @@ public final class CsvRecords implements Closeable {
      * How the records are laid out.
      *
      * @param columns fields that every record must have; 0 when any number will do
-     * @param guarded whether an apostrophe before a formula is no part of a value: a rejects file
+     * @param guarded whether an apostrophe before a formula is no part of a value: a file of ours
      * @param sha256 that the file had when it was inspected; empty when it is not to be compared
      */
     record Layout(Dialect dialect, int columns, boolean guarded, String sha256) {}

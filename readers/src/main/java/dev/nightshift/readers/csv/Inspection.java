@@ -24,7 +24,8 @@ import java.util.List;
  * @param vendor name of the vendor, {@code generic} for none
  * @param source label of its leads
  * @param mapping what each column is for
- * @param fromRejects whether it is a rejects file of ours, whose escapes are undone
+ * @param guarded whether it is a file of ours, rejects or an export, where an apostrophe before
+ *     what a spreadsheet would run is undone
  * @param problem why it cannot be imported; null when it can
  */
 public record Inspection(
@@ -40,7 +41,7 @@ public record Inspection(
         String vendor,
         String source,
         List<ColumnMapping> mapping,
-        boolean fromRejects,
+        boolean guarded,
         CsvLimits limits,
         @Nullable NightshiftException problem) {
     public Inspection {
@@ -71,7 +72,7 @@ public record Inspection(
                 in,
                 offset,
                 line,
-                new CsvRecords.Layout(dialect, header.size(), fromRejects, sha256),
+                new CsvRecords.Layout(dialect, header.size(), guarded, sha256),
                 limits);
     }
 
@@ -89,7 +90,7 @@ public record Inspection(
                 vendor,
                 source,
                 mapping,
-                fromRejects,
+                guarded,
                 limits,
                 newProblem);
     }

@@ -80,7 +80,7 @@ public final class LeadsExportCommand implements Callable<Integer> {
         if (to == null) {
             Writer out =
                     new OutputStreamWriter(session.surroundings().out(), StandardCharsets.UTF_8);
-            write(leads, out);
+            write(leads, out, session.surroundings().outIsTerminal());
             out.flush();
             return 0;
         }
@@ -109,7 +109,7 @@ public final class LeadsExportCommand implements Callable<Integer> {
                     new BufferedWriter(
                             Channels.newWriter(
                                     PrivateFiles.create(part), StandardCharsets.UTF_8))) {
-                count = write(leads, out);
+                count = write(leads, out, false);
             }
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
             return count;
@@ -122,8 +122,10 @@ public final class LeadsExportCommand implements Callable<Integer> {
         }
     }
 
-    private long write(TenantCollection leads, Appendable out) throws IOException {
-        LeadCsv csv = new LeadCsv(format == Format.CSV ? vendorNames(leads) : Set.of());
+    private long write(TenantCollection leads, Appendable out, boolean forTerminal)
+            throws IOException {
+        LeadCsv csv =
+                new LeadCsv(format == Format.CSV ? vendorNames(leads) : Set.of(), forTerminal);
         if (format == Format.CSV) {
             csv.header(out);
         }

@@ -30,12 +30,14 @@ public final class MappingResolver {
      * @param vendor name of the vendor, {@code generic} for none
      * @param source label of its leads
      * @param columns one for each column of the header
+     * @param guarded whether an apostrophe before what a spreadsheet would run is to be undone
      * @param problem why it cannot be imported like this; null when it can
      */
     public record Resolution(
             String vendor,
             String source,
             List<ColumnMapping> columns,
+            boolean guarded,
             @Nullable NightshiftException problem) {}
 
     private final Map<String, Vendor> vendors;
@@ -78,6 +80,7 @@ public final class MappingResolver {
                 vendor == null ? GENERIC : vendor.name(),
                 vendor == null ? GENERIC_SOURCE : vendor.source(),
                 KeyColumns.keepBest(columns),
+                vendor != null && vendor.guarded(),
                 problem);
     }
 
@@ -85,7 +88,7 @@ public final class MappingResolver {
     public Resolution unresolved(List<String> header, NightshiftException problem) {
         List<ColumnMapping> columns =
                 generic(header).stream().map(ColumnMapping::asVendorData).toList();
-        return new Resolution(GENERIC, GENERIC_SOURCE, columns, problem);
+        return new Resolution(GENERIC, GENERIC_SOURCE, columns, false, problem);
     }
 
     private @Nullable Vendor vendor(

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param columns field by header; upper and lower case are the same
  * @param ignored headers that are no data of the lead
  * @param vendorDataPrefix that its vendor data is headed with, empty when with none
+ * @param guarded whether an apostrophe before what a spreadsheet would run is no part of a value
  */
 public record Vendor(
         String name,
@@ -25,7 +26,8 @@ public record Vendor(
         List<String> fingerprint,
         Map<String, LeadField> columns,
         Set<String> ignored,
-        String vendorDataPrefix) {
+        String vendorDataPrefix,
+        boolean guarded) {
     public Vendor {
         fingerprint = List.copyOf(fingerprint);
         columns = Map.copyOf(columns);

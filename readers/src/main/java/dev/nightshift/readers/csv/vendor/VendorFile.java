@@ -28,7 +28,14 @@ import java.util.Set;
 /** One vendor file, read strictly: what is not understood is refused with its line. */
 final class VendorFile {
     private static final Set<String> KEYS =
-            Set.of("name", "source", "fingerprint", "columns", "ignored", "vendorDataPrefix");
+            Set.of(
+                    "name",
+                    "source",
+                    "fingerprint",
+                    "columns",
+                    "ignored",
+                    "vendorDataPrefix",
+                    "guarded");
     private static final List<String> RESERVED = List.of("auto", MappingResolver.GENERIC);
 
     private final String file;
@@ -80,7 +87,17 @@ final class VendorFile {
                 columns(required(root, "columns")),
                 new HashSet<>(
                         values.containsKey("ignored") ? texts(values.get("ignored")) : List.of()),
-                prefix == null ? "" : text(prefix, "a prefix"));
+                prefix == null ? "" : text(prefix, "a prefix"),
+                isGuarded(values.get("guarded")));
+    }
+
+    private boolean isGuarded(@Nullable Node node) {
+        String text = node == null ? "false" : text(node, "true or false");
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw bad(node, "true or false is expected", null);
+        };
     }
 
     private @Nullable Node compose(String text) {

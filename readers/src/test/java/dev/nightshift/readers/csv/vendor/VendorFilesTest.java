@@ -71,6 +71,7 @@ class VendorFilesTest {
                 "phone > favourite > line 5: a lead has no field 'favourite'; it has leadId,",
                 "phone > phon > line 5: a lead has no field 'phon'; is it phone",
                 "tel|fon > tel|tel > line 5: the header 'tel' is there twice",
+                "source: Acme > 'source: Acme\nguarded: maybe' > true or false is expected",
                 "name: acme > x > is"
             })
     void saysWhereAFileIsWrongAndWhatIsExpected(String valid, String wrong, String message)

@@ -65,6 +65,7 @@ final class SchemaMigration {
                         status -> {
                             jdbc.queryForList("SELECT id FROM ns_schema_lock FOR UPDATE");
                             if (!isUpToDateOutsideThisTransaction()) {
+                                clearOutsideThisTransaction();
                                 migrate();
                             }
                         });
@@ -94,6 +95,11 @@ final class SchemaMigration {
     private boolean isUpToDateOutsideThisTransaction() {
         // A failed look would doom the transaction on PostgreSQL.
         return java.util.concurrent.CompletableFuture.supplyAsync(this::isUpToDate).join();
+    }
+
+    private void clearOutsideThisTransaction() {
+        java.util.concurrent.CompletableFuture.runAsync(new HalfMadeSchema(jdbc)::removeWhatIsEmpty)
+                .join();
     }
 
     private void migrate() {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.stack.Endpoints;
+import dev.nightshift.platform.testing.EmbeddedStack;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import java.io.IOException;
 import java.util.Queue;
@@ -68,6 +71,47 @@ class RelationalStoreIT {
             @Override
             public void close() {}
         };
+    }
+
+    @Test
+    void aFirstStartThatWasKilledHalfWayIsBegunAnew() {
+        Endpoints store = EmbeddedStack.fresh().endpoints();
+        JdbcTemplate jdbc =
+                new JdbcTemplate(
+                        new DriverManagerDataSource(
+                                store.jdbcUrl(), store.jdbcUser(), store.jdbcPassword()));
+        jdbc.execute("CREATE TABLE BATCH_JOB_INSTANCE (JOB_INSTANCE_ID BIGINT PRIMARY KEY)");
+        jdbc.execute("CREATE SEQUENCE BATCH_JOB_INSTANCE_SEQ");
+        jdbc.execute("CREATE TABLE MINE (ID INT)");
+
+        RelationalStore.open(store).close();
+
+        assertThat(runs(jdbc)).isZero();
+        assertThat(jdbc.queryForList("SELECT * FROM MINE")).isEmpty();
+        // As the next start left it that met the half of it.
+        jdbc.update("UPDATE \"ns_schema_history\" SET \"success\" = FALSE");
+        RelationalStore.open(store).close();
+        assertThat(runs(jdbc)).isZero();
+    }
+
+    @Test
+    void whatHoldsARunIsNeverMadeAnew() {
+        Endpoints store = EmbeddedStack.fresh().endpoints();
+        RelationalStore.open(store).close();
+        JdbcTemplate jdbc =
+                new JdbcTemplate(
+                        new DriverManagerDataSource(
+                                store.jdbcUrl(), store.jdbcUser(), store.jdbcPassword()));
+        jdbc.update("INSERT INTO BATCH_JOB_INSTANCE VALUES (1, 0, 'a', 'b')");
+        jdbc.update("UPDATE \"ns_schema_history\" SET \"success\" = FALSE");
+
+        assertThatThrownBy(() -> RelationalStore.open(store).close())
+                .isInstanceOf(NightshiftException.class);
+        assertThat(jdbc.queryForList("SELECT * FROM BATCH_JOB_INSTANCE")).hasSize(1);
+    }
+
+    private static int runs(JdbcTemplate jdbc) {
+        return jdbc.queryForList("SELECT * FROM ns_run").size();
     }
 
     @Test

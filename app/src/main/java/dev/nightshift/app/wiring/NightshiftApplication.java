@@ -375,8 +375,8 @@ public class NightshiftApplication {
     }
 
     @Bean
-    Runs runs(Stores stores, List<JobDefinition> jobs, Alerts alerts) {
-        return Runs.open(stores.endpoints(), jobs, alerts);
+    Runs runs(Stores stores, List<JobDefinition> jobs, Alerts alerts, InstantSource clock) {
+        return Runs.open(stores.endpoints(), jobs, alerts, clock);
     }
 
     @Bean

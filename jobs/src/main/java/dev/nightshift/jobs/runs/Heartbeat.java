@@ -53,6 +53,13 @@ final class Heartbeat implements AutoCloseable {
         return Set.copyOf(runs);
     }
 
+    /** Whether this process works on it, and may: asks the store for more time. */
+    boolean revives(long runId) {
+        return runs.stream()
+                .filter(run -> run.runId() == runId)
+                .anyMatch(run -> run.lease().renew());
+    }
+
     private void beat() {
         for (LiveRun run : runs) {
             try {

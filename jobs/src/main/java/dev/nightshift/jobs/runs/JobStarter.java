@@ -129,6 +129,7 @@ public final class JobStarter {
         if (run == null
                 || definition == null
                 || run.row().state() != seen.state()
+                || !run.row().stateReason().equals(seen.stateReason())
                 || run.row().attempts() != seen.attempts()) {
             return Optional.empty();
         }

@@ -169,14 +169,14 @@ final class LiveRun implements RunHandle {
     @Override
     public void pause(String reason) {
         pauseReason = reason;
-        if (table.move(runId, RunState.PAUSING, reason)) {
+        if (table.moveOwn(runId, lease.owner(), RunState.PAUSING, reason)) {
             requestStop();
         }
     }
 
     @Override
     public void stop(String reason) {
-        if (table.move(runId, RunState.STOPPING, reason)) {
+        if (table.moveOwn(runId, lease.owner(), RunState.STOPPING, reason)) {
             requestStop();
         }
     }

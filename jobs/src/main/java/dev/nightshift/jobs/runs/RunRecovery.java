@@ -12,9 +12,12 @@ import dev.nightshift.platform.runs.RunState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 
 /**
  * Finds runs whose process died and marks them FAILED, so that they can be restarted. Whoever looks
@@ -30,9 +33,19 @@ final class RunRecovery {
     private final RunQueries queries;
     private final BatchMetadata metadata;
     private final RunAlerts alerts;
+    private final TransactionTemplate together;
+    private final LongPredicate livesHere;
 
-    RunRecovery(RunTable table, RunQueries queries, BatchMetadata metadata, RunAlerts alerts) {
+    RunRecovery(
+            RunTable table,
+            RunQueries queries,
+            BatchMetadata metadata,
+            RunAlerts alerts,
+            PlatformTransactionManager transactions,
+            LongPredicate livesHere) {
         this.alerts = alerts;
+        this.together = new TransactionTemplate(transactions);
+        this.livesHere = livesHere;
         this.table = table;
         this.queries = queries;
         this.metadata = metadata;
@@ -48,6 +61,8 @@ final class RunRecovery {
                 () ->
                         queries.held().stream()
                                 .filter(StoredRun::isDead)
+                                // A machine that slept lets leases lapse of what is at work here.
+                                .filter(run -> !livesHere.test(run.runId()))
                                 .filter(this::recoverUnlessOthersDo)
                                 .map(StoredRun::runId)
                                 .toList());
@@ -113,10 +128,20 @@ final class RunRecovery {
 
     private boolean bury(
             StoredRun run, boolean whateverTheLease, boolean died, RunEnd end, String event) {
-        if (!table.bury(run, whateverTheLease, died, end)) {
+        // Together: whoever restarts it in between would have its new execution ended.
+        boolean buried =
+                Boolean.TRUE.equals(
+                        together.execute(
+                                any -> {
+                                    boolean done = table.bury(run, whateverTheLease, died, end);
+                                    if (done) {
+                                        metadata.repair(run.runId());
+                                    }
+                                    return done;
+                                }));
+        if (!buried) {
             return false;
         }
-        metadata.repair(run.runId());
         alerts.died(run);
         log.atWarn()
                 .addKeyValue("runId", run.runId())

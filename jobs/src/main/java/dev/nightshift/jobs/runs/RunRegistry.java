@@ -96,7 +96,7 @@ public final class RunRegistry {
      * @throws NightshiftException NOT_FOUND; RUN_STATE when it rests or stops already
      */
     public RunRow pause(long runId, String actor) {
-        return ask(runId, RunState.PAUSING, RunState.PAUSED, "paused by " + actor);
+        return ask(runId, RunState.PAUSING, RunState.PAUSED, RunTable.PAUSED_BY + actor);
     }
 
     /**
@@ -220,10 +220,13 @@ public final class RunRegistry {
                         case QUEUED -> table.rest(runId, RunState.QUEUED, rest, reason);
                         case RUNNING -> table.move(runId, ending, reason);
                         case PAUSING ->
-                                ending == RunState.PAUSING || table.move(runId, ending, reason);
+                                ending == RunState.PAUSING
+                                        ? table.pausedBecause(runId, ending, reason)
+                                        : table.move(runId, ending, reason);
                         case PAUSED ->
                                 rest == RunState.PAUSED
-                                        || table.rest(runId, RunState.PAUSED, rest, reason);
+                                        ? table.pausedBecause(runId, rest, reason)
+                                        : table.rest(runId, RunState.PAUSED, rest, reason);
                         case STOPPING -> {
                             if (ending == RunState.PAUSING) {
                                 throw refused(run, "paused");

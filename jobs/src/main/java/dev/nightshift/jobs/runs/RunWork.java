@@ -85,7 +85,7 @@ final class RunWork {
             return report(run);
         } catch (InterruptedException endOfProcess) {
             interrupted = true;
-            table.rest(run.runId(), RunState.QUEUED, RunState.STOPPED, RunEnd.PROCESS_ENDED);
+            restInQueue(run);
             return report(run);
         } finally {
             heartbeat.remove(run);
@@ -101,14 +101,7 @@ final class RunWork {
         long deadline = patience.toMillis();
         Map<LiveRun, CountDownLatch> pending = Map.copyOf(atWork);
         pending.keySet().forEach(RunWork::end);
-        pending.keySet()
-                .forEach(
-                        run ->
-                                table.rest(
-                                        run.runId(),
-                                        RunState.QUEUED,
-                                        RunState.STOPPED,
-                                        RunEnd.PROCESS_ENDED));
+        pending.keySet().forEach(this::restInQueue);
         boolean all = true;
         for (CountDownLatch rested : pending.values()) {
             try {
@@ -119,6 +112,16 @@ final class RunWork {
             }
         }
         return all;
+    }
+
+    private void restInQueue(LiveRun run) {
+        var _ =
+                table.restOwn(
+                        run.runId(),
+                        run.lease().owner(),
+                        RunState.QUEUED,
+                        RunState.STOPPED,
+                        RunEnd.PROCESS_ENDED);
     }
 
     private static void end(LiveRun run) {
@@ -210,7 +213,7 @@ final class RunWork {
     private boolean tryToEnd(LiveRun run, RunEnd end) {
         String owner = run.lease().owner();
         if (end.state() == RunState.PAUSED) {
-            var _ = table.move(run.runId(), RunState.PAUSING, end.reason());
+            var _ = table.moveOwn(run.runId(), owner, RunState.PAUSING, end.reason());
             return table.end(run.runId(), owner, end)
                     || table.end(run.runId(), owner, end.as(RunState.STOPPED));
         }
@@ -223,7 +226,11 @@ final class RunWork {
                                 switch (state) {
                                     case PAUSING -> table.end(run.runId(), owner, paused(end));
                                     case RUNNING ->
-                                            table.move(run.runId(), RunState.STOPPING, end.reason())
+                                            table.moveOwn(
+                                                            run.runId(),
+                                                            owner,
+                                                            RunState.STOPPING,
+                                                            end.reason())
                                                     && table.end(run.runId(), owner, end);
                                     // A person wants it to rest: that is why, whatever else is.
                                     case STOPPING -> table.end(run.runId(), owner, end.because(""));

@@ -11,6 +11,7 @@ import dev.nightshift.platform.stack.Endpoints;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
@@ -40,8 +41,10 @@ public final class Runs implements AutoCloseable {
         BatchMetadata metadata = new BatchMetadata(jdbc);
         BatchRuntime batch = new BatchRuntime(store.dataSource());
         RunAlerts told = new RunAlerts(alerts);
-        RunRecovery recovery = new RunRecovery(table, queries, metadata, told);
         this.heartbeat = new Heartbeat(queries, terms);
+        RunRecovery recovery =
+                new RunRecovery(
+                        table, queries, metadata, told, batch.transactions(), heartbeat::revives);
         this.registry =
                 new RunRegistry(
                         table,
@@ -83,6 +86,20 @@ public final class Runs implements AutoCloseable {
     public static Runs open(
             Endpoints endpoints, Collection<? extends JobDefinition> jobs, AlertService alerts) {
         return open(endpoints, jobs, alerts, LeaseTerms.DEFAULT, System::nanoTime);
+    }
+
+    /**
+     * The same on a machine that may be suspended.
+     *
+     * @param wall tells how long it was
+     */
+    public static Runs open(
+            Endpoints endpoints,
+            Collection<? extends JobDefinition> jobs,
+            AlertService alerts,
+            InstantSource wall) {
+        return open(
+                endpoints, jobs, alerts, LeaseTerms.DEFAULT, new Elapsed(System::nanoTime, wall));
     }
 
     /** The same, telling nobody how its runs end. */

@@ -3,8 +3,11 @@ package dev.nightshift.jobs.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightshift.jobs.runs.job.RunHandle;
+import dev.nightshift.jobs.runs.store.RunEnd;
 import dev.nightshift.jobs.runs.store.RunFilter;
 import dev.nightshift.jobs.runs.store.RunRow;
+import dev.nightshift.jobs.runs.takeup.ReadOnlyPauses;
 import dev.nightshift.platform.failure.Exit;
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
@@ -15,10 +18,12 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Who may work on what, on any relational store; a subclass per engine runs it. */
 abstract class RunOwnershipContract extends RunsFixture {
@@ -178,6 +183,82 @@ abstract class RunOwnershipContract extends RunsFixture {
         assertThat(report.state()).isEqualTo(RunState.COMPLETED);
         assertThat(zombie.get(60, TimeUnit.SECONDS).failureCode()).isEqualTo("LEASE_LOST");
         assertThat(successor.registry().show(runId).state()).isEqualTo(RunState.COMPLETED);
+    }
+
+    @Test
+    void aProcessThatWakesDoesNotBuryWhatItWorksOn() throws Exception {
+        Gate gate = new Gate(3);
+        Runs sleeper = process(gate, QUIET);
+        Future<RunReport> run = startIn(sleeper, request("a"));
+        gate.awaitInside();
+        sql().sql("UPDATE ns_run SET lease_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND")
+                .update();
+
+        assertThat(sleeper.registry().recoverAll()).isEmpty();
+
+        gate.open();
+        assertThat(run.get(60, TimeUnit.SECONDS).state()).isEqualTo(RunState.COMPLETED);
+    }
+
+    @Test
+    void aProcessThatLostARunDoesNotMoveItForItsSuccessor() throws Exception {
+        Gate gate = new Gate(3);
+        AtomicReference<RunHandle> asleep = new AtomicReference<>();
+        Runs sleeper =
+                process(
+                        (handle, number) -> {
+                            asleep.set(handle);
+                            gate.write(handle, number);
+                        },
+                        QUIET);
+        Gate held = new Gate(4);
+        Runs successor = process(held);
+        Future<RunReport> zombie = startIn(sleeper, request("a"));
+        gate.awaitInside();
+        long runId = successor.registry().list(RunFilter.newest(1)).getFirst().runId();
+        var _ = successor.registry().force(runId, "bob", "it hangs");
+        Future<RunReport> second =
+                threads.submit(
+                        () ->
+                                successor
+                                        .starter()
+                                        .restart(runId, "bob", "request-2", RunListener.NONE));
+        held.awaitInside();
+
+        Objects.requireNonNull(asleep.get()).pause("its own reason");
+        Objects.requireNonNull(asleep.get()).stop("its own reason");
+
+        assertThat(successor.registry().show(runId).state()).isEqualTo(RunState.RUNNING);
+        held.open();
+        gate.open();
+        assertThat(second.get(60, TimeUnit.SECONDS).state()).isEqualTo(RunState.COMPLETED);
+        assertThat(zombie.get(60, TimeUnit.SECONDS).failureCode()).isEqualTo("LEASE_LOST");
+    }
+
+    @Test
+    void whoPausesWhatPausesByItselfIsTheReason() throws Exception {
+        Gate gate = new Gate(2);
+        Runs here = process(gate);
+        Future<RunReport> run = startIn(here, request("a"));
+        gate.awaitInside();
+        long runId = here.registry().list(RunFilter.newest(1)).getFirst().runId();
+        sql().sql("UPDATE ns_run SET state = 'PAUSING', state_reason = :reason")
+                .param("reason", RunEnd.READ_ONLY)
+                .update();
+
+        assertThat(here.registry().pause(runId, "bob").stateReason()).isEqualTo("paused by bob");
+        awaitStopSeen(here, runId);
+        gate.open();
+        assertThat(run.get(60, TimeUnit.SECONDS).state()).isEqualTo(RunState.PAUSED);
+        assertThat(here.registry().show(runId).stateReason()).isEqualTo("paused by bob");
+
+        sql().sql("UPDATE ns_run SET state_reason = :reason")
+                .param("reason", RunEnd.READ_ONLY)
+                .update();
+        ReadOnlyPauses pauses = new ReadOnlyPauses(here);
+        assertThat(pauses.waiting()).hasSize(1);
+        assertThat(here.registry().pause(runId, "bob").stateReason()).isEqualTo("paused by bob");
+        assertThat(pauses.waiting()).isEmpty();
     }
 
     @Test

@@ -18,6 +18,9 @@ import java.util.Set;
  * transaction. Thread-safe.
  */
 public final class RunTable {
+    /** How the reason of a pause begins that a person asked for. */
+    public static final String PAUSED_BY = "paused by ";
+
     private final JdbcClient jdbc;
     private final String leaseSeconds;
 
@@ -92,7 +95,9 @@ public final class RunTable {
                                         + leaseSeconds
                                         + ", host = :host, pid = :pid, process = :process"
                                         + " WHERE run_id = :id AND attempt = :attempt AND state ="
-                                        + " :state AND state IN (:from)")
+                                        + " :state AND COALESCE(state_reason, '') = :reason AND"
+                                        + " state IN (:from)")
+                        .param("reason", run.row().stateReason())
                         .param("attempt", run.row().attempts())
                         .param("state", run.row().state().name())
                         .param("active", activeKey(run.row().job(), run.instanceKey()))
@@ -162,9 +167,20 @@ public final class RunTable {
      * Moves a run along an edge without ending an attempt; false when it is not there (any more).
      */
     public boolean move(long runId, RunState to, String reason) {
+        return move(runId, null, to, reason);
+    }
+
+    /** The same by the process that works on it; false when {@code owner} does not hold it. */
+    public boolean moveOwn(long runId, String owner, RunState to, String reason) {
+        return move(runId, owner, to, reason);
+    }
+
+    private boolean move(long runId, @Nullable String owner, RunState to, String reason) {
         return jdbc.sql(
                                 "UPDATE ns_run SET state = :to, state_reason = :reason"
-                                        + " WHERE run_id = :id AND state IN (:from)")
+                                        + " WHERE run_id = :id AND state IN (:from)"
+                                        + heldBy(owner))
+                        .param("owner", owner)
                         .param("to", to.name())
                         .param("reason", reason)
                         .param("id", runId)
@@ -173,8 +189,33 @@ public final class RunTable {
                 == 1;
     }
 
+    /**
+     * Says anew why a run pauses or is paused: what a person wants outlasts what a job did. False
+     * when it does not (any more).
+     */
+    public boolean pausedBecause(long runId, RunState state, String reason) {
+        return jdbc.sql(
+                                "UPDATE ns_run SET state_reason = :reason WHERE run_id = :id AND"
+                                        + " state = :state")
+                        .param("reason", reason)
+                        .param("id", runId)
+                        .param("state", state.name())
+                        .update()
+                == 1;
+    }
+
     /** Puts a run to rest that no process works on: it waits or it rests already. */
     public boolean rest(long runId, RunState from, RunState to, String reason) {
+        return rest(runId, null, from, to, reason);
+    }
+
+    /** The same by the process that queued it; false when {@code owner} does not hold it. */
+    public boolean restOwn(long runId, String owner, RunState from, RunState to, String reason) {
+        return rest(runId, owner, from, to, reason);
+    }
+
+    private boolean rest(
+            long runId, @Nullable String owner, RunState from, RunState to, String reason) {
         if (RunTransitions.between(from, to).isEmpty()) {
             throw new IllegalArgumentException("no run goes from %s to %s".formatted(from, to));
         }
@@ -184,7 +225,9 @@ public final class RunTable {
                                         + activeAfter(to)
                                         + ", ended_at = CURRENT_TIMESTAMP, lease_owner = NULL,"
                                         + " lease_until = NULL WHERE run_id = :id AND state ="
-                                        + " :from")
+                                        + " :from"
+                                        + heldBy(owner))
+                        .param("owner", owner)
                         .param("to", to.name())
                         .param("reason", reason)
                         .param("id", runId)
@@ -197,8 +240,9 @@ public final class RunTable {
     public boolean end(long runId, String owner, RunEnd end) {
         RunProgress progress = end.progress();
         return jdbc.sql(
-                                "UPDATE ns_run SET state = :to, state_reason = :reason, active_key"
-                                        + " = "
+                                "UPDATE ns_run SET state = :to, state_reason = "
+                                        + reasonAfter(end.state())
+                                        + ", active_key = "
                                         + activeAfter(end.state())
                                         + ", exclusive_held = NULL, ended_at = CURRENT_TIMESTAMP,"
                                         + ranUntil("CURRENT_TIMESTAMP")
@@ -271,9 +315,22 @@ public final class RunTable {
                         .update();
     }
 
+    private static String heldBy(@Nullable String owner) {
+        return owner == null ? "" : " AND lease_owner = :owner";
+    }
+
     /** A paused run keeps its instance to itself: it is not over. */
     private static String activeAfter(RunState to) {
         return to == RunState.PAUSED ? "job || '/' || instance_key" : "NULL";
+    }
+
+    /** Who paused it says so already; what a job did by itself meanwhile is no other reason. */
+    private static String reasonAfter(RunState to) {
+        return to == RunState.PAUSED
+                ? "CASE WHEN state = 'PAUSING' AND state_reason LIKE '"
+                        + PAUSED_BY
+                        + "%' THEN state_reason ELSE :reason END"
+                : ":reason";
     }
 
     private static String ranUntil(String end) {

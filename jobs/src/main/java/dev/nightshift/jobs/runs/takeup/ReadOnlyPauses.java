@@ -1,6 +1,5 @@
 package dev.nightshift.jobs.runs.takeup;
 
-import dev.nightshift.jobs.runs.RunListener;
 import dev.nightshift.jobs.runs.Runs;
 import dev.nightshift.jobs.runs.store.RunEnd;
 import dev.nightshift.jobs.runs.store.RunFilter;
@@ -44,12 +43,7 @@ public final class ReadOnlyPauses {
             try {
                 var _ =
                         runs.starter()
-                                .submitRestart(
-                                        run.runId(),
-                                        Takers.onBehalf(actor, run),
-                                        requestId,
-                                        executor,
-                                        RunListener.NONE);
+                                .takeUp(run, Takers.onBehalf(actor, run), requestId, executor);
             } catch (NightshiftException taken) {
                 log.atInfo()
                         .addKeyValue("runId", run.runId())

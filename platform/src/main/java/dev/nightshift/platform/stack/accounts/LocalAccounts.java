@@ -1,5 +1,6 @@
 package dev.nightshift.platform.stack.accounts;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +24,7 @@ public final class LocalAccounts {
     private static final Path PROC = Path.of("/proc");
     private static final long ROOT = 0;
 
-    private static final class Machine {
-        static final LocalAccounts ACCOUNTS = of(PROC);
-    }
+    private static @Nullable LocalAccounts machine;
 
     private final SocketTable sockets;
     private final LongPredicate own;
@@ -38,8 +37,16 @@ public final class LocalAccounts {
     }
 
     /** Those of this machine; asks it once in the life of a process whether it tells. */
-    public static LocalAccounts ofThisMachine() {
-        return Machine.ACCOUNTS;
+    public static synchronized LocalAccounts ofThisMachine() {
+        // Not while a class is initialised: who waits for that keeps a virtual thread's carrier,
+        // and
+        // with as many as there are cores nobody is left to answer.
+        LocalAccounts known = machine;
+        if (known == null) {
+            known = of(PROC);
+            machine = known;
+        }
+        return known;
     }
 
     /** Those of this machine where an account is welcome only if the predicate says so. */

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 class LocalAccountsTest {
     @TempDir private Path proc;
@@ -71,5 +72,26 @@ class LocalAccountsTest {
 
     private static InetSocketAddress at(ServerSocket server) {
         return new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
+    }
+
+    @Test
+    void virtualThreadsThatAskAtOnceAllHaveTheirAnswer() throws Exception {
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Djdk.virtualThreadScheduler.parallelism=1",
+                                "-Djdk.virtualThreadScheduler.maxPoolSize=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                AskedAtOnce.class.getName())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+            assertThat(process.exitValue()).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 }

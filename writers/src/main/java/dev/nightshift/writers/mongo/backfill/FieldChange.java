@@ -3,6 +3,7 @@ package dev.nightshift.writers.mongo.backfill;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 
@@ -21,6 +22,8 @@ public record FieldChange(
         boolean wasAbsent,
         @Nullable Object after,
         boolean isAbsent) {
+    private static final Document LIST = new Document("$type", "array");
+
     static FieldChange of(
             String path, Map<String, Object> before, Map<String, Object> after, String key) {
         return new FieldChange(
@@ -52,10 +55,17 @@ public record FieldChange(
             filter.append(path, new Document("$exists", false));
         } else if (before == null) {
             // {field: null} also finds documents without it.
-            filter.append(path, new Document("$type", "null"));
+            filter.append(path, new Document("$type", "null").append("$not", LIST));
         } else {
-            filter.append(path, new Document("$eq", before));
+            filter.append(path, new Document("$eq", before).append("$not", holder(before)));
         }
+    }
+
+    // What is asked of a value is asked of each element of a list, too.
+    private static Document holder(Object value) {
+        return value instanceof Collection<?>
+                ? new Document("$elemMatch", new Document("$eq", value))
+                : LIST;
     }
 
     void apply(Document set, Document unset) {

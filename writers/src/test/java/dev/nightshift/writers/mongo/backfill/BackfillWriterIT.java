@@ -10,6 +10,7 @@ import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.platform.testing.EmbeddedStack;
 
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -82,6 +83,42 @@ class BackfillWriterIT {
         assertThat(page.changes()).extracting(DocumentChange::id).containsExactly(0, 1, 3, 4);
         assertThat(page.expireAt().toInstant()).isEqualTo(NOW.plus(Duration.ofDays(1)));
         assertThat(writer.write(1, List.of(), NOW).pages()).isZero();
+    }
+
+    /** To the server a list that holds a value equals the value. */
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void a_list_in_the_place_of_a_value_is_somebody_elses_change(EmbeddedStack stores) {
+        Bench bench = open(stores);
+        TenantCollection leads = bench.leads();
+        List<@Nullable Object> before = new ArrayList<>();
+        before.add(5);
+        before.add("text");
+        before.add(null);
+        before.add(new Document("city", "Ulm"));
+        before.add(List.of(1, 2));
+        before.add(List.of());
+        List<DocumentChange> changes = new ArrayList<>();
+        for (int id = 0; id < before.size(); id++) {
+            Document lead = new Document("_id", id).append("v", before.get(id));
+            leads.insertOne(lead);
+            changes.add(DocumentChange.between(lead, new Document("_id", id).append("v", true)));
+            List<@Nullable Object> list = new ArrayList<>();
+            list.add(before.get(id));
+            list.add(7);
+            leads.updateOne(new Document("_id", id), new Document("$set", new Document("v", list)));
+        }
+
+        BackfillWriter.Outcome outcome = bench.writer().write(0, changes, NOW);
+
+        assertThat(outcome.stale()).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);
+        assertThat(leads.count(new Document("v", true))).isZero();
+        for (int id = 0; id < before.size(); id++) {
+            leads.updateOne(
+                    new Document("_id", id),
+                    new Document("$set", new Document("v", before.get(id))));
+        }
+        assertThat(bench.writer().write(1, changes, NOW).applied()).isEqualTo(6);
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.nightshift.jobs.keycleanup;
 
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.keyspaces.KeySpace.MongoSpace;
 import dev.nightshift.platform.mongo.operation.DocumentStream;
 import dev.nightshift.platform.tenant.CompanyId;
@@ -17,6 +18,8 @@ import java.util.List;
  * thread; close it to free the server's cursor.
  */
 final class ExpiredIds implements AutoCloseable {
+    private static final int TRIES = 3;
+
     private final PlatformContext context;
     private final ExpiredDocuments documents;
     private final Instant now;
@@ -35,8 +38,26 @@ final class ExpiredIds implements AutoCloseable {
         this.batch = batch;
     }
 
-    /** The next of a company's; fewer than a batch, and closed, when there are no more. */
+    /**
+     * The next of a company's; fewer than a batch, and closed, when there are no more. A cursor
+     * that the server has lost, in an election or while a slow clean made a pause, is opened anew:
+     * what came before is removed by now, so it is not in it.
+     */
     List<Object> some(CompanyId company, MongoSpace space) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return next(company, space);
+            } catch (NightshiftException lost) {
+                boolean cannotBeOpened = open == null;
+                close();
+                if (cannotBeOpened || tries == TRIES) {
+                    throw lost;
+                }
+            }
+        }
+    }
+
+    private List<Object> next(CompanyId company, MongoSpace space) {
         DocumentStream stream = open;
         if (stream == null) {
             stream = documents.ids(context.in(company), space, now, batch);

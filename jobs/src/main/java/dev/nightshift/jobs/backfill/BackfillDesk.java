@@ -280,6 +280,7 @@ public final class BackfillDesk {
             long left =
                     mongo.tenants()
                             .collection(context.in(company), migration.collection())
+                            .patient()
                             .count(migration.verification());
             if (left == 0) {
                 continue;

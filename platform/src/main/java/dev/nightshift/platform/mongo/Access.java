@@ -13,6 +13,7 @@ import dev.nightshift.platform.mongo.server.MongoMode;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -71,6 +72,14 @@ record Access(Retry retry, PrimaryWatch primary) {
         return primary.readsAnywhere()
                 ? collection.withReadPreference(ReadPreference.primaryPreferred())
                 : collection;
+    }
+
+    /**
+     * The collection without a limit to how long a command may take. A server that is away is still
+     * noticed: by the driver's own look-outs, which close its connections, and by keep-alive.
+     */
+    static MongoCollection<Document> patient(MongoCollection<Document> collection) {
+        return collection.withTimeout(0, TimeUnit.MILLISECONDS);
     }
 
     /**

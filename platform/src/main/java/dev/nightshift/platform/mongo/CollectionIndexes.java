@@ -59,7 +59,7 @@ final class CollectionIndexes {
             MongoCollection<Document> collection, IndexPlan plan, List<IndexModel> model) {
         String name = collection.getNamespace().getCollectionName();
         try {
-            collection.createIndexes(model);
+            Access.patient(collection).createIndexes(model);
             return true;
         } catch (MongoServerException e) {
             if (CONFLICT.contains(e.getCode())) {

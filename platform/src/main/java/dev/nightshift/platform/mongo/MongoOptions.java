@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param serverSelectionTimeout for a server that takes the command
  * @param connectTimeout for a connection
- * @param readTimeout for an answer
+ * @param readTimeout for an answer; not for those that {@link TenantCollection#patient} waits for,
+ *     nor for the build of an index
  * @param maxPoolSize connections at most
  * @param attempts of a call that failed for a reason that passes, the first included
  * @param firstDelay before the second attempt; doubles with each, by a random share less

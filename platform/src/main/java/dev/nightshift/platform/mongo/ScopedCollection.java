@@ -51,6 +51,7 @@ final class ScopedCollection {
 
     private final String name;
     private final MongoCollection<Document> collection;
+    private final MongoCollection<Document> reading;
     private final Scope scope;
     private final Access access;
     private final Consumer<MongoCollection<Document>> beforeWrite;
@@ -62,14 +63,30 @@ final class ScopedCollection {
             Scope scope,
             Access access,
             Consumer<MongoCollection<Document>> beforeWrite) {
+        this(name, collection, collection, scope, access, beforeWrite);
+    }
+
+    private ScopedCollection(
+            String name,
+            MongoCollection<Document> collection,
+            MongoCollection<Document> reading,
+            Scope scope,
+            Access access,
+            Consumer<MongoCollection<Document>> beforeWrite) {
         this.name = name;
         this.collection = collection;
+        this.reading = reading;
         this.scope = scope;
         this.access = access;
         this.beforeWrite = beforeWrite;
         this.insertion =
                 new Insertion(
                         collection, filter -> find(filter, new Document(), new Document(), 0));
+    }
+
+    ScopedCollection patient() {
+        return new ScopedCollection(
+                name, collection, Access.patient(collection), scope, access, beforeWrite);
     }
 
     List<Document> find(Document filter, Document projection, Document sort, int limit) {
@@ -119,8 +136,7 @@ final class ScopedCollection {
 
     long count(Document filter) {
         Document scoped = scope.filter(filter);
-        return access.read(
-                "count " + name, () -> access.readable(collection).countDocuments(scoped));
+        return access.read("count " + name, () -> access.readable(reading).countDocuments(scoped));
     }
 
     InsertOutcome insertMany(List<Document> documents) {
@@ -294,7 +310,7 @@ final class ScopedCollection {
         Document fields = scope.shape(projection);
         Document order = scope.shape(sort);
         return () ->
-                access.readable(collection)
+                access.readable(reading)
                         .find(scoped)
                         .projection(orNull(fields))
                         .sort(orNull(order));

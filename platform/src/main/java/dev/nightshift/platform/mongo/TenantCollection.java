@@ -32,6 +32,14 @@ public final class TenantCollection {
         this.scoped = scoped;
     }
 
+    /**
+     * The same, whose counts, pages and streams wait for the answer of a server that is there for
+     * as long as it takes: for what goes through a whole company, and can be interrupted.
+     */
+    public TenantCollection patient() {
+        return new TenantCollection(scoped.patient());
+    }
+
     /** All fields of the documents that match, in any order. */
     public List<Document> find(Document filter) {
         return scoped.find(filter, new Document(), new Document(), 0);

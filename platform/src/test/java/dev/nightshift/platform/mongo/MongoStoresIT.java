@@ -2,6 +2,7 @@ package dev.nightshift.platform.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.platform.failure.FailureCode;
 import dev.nightshift.platform.failure.NightshiftException;
@@ -12,6 +13,7 @@ import dev.nightshift.platform.mongo.operation.UpdateOutcome;
 import dev.nightshift.platform.tenant.CompanyId;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.platform.testing.EmbeddedStack;
+import dev.nightshift.platform.testing.RequestGate;
 import dev.nightshift.platform.testing.TcpProxy;
 
 import org.bson.Document;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 class MongoStoresIT {
     private static final TenantContext ACME =
@@ -66,6 +69,49 @@ class MongoStoresIT {
     void tearDown() {
         stores.close();
         proxy.close();
+    }
+
+    @Test
+    void whatMayTakeLongHasNoLimitOfTime() throws Exception {
+        MongoOptions hasty =
+                new MongoOptions(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(300),
+                        4,
+                        1,
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(50),
+                        Duration.ofSeconds(15));
+        URI uri = URI.create(direct);
+        try (MongoStores hurried =
+                MongoStores.open(
+                        "mongodb://127.0.0.1:%d%s?retryReads=false"
+                                .formatted(proxy.port(), uri.getPath()),
+                        hasty)) {
+            TenantCollection patient = hurried.tenants().collection(ACME, "leads").patient();
+            assertThat(slowly("aggregate", () -> patient.count(ALL))).isOne();
+            assertThat(slowly("find", () -> patient.page(ALL, ALL, ALL, 5, 1_000)).documents())
+                    .hasSize(1);
+            TenantCollection limited = hurried.tenants().collection(ACME, "leads");
+            assertThatThrownBy(() -> slowly("aggregate", () -> limited.count(ALL)))
+                    .hasCauseInstanceOf(NightshiftException.class);
+        }
+    }
+
+    /** Answered long after the limit of time. */
+    private <T> T slowly(String command, Supplier<T> question) throws Exception {
+        RequestGate gate = RequestGate.in(proxy, command, "leads", 0);
+        try {
+            CompletableFuture<T> answer =
+                    CompletableFuture.supplyAsync(question, Thread::startVirtualThread);
+            gate.awaitReached();
+            CompletableFuture.delayedExecutor(1_500, TimeUnit.MILLISECONDS, Runnable::run)
+                    .execute(gate::open);
+            return answer.get(60, TimeUnit.SECONDS);
+        } finally {
+            gate.open();
+        }
     }
 
     @Test

@@ -16,6 +16,10 @@ import java.util.Optional;
  * same wherever it is, given the index {@code IndexPlans.PAGING}. Documents that begin or cease to
  * match in between are seen or not, those that stay are seen once. Restartable from any {@code
  * _id}. Thread-safe.
+ *
+ * <p>A page of a filter that hardly anything matches, and a count, may take minutes: they are
+ * waited for without a limit, so whoever is to end before that asks on a thread that can be
+ * interrupted.
  */
 public final class KeysetPages {
     private static final Document BY_ID = new Document("_id", 1);
@@ -27,6 +31,7 @@ public final class KeysetPages {
     static final long MOST_BYTES = 8 << 20;
 
     private final TenantCollection collection;
+    private final TenantCollection patient;
     private final Document filter;
     private final Document projection;
 
@@ -43,6 +48,7 @@ public final class KeysetPages {
      */
     public KeysetPages(TenantCollection collection, Document filter, Document projection) {
         this.collection = collection;
+        this.patient = collection.patient();
         this.filter = filter;
         this.projection = projection;
     }
@@ -71,7 +77,7 @@ public final class KeysetPages {
     }
 
     private DocumentPage page(Optional<Document> ids, int size) {
-        return collection.page(with(ids), projection, BY_ID, size, MOST_BYTES);
+        return patient.page(with(ids), projection, BY_ID, size, MOST_BYTES);
     }
 
     private static DocumentPage joined(DocumentPage first, DocumentPage second) {
@@ -88,7 +94,7 @@ public final class KeysetPages {
     }
 
     private long count(Optional<Document> ids) {
-        return ids.isEmpty() ? 0 : collection.count(with(ids));
+        return ids.isEmpty() ? 0 : patient.count(with(ids));
     }
 
     private Document with(Optional<Document> ids) {
@@ -107,6 +113,6 @@ public final class KeysetPages {
 
     /** How many match. */
     public long count() {
-        return collection.count(filter);
+        return patient.count(filter);
     }
 }

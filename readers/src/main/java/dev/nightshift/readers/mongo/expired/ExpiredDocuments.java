@@ -2,6 +2,7 @@ package dev.nightshift.readers.mongo.expired;
 
 import dev.nightshift.platform.keyspaces.ExpiryRule.DateField;
 import dev.nightshift.platform.keyspaces.KeySpace.MongoSpace;
+import dev.nightshift.platform.mongo.TenantCollection;
 import dev.nightshift.platform.mongo.TenantStore;
 import dev.nightshift.platform.mongo.operation.DocumentStream;
 import dev.nightshift.platform.tenant.TenantContext;
@@ -48,8 +49,7 @@ public final class ExpiredDocuments {
      * @param batch so many are fetched at a time
      */
     public DocumentStream ids(TenantContext context, MongoSpace space, Instant now, int batch) {
-        return store.collection(context, space.collection()).stream(
-                filter(space, now), ID_ONLY, new Document(), batch);
+        return documents(context, space).stream(filter(space, now), ID_ONLY, new Document(), batch);
     }
 
     /** Keys of some documents of the space, expired or not. */
@@ -64,11 +64,16 @@ public final class ExpiredDocuments {
 
     /** How many there are. */
     public long count(TenantContext context, MongoSpace space, Instant now) {
-        return store.collection(context, space.collection()).count(filter(space, now));
+        return documents(context, space).count(filter(space, now));
     }
 
     /** How many documents the space has, expired or not. */
     public long all(TenantContext context, MongoSpace space) {
-        return store.collection(context, space.collection()).count(new Document());
+        return documents(context, space).count(new Document());
+    }
+
+    // No index is over the dates: the server may be at it for minutes.
+    private TenantCollection documents(TenantContext context, MongoSpace space) {
+        return store.collection(context, space.collection()).patient();
     }
 }

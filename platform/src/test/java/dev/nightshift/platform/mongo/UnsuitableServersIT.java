@@ -73,6 +73,18 @@ class UnsuitableServersIT {
     }
 
     @Test
+    void aTrialThatCannotBeRemovedAgainHidesNoReason() {
+        server.answer(
+                "drop",
+                () -> {
+                    throw ScriptedMongo.error(13, "not authorized on secret");
+                });
+
+        assertThatOpeningFails("does not keep unique partial indexes");
+        assertThat(server.asked()).anyMatch(asked -> asked.startsWith("drop"));
+    }
+
+    @Test
     void theEmbeddedServerHolds() {
         try (MongoStores stores =
                 MongoStores.open(EmbeddedStack.fresh().endpoints().mongodbUri())) {

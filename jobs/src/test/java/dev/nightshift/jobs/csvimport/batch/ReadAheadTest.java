@@ -47,6 +47,40 @@ class ReadAheadTest {
     }
 
     @Test
+    void what_breaks_the_source_is_thrown() {
+        AssertionError broken = new AssertionError("broken");
+        try (var ahead =
+                new ReadAhead<Integer>(
+                        "test",
+                        2,
+                        () -> {
+                            throw broken;
+                        })) {
+            assertThatThrownBy(ahead::next).isSameAs(broken);
+        }
+    }
+
+    @Test
+    void who_closes_and_is_interrupted_stays_interrupted() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        AtomicInteger made = new AtomicInteger();
+        var ahead =
+                new ReadAhead<>(
+                        "test",
+                        1,
+                        () -> {
+                            started.countDown();
+                            return upTo(made, Integer.MAX_VALUE);
+                        });
+        started.await();
+
+        Thread.currentThread().interrupt();
+        ahead.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void closing_ends_a_source_that_waits_for_room() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         AtomicInteger made = new AtomicInteger();

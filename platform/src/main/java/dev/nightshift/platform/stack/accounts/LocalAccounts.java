@@ -39,8 +39,7 @@ public final class LocalAccounts {
     /** Those of this machine; asks it once in the life of a process whether it tells. */
     public static synchronized LocalAccounts ofThisMachine() {
         // Not while a class is initialised: who waits for that keeps a virtual thread's carrier,
-        // and
-        // with as many as there are cores nobody is left to answer.
+        // and with as many as there are cores nobody is left to answer.
         LocalAccounts known = machine;
         if (known == null) {
             known = of(PROC);

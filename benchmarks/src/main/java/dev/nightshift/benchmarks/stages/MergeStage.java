@@ -48,7 +48,9 @@ public final class MergeStage {
 
     private record NoJournal() implements ImportJournal {
         @Override
-        public void put(Document page) {}
+        public boolean put(Document page, @Nullable Object over) {
+            return true;
+        }
 
         @Override
         public @Nullable String lastId(String from, String below) {

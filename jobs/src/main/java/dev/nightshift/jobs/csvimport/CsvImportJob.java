@@ -99,7 +99,8 @@ public final class CsvImportJob implements JobDefinition {
         var merge =
                 options.dryRun()
                         ? targets.overlay(run.tenant(), mergeOptions(entry, file, options))
-                        : targets.leads(run.tenant(), mergeOptions(entry, file, options));
+                        : targets.leads(
+                                run.tenant(), mergeOptions(entry, file, options), run.attempt());
         MaxRejects maxRejects = entry.maxRejects(options.maxRejects());
         var settlement =
                 new Settlement(run, options, maxRejects, entry, file, ledger, targets, clock);

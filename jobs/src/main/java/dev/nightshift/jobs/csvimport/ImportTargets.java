@@ -37,14 +37,14 @@ public final class ImportTargets {
     }
 
     /** The company's leads; a batch is written beside the thread that hands it over. */
-    MergeStep.Merge leads(TenantContext context, MergeOptions options) {
+    MergeStep.Merge leads(TenantContext context, MergeOptions options, int attempt) {
         TenantLeadStore leads = new TenantLeadStore(store, context);
         ExecutorService beside =
                 Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().name("lead-writer").daemon().factory());
         LeadBatchWriter writer =
                 new LeadBatchWriter(
-                        leads, new TenantImportJournal(store, context), options, beside);
+                        leads, new TenantImportJournal(store, context), options, beside, attempt);
         return new MergeStep.Merge() {
             @Override
             public PendingBatch prepare(long batch, List<LeadOffer> offers) {

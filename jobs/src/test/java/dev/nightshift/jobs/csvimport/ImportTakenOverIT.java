@@ -84,6 +84,15 @@ class ImportTakenOverIT {
         assertThat(entry(done).getString("state")).isEqualTo("UNDONE");
     }
 
+    @Test
+    void the_page_that_it_was_about_to_write_replaces_none_of_its_successors() throws Exception {
+        Document entry = takenOverAt("update", "import_changes", 1);
+
+        successor.undos().run(acme, entry.getString("_id"), RunListener.NONE);
+
+        assertThat(successor.leads(acme).count(new Document())).isZero();
+    }
+
     private Document takenOverAt(String command, String collection, int behind) throws Exception {
         Path file = rows();
         RequestGate gate = RequestGate.in(mongo, command, collection, behind);

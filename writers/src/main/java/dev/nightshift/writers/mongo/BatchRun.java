@@ -135,8 +135,9 @@ final class BatchRun {
                         .forEach(row -> refuse(row, plan));
                 continue;
             }
-            if (plan.hasChanges()) {
-                journal(plan);
+            if (plan.hasChanges() && !journal(plan)) {
+                repeat();
+                continue;
             }
             execute(plan);
         }
@@ -164,11 +165,15 @@ final class BatchRun {
     List<RowOutcome> resume() {
         // What an earlier attempt began is more than the rounds that are left.
         keys.complete(Optional.empty());
-        List<JournalRound> rounds = journal.read();
-        if (!rounds.isEmpty()) {
-            repeat(rounds.getLast());
-        }
+        repeat();
         return start();
+    }
+
+    private void repeat() {
+        List<JournalRound> before = journal.read();
+        if (!before.isEmpty()) {
+            repeat(before.getLast());
+        }
     }
 
     /** Only the last round can be half done: it is planned again on what was there before it. */
@@ -210,11 +215,12 @@ final class BatchRun {
                         rows,
                         row -> ids.containsKey(row) ? ids.get(row) : new ObjectId());
         JournalRound planned = JournalRound.of(last.number(), letters(plan), plan);
-        if (plan.hasChanges() && !planned.equals(last)) {
-            // Somebody changed a lead in between: what is done now is not what was announced.
-            journal(plan);
+        // Where somebody changed a lead in between, what is done now is not what was announced.
+        if (plan.hasChanges() && !planned.equals(last) && !journal(plan)) {
+            repeat();
+        } else {
+            execute(plan);
         }
-        execute(plan);
     }
 
     /** A lead as it was before the change, unless somebody else changed it since. */
@@ -245,9 +251,13 @@ final class BatchRun {
         return leads;
     }
 
-    private void journal(MergePlan plan) {
-        journal.write(JournalRound.of(round, letters(plan), plan));
-        round++;
+    /** False when the attempt before this one is at work after all, and was faster. */
+    private boolean journal(MergePlan plan) {
+        boolean written = journal.write(JournalRound.of(round, letters(plan), plan));
+        round += written ? 1 : 0;
+        // What is repeated then is not what was planned.
+        rounds += written ? 0 : 1;
+        return written;
     }
 
     private String letters(MergePlan plan) {

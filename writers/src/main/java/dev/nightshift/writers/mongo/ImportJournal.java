@@ -7,11 +7,21 @@ import java.util.List;
 
 /**
  * What imports changed, written before they change it. Found by {@code _id} only, so that no engine
- * scans. An acknowledged write is durable; writing the same page again replaces it.
+ * scans. An acknowledged write is durable; writing the same page again replaces it. A page says who
+ * wrote it, so that whoever wakes late replaces none that somebody else has written since.
  */
 public interface ImportJournal {
-    /** Keeps a page under its {@code _id}. */
-    void put(Document page);
+    /** The field that says whose page it is; pages from before there was one have none. */
+    String BY = "by";
+
+    /**
+     * Keeps a page under its {@code _id}, as a new one or in place of one by the same or by {@code
+     * over}.
+     *
+     * @param over whose page was seen there; null for one that does not say
+     * @return false when the page of somebody else is there, which stays
+     */
+    boolean put(Document page, @Nullable Object over);
 
     /** Those of these pages that exist, in the order of the ids. */
     List<Document> find(List<String> ids);

@@ -37,6 +37,9 @@ public final class ImportUndo {
     private final String importId;
     private final ImportStamp stamp;
 
+    /** This attempt, among all that undo the import. */
+    private final String by = new ObjectId().toHexString();
+
     /** Whether the round at hand may have been undone before, by an attempt that died. */
     private boolean resumed;
 
@@ -65,7 +68,8 @@ public final class ImportUndo {
      *
      * @param stop asked between batches; when true the undo ends early and can go on later
      * @return what was done by all attempts together; null when stopped
-     * @throws NightshiftException ALREADY_UNDONE, or when the store is away
+     * @throws NightshiftException ALREADY_UNDONE; LEASE_LOST when another attempt goes on with it;
+     *     or when the store is away
      */
     public @Nullable UndoReport undo(BooleanSupplier stop) {
         Document kept = journal.find(UndoProgress.id(importId));
@@ -80,7 +84,7 @@ public final class ImportUndo {
                     "");
         }
         resumed = kept != null;
-        journal.put(progress.toDocument());
+        keep(progress, kept == null ? by : kept.get(ImportJournal.BY));
         for (; progress.nextBatch() >= 0; progress.batchDone()) {
             if (stop.getAsBoolean()) {
                 return null;
@@ -88,13 +92,20 @@ public final class ImportUndo {
             undoBatch(progress);
         }
         progress.finish();
-        journal.put(progress.toDocument());
+        keep(progress, by);
         return progress.report();
+    }
+
+    /** An attempt that wakes when another has gone on with the undo is over. */
+    private void keep(UndoProgress progress, @Nullable Object over) {
+        if (!journal.put(progress.toDocument().append(ImportJournal.BY, by), over)) {
+            throw BatchJournal.taken(importId);
+        }
     }
 
     private void undoBatch(UndoProgress progress) {
         List<JournalRound> rounds =
-                new BatchJournal(journal, importId, progress.nextBatch()).read();
+                new BatchJournal(journal, importId, progress.nextBatch(), 0).read();
         for (JournalRound round : rounds.reversed()) {
             if (progress.isUndone(round)) {
                 continue;
@@ -103,7 +114,7 @@ public final class ImportUndo {
             restore(round.updated(), progress);
             // A lead may be in many rounds: none may be undone again after an earlier one is.
             progress.roundDone(round);
-            journal.put(progress.toDocument());
+            keep(progress, by);
             resumed = false;
         }
     }

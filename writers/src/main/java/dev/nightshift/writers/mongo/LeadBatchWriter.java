@@ -26,6 +26,7 @@ public final class LeadBatchWriter {
     private final MergeOptions options;
     private final MergePlanner planner;
     private final Executor executor;
+    private final int attempt;
     private @Nullable PendingBatch last;
 
     /**
@@ -36,21 +37,27 @@ public final class LeadBatchWriter {
 
     /** A writer for one import, or for one more attempt at it, that writes when it is told to. */
     public LeadBatchWriter(LeadStore store, ImportJournal journal, MergeOptions options) {
-        this(store, journal, options, Runnable::run);
+        this(store, journal, options, Runnable::run, 1);
     }
 
     /**
      * The same, beside the caller.
      *
      * @param executor for one task at a time
+     * @param attempt counts the attempts at the import: a later one is not disturbed by an earlier
      */
     public LeadBatchWriter(
-            LeadStore store, ImportJournal journal, MergeOptions options, Executor executor) {
+            LeadStore store,
+            ImportJournal journal,
+            MergeOptions options,
+            Executor executor,
+            int attempt) {
         this.store = store;
         this.journal = journal;
         this.options = options;
         this.planner = new MergePlanner(options);
         this.executor = executor;
+        this.attempt = attempt;
     }
 
     /**
@@ -64,7 +71,7 @@ public final class LeadBatchWriter {
     public PendingBatch prepare(long batch, List<LeadOffer> offers) {
         boolean begun = mayBeBegun;
         mayBeBegun = false;
-        BatchJournal pages = new BatchJournal(journal, options.importId(), batch);
+        BatchJournal pages = new BatchJournal(journal, options.importId(), batch, attempt);
         BatchRun run = new BatchRun(store, pages, options, planner, offers);
         last = new PendingBatch(run, begun, last, executor);
         return last;

@@ -7,6 +7,7 @@ import dev.nightshift.platform.tenant.TenantContext;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,10 @@ public final class TenantImportJournal implements ImportJournal {
     }
 
     @Override
-    public void put(Document page) {
-        pages.upsertById(page);
+    public boolean put(Document page, @Nullable Object over) {
+        // In a list, null is for a page that lacks the field.
+        return pages.upsertById(
+                page, new Document(BY, new Document("$in", Arrays.asList(page.get(BY), over))));
     }
 
     @Override

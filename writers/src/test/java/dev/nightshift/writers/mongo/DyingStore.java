@@ -18,6 +18,7 @@ final class DyingStore implements LeadStore, ImportJournal {
     private final ImportJournal journal;
     private int callsToLive = Integer.MAX_VALUE;
     Runnable beforeWrite = () -> {};
+    Runnable beforePut = () -> {};
 
     DyingStore(LeadStore leads, ImportJournal journal) {
         this.leads = leads;
@@ -79,10 +80,12 @@ final class DyingStore implements LeadStore, ImportJournal {
     }
 
     @Override
-    public void put(Document page) {
+    public boolean put(Document page, @Nullable Object over) {
         step();
-        journal.put(page);
+        beforePut.run();
+        boolean done = journal.put(page, over);
         step();
+        return done;
     }
 
     @Override

@@ -153,9 +153,16 @@ final class MemoryLeads implements LeadStore, ImportJournal {
     }
 
     @Override
-    public synchronized void put(Document page) {
+    public synchronized boolean put(Document page, @Nullable Object over) {
         step();
+        Document there = pages.get(page.getString("_id"));
+        if (there != null
+                && !Objects.equals(there.get(BY), page.get(BY))
+                && !Objects.equals(there.get(BY), over)) {
+            return false;
+        }
         pages.put(page.getString("_id"), copy(page));
+        return true;
     }
 
     @Override

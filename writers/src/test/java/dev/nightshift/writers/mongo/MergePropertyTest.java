@@ -69,7 +69,7 @@ class MergePropertyTest {
                 if (death < deaths) {
                     store.dieAfter(random.nextInt(40));
                 }
-                var writer = new LeadBatchWriter(store, store, given.options(), beside);
+                var writer = new LeadBatchWriter(store, store, given.options(), beside, 1);
                 PendingBatch inFlight = null;
                 try {
                     for (int batch = position; batch <= given.batches().size(); batch++) {

@@ -158,8 +158,9 @@ public final class DryRunStore implements LeadStore, ImportJournal, AutoCloseabl
     }
 
     @Override
-    public void put(Document page) {
+    public boolean put(Document page, @Nullable Object over) {
         // Nothing is done that would have to be undone.
+        return true;
     }
 
     @Override

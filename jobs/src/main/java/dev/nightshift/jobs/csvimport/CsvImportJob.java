@@ -80,10 +80,24 @@ public final class CsvImportJob implements JobDefinition {
         if (!Files.isReadable(file)) {
             return Optional.of("its file %s cannot be read here".formatted(file));
         }
-        return company != null
-                        && ledger.isUndone(context.in(new CompanyId(company)), ImportMark.of(run))
-                ? Optional.of("what it had imported was taken back")
-                : Optional.empty();
+        if (company == null) {
+            return Optional.empty();
+        }
+        TenantContext tenant = context.in(new CompanyId(company));
+        Optional<ImportLedger.Entry> entry = ledger.of(tenant, ImportMark.of(run));
+        if (entry.filter(ImportLedger.Entry::isUndone).isPresent()) {
+            return Optional.of("what it had imported was taken back");
+        }
+        // A run that has rejected rows goes on behind them, in the file that has them.
+        return run.counts().getOrDefault("rejected", 0L) == 0
+                ? Optional.empty()
+                : entry.flatMap(
+                                known ->
+                                        targets.missingRejects(
+                                                tenant,
+                                                known,
+                                                ImportOptions.fromParameters(run.parameters())))
+                        .map("the rows that it has rejected so far are not in %s here"::formatted);
     }
 
     @Override

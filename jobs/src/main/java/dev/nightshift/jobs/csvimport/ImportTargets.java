@@ -19,8 +19,10 @@ import dev.nightshift.writers.mongo.dryrun.DryRun;
 import dev.nightshift.writers.mongo.merge.MergeOptions;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -88,8 +90,27 @@ public final class ImportTargets {
         if (options.dryRun()) {
             return RejectsSink.nowhere();
         }
-        Path folder = directory(settings.dataDir().resolve("rejects").resolve(context.companyId()));
+        Path folder = directory(rejectsFolder(context));
         return RejectsSink.file(folder.resolve(entry.importId() + ".csv"), file.header());
+    }
+
+    private Path rejectsFolder(TenantContext context) {
+        return settings.dataDir().resolve("rejects").resolve(context.companyId());
+    }
+
+    /** Where the rejects of an import that has some would be; empty when they are there. */
+    Optional<Path> missingRejects(
+            TenantContext context, ImportLedger.Entry entry, ImportOptions options) {
+        String named = options.rejects();
+        Path target =
+                named == null
+                        ? rejectsFolder(context).resolve(entry.importId() + ".csv")
+                        : Path.of(named);
+        // A file of the name that was asked for may be of another import.
+        boolean here =
+                Files.isReadable(RejectsSink.partOf(target))
+                        || (named == null && Files.isReadable(target));
+        return here ? Optional.empty() : Optional.of(target);
     }
 
     /** Empties the company's cache, now or as soon as Redis is back. */

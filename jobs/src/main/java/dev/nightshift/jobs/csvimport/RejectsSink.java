@@ -61,11 +61,15 @@ interface RejectsSink extends AutoCloseable {
         };
     }
 
+    /** Where the rows are until the file gets its name. */
+    static Path partOf(Path target) {
+        return target.resolveSibling(target.getFileName() + ".part");
+    }
+
     /** Whether an attempt that died behind its last step has named the file already. */
     private static boolean isPublished(Path target, long committed) {
         try {
-            Path part = target.resolveSibling(target.getFileName() + ".part");
-            return !Files.exists(part)
+            return !Files.exists(partOf(target))
                     && Files.isRegularFile(target)
                     && Files.size(target) == committed;
         } catch (IOException failure) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.jobs.csvimport.ImportReport.Outcome;
 import dev.nightshift.jobs.csvimport.order.ImportOptions;
+import dev.nightshift.jobs.csvimport.order.MaxRejects;
 import dev.nightshift.jobs.runs.RunListener;
+import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.platform.stack.Endpoints;
 import dev.nightshift.platform.tenant.TenantContext;
 import dev.nightshift.platform.testing.EmbeddedStack;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -130,6 +133,43 @@ class ImportTakenOverIT {
 
     private void undo(ImportReport report) {
         successor.undos().run(acme, Objects.requireNonNull(report.importId()), RunListener.NONE);
+    }
+
+    @Test
+    void a_process_that_lacks_the_rejects_so_far_leaves_the_run_to_one_that_has_them() {
+        Path file =
+                ImportBench.write(
+                        folder.resolve("rejects.csv"),
+                        "first_name,phone",
+                        "Ann,5046218927",
+                        "No key,");
+        ImportReport left =
+                successor.run(
+                        acme,
+                        file,
+                        new ImportOptions(
+                                "auto",
+                                Map.of(),
+                                false,
+                                false,
+                                MaxRejects.parse("0"),
+                                null,
+                                false));
+        assertThat(left.failureCode()).isEqualTo("TOO_MANY_REJECTS");
+        var run = successor.runs().registry().show(Objects.requireNonNull(left.runId()));
+
+        assertThat(sleeper.job().heldBack(ImportBench.platform(), run)).isEmpty();
+        Settings elsewhere =
+                Settings.from(
+                        Map.of("NIGHTSHIFT_DATA_DIR", folder.resolve("elsewhere").toString()));
+        try (ImportBench other = ImportBench.on(elsewhere, stack.endpoints())) {
+            assertThat(other.job().heldBack(ImportBench.platform(), run))
+                    .hasValueSatisfying(
+                            why ->
+                                    assertThat(why)
+                                            .contains("rejects")
+                                            .contains(folder.resolve("elsewhere").toString()));
+        }
     }
 
     private Path rows() {

@@ -53,6 +53,9 @@ public final class MergeStage {
         }
 
         @Override
+        public void putAll(List<Document> unchanging) {}
+
+        @Override
         public @Nullable String lastId(String from, String below) {
             return null;
         }

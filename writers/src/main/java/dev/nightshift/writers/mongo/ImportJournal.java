@@ -23,6 +23,9 @@ public interface ImportJournal {
      */
     boolean put(Document page, @Nullable Object over);
 
+    /** Keeps pages that are never changed: one that is there already stays. */
+    void putAll(List<Document> unchanging);
+
     /** Those of these pages that exist, in the order of the ids. */
     List<Document> find(List<String> ids);
 

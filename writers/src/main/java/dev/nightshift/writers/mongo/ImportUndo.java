@@ -36,6 +36,7 @@ public final class ImportUndo {
     private final ImportJournal journal;
     private final String importId;
     private final ImportStamp stamp;
+    private final LeftAlone left;
 
     /** This attempt, among all that undo the import. */
     private final String by = new ObjectId().toHexString();
@@ -53,6 +54,7 @@ public final class ImportUndo {
         this.journal = journal;
         this.importId = importId;
         this.stamp = stamp;
+        this.left = new LeftAlone(journal, importId);
     }
 
     /** What a finished undo of the import did; empty when it is not undone, or only in part. */
@@ -84,6 +86,10 @@ public final class ImportUndo {
                     "");
         }
         resumed = kept != null;
+        if (kept != null) {
+            UndoProgress.changedInOne(kept).forEach(left::add);
+            left.keep();
+        }
         keep(progress, kept == null ? by : kept.get(ImportJournal.BY));
         for (; progress.nextBatch() >= 0; progress.batchDone()) {
             if (stop.getAsBoolean()) {
@@ -110,8 +116,13 @@ public final class ImportUndo {
             if (progress.isUndone(round)) {
                 continue;
             }
+            List<ObjectId> leads = new ArrayList<>(round.inserted());
+            leads.addAll(round.updated().keySet());
+            left.lookUp(leads, progress.nextBatch(), round.number())
+                    .forEach(progress::changedSince);
             remove(round.inserted(), progress);
             restore(round.updated(), progress);
+            left.keep();
             // A lead may be in many rounds: none may be undone again after an earlier one is.
             progress.roundDone(round);
             keep(progress, by);
@@ -120,14 +131,14 @@ public final class ImportUndo {
     }
 
     private void remove(List<ObjectId> inserted, UndoProgress progress) {
-        List<ObjectId> ids = inserted.stream().filter(id -> !progress.isLeftAlone(id)).toList();
+        List<ObjectId> ids = inserted.stream().filter(id -> !left.contains(id)).toList();
         if (ids.isEmpty()) {
             return;
         }
         int deleted = store.delete(ids, stamp.toDate());
         if (deleted < ids.size()) {
             List<Document> remaining = store.findById(ids);
-            remaining.forEach(lead -> progress.changedSince(lead.getObjectId("_id")));
+            remaining.forEach(lead -> leave(lead.getObjectId("_id"), progress));
             if (resumed) {
                 // The attempt before this one deleted them and died before it could say so.
                 deleted = ids.size() - remaining.size();
@@ -146,7 +157,7 @@ public final class ImportUndo {
         changes.forEach(
                 (id, change) -> {
                     Document lead = leads.get(id);
-                    if (progress.isLeftAlone(id)) {
+                    if (left.contains(id)) {
                         return;
                     }
                     if (lead != null && isAsImported(lead, change)) {
@@ -154,7 +165,7 @@ public final class ImportUndo {
                     } else if (lead != null && isAsBefore(lead, change)) {
                         count(id, change, progress);
                     } else {
-                        progress.changedSince(id);
+                        leave(id, progress);
                     }
                 });
         Set<Integer> failed = apply(updates);
@@ -162,10 +173,16 @@ public final class ImportUndo {
             ObjectId id = updates.get(index).id();
             Change change = changes.get(id);
             if (failed.contains(index)) {
-                progress.changedSince(id);
+                leave(id, progress);
             } else if (change != null) {
                 count(id, change, progress);
             }
+        }
+    }
+
+    private void leave(ObjectId lead, UndoProgress progress) {
+        if (left.add(lead)) {
+            progress.changedSince(lead);
         }
     }
 

@@ -35,6 +35,11 @@ public final class TenantImportJournal implements ImportJournal {
     }
 
     @Override
+    public void putAll(List<Document> unchanging) {
+        var _ = pages.insertMany(unchanging);
+    }
+
+    @Override
     public @Nullable String lastId(String from, String below) {
         Document range = new Document("$gte", from).append("$lt", below);
         return pages

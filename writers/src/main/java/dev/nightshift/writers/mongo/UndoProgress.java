@@ -8,7 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** How far an undo is, kept in the journal beside the pages. Mutable and not thread-safe. */
+/**
+ * How far an undo is, kept in the journal beside the pages: of a size that does not grow with the
+ * import. Mutable and not thread-safe.
+ */
 final class UndoProgress {
     private static final String UNDOING = "UNDOING";
     private static final String UNDONE = "UNDONE";
@@ -22,7 +25,10 @@ final class UndoProgress {
     private long removed;
     private long restored;
     private boolean done;
-    private final Set<ObjectId> changedSince = new LinkedHashSet<>();
+    private long changedSince;
+
+    /** The first of those that were changed since. */
+    private final List<String> named = new ArrayList<>();
 
     /**
      * Leads of the batch at hand that are counted: a batch that died and found a lead changed by
@@ -50,10 +56,21 @@ final class UndoProgress {
         progress.removed = document.getLong("removed");
         progress.restored = document.getLong("restored");
         progress.done = UNDONE.equals(document.getString("state"));
-        progress.changedSince.addAll(document.getList("changedSince", ObjectId.class));
+        List<ObjectId> inOne = changedInOne(document);
+        progress.changedSince = document.get("changed", (long) inOne.size());
+        progress.named.addAll(document.getList("named", String.class, List.of()));
+        inOne.stream()
+                .limit(ImportUndo.NAMED_LEADS)
+                .map(ObjectId::toHexString)
+                .forEach(progress.named::add);
         progress.restoredInBatch.addAll(
                 document.getList("restoredInBatch", ObjectId.class, List.of()));
         return progress;
+    }
+
+    /** All that an undo left alone which kept them here, as undos once did; else empty. */
+    static List<ObjectId> changedInOne(Document document) {
+        return document.getList("changedSince", ObjectId.class, List.of());
     }
 
     Document toDocument() {
@@ -63,7 +80,8 @@ final class UndoProgress {
                 .append("undoneFrom", undoneFrom)
                 .append("removed", removed)
                 .append("restored", restored)
-                .append("changedSince", new ArrayList<>(changedSince))
+                .append("changed", changedSince)
+                .append("named", List.copyOf(named))
                 .append("restoredInBatch", new ArrayList<>(restoredInBatch));
     }
 
@@ -107,24 +125,18 @@ final class UndoProgress {
         }
     }
 
-    /** The lead is left alone, by earlier batches too. */
+    /** One more lead that is left alone. */
     void changedSince(ObjectId lead) {
-        changedSince.add(lead);
+        changedSince++;
+        if (named.size() < ImportUndo.NAMED_LEADS) {
+            named.add(lead.toHexString());
+        }
         if (restoredInBatch.remove(lead)) {
             restored--;
         }
     }
 
-    boolean isLeftAlone(ObjectId lead) {
-        return changedSince.contains(lead);
-    }
-
     UndoReport report() {
-        List<String> named =
-                changedSince.stream()
-                        .limit(ImportUndo.NAMED_LEADS)
-                        .map(ObjectId::toHexString)
-                        .toList();
-        return new UndoReport(removed, restored, changedSince.size(), named);
+        return new UndoReport(removed, restored, changedSince, List.copyOf(named));
     }
 }

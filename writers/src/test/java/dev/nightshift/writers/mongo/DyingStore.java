@@ -89,6 +89,13 @@ final class DyingStore implements LeadStore, ImportJournal {
     }
 
     @Override
+    public void putAll(List<Document> unchanging) {
+        step();
+        journal.putAll(unchanging);
+        step();
+    }
+
+    @Override
     public @Nullable String lastId(String from, String below) {
         step();
         return journal.lastId(from, below);

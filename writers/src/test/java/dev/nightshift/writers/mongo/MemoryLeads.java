@@ -166,6 +166,14 @@ final class MemoryLeads implements LeadStore, ImportJournal {
     }
 
     @Override
+    public synchronized void putAll(List<Document> unchanging) {
+        for (Document page : unchanging) {
+            step();
+            pages.putIfAbsent(page.getString("_id"), copy(page));
+        }
+    }
+
+    @Override
     public synchronized @Nullable String lastId(String from, String below) {
         step();
         var range = pages.subMap(from, below);

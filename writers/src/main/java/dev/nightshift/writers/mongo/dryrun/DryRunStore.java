@@ -164,6 +164,11 @@ public final class DryRunStore implements LeadStore, ImportJournal, AutoCloseabl
     }
 
     @Override
+    public void putAll(List<Document> unchanging) {
+        // The same.
+    }
+
+    @Override
     public @Nullable String lastId(String from, String below) {
         return null;
     }

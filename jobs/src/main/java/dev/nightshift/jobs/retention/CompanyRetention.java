@@ -85,7 +85,7 @@ final class CompanyRetention implements ItemWriter<CompanyId> {
                     failed instanceof NightshiftException known
                             ? known.code()
                             : FailureCode.INTERNAL;
-            if (code == FailureCode.LEASE_LOST) {
+            if (code.isOfEveryCompany()) {
                 throw failed;
             }
             failed(company, code, failed);

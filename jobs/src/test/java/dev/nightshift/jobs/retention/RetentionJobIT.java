@@ -9,6 +9,8 @@ import dev.nightshift.jobs.runs.RunReport;
 import dev.nightshift.jobs.runs.Runs;
 import dev.nightshift.platform.companies.Companies;
 import dev.nightshift.platform.companies.Region;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.mongo.MongoStores;
 import dev.nightshift.platform.redis.RedisStores;
 import dev.nightshift.platform.redis.TenantCache;
@@ -60,6 +62,7 @@ class RetentionJobIT {
     /** Fails for one company. */
     private static final class Broken implements Retained {
         private @Nullable String company;
+        private RuntimeException failure = new IllegalStateException("cannot be deleted");
 
         @Override
         public String name() {
@@ -74,7 +77,7 @@ class RetentionJobIT {
         @Override
         public long delete(TenantContext of, int limit) {
             if (of.companyId().equals(company)) {
-                throw new IllegalStateException("cannot be deleted");
+                throw failure;
             }
             return 0;
         }
@@ -196,6 +199,21 @@ class RetentionJobIT {
         assertThat(told)
                 .containsExactly(
                         "acme NIGHTSHIFT_RETENTION_RUN_FAILED", "beta NIGHTSHIFT_RETENTION_RUN_OK");
+    }
+
+    @Test
+    void aStoreThatIsAwayEndsItForAllInsteadOfFailingCompanyByCompany() {
+        ((Broken) broken).company = "acme";
+        ((Broken) broken).failure =
+                new NightshiftException(
+                        FailureCode.MONGODB_UNAVAILABLE, "MongoDB does not answer.", "Wait.");
+
+        RunReport report = run(false, null);
+
+        assertThat(report.state()).isEqualTo(RunState.FAILED);
+        assertThat(report.failureCode()).isEqualTo("MONGODB_UNAVAILABLE");
+        assertThat(report.counts().getOrDefault("failed", 0L)).isZero();
+        assertThat(told).isEmpty();
     }
 
     @Test

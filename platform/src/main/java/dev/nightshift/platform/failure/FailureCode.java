@@ -141,6 +141,19 @@ public enum FailureCode {
         this.exitCode = exitCode;
     }
 
+    /**
+     * Whether it says how a server or the run itself fares, so that no other company would get on
+     * either: work that goes from company to company ends with it and can go on later.
+     */
+    public boolean isOfEveryCompany() {
+        return this == LEASE_LOST
+                || this == MONGODB_UNAVAILABLE
+                // An election that is over before the failure is noted.
+                || this == MONGODB_READ_ONLY
+                || this == MONGODB_UNSUITABLE
+                || this == STORE_OVERLOADED;
+    }
+
     /** The exit code of a command that ends with this failure. */
     public int exitCode() {
         return exitCode;

@@ -13,7 +13,6 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 import java.time.Instant;
-import java.util.Set;
 
 /**
  * A task whose failure is its company's alone: it is noted in the company's record and the others
@@ -21,15 +20,6 @@ import java.util.Set;
  */
 public final class Guarded implements CompanyTask {
     private static final Logger log = LoggerFactory.getLogger(Guarded.class);
-
-    private static final Set<FailureCode> OF_ALL =
-            Set.of(
-                    FailureCode.LEASE_LOST,
-                    FailureCode.MONGODB_UNAVAILABLE,
-                    // An election that is over before the failure is noted.
-                    FailureCode.MONGODB_READ_ONLY,
-                    FailureCode.MONGODB_UNSUITABLE,
-                    FailureCode.STORE_OVERLOADED);
 
     private final CompanyTask task;
     private final Surroundings around;
@@ -57,7 +47,7 @@ public final class Guarded implements CompanyTask {
         try {
             task.work(company);
         } catch (NightshiftException named) {
-            if (isOfAll(named.code())) {
+            if (named.code().isOfEveryCompany()) {
                 throw named;
             }
             fail(company, named.code() + ": " + named.message(), named);
@@ -67,10 +57,6 @@ public final class Guarded implements CompanyTask {
         } catch (RuntimeException unexpected) {
             fail(company, FailureCode.INTERNAL + ": the log has the details", unexpected);
         }
-    }
-
-    static boolean isOfAll(FailureCode code) {
-        return OF_ALL.contains(code);
     }
 
     private void fail(Company company, String failure, RuntimeException cause)

@@ -1,5 +1,5 @@
 /** Which failures are of one company. */
 @NullMarked
-package dev.nightshift.jobs.backfill.company.task;
+package dev.nightshift.platform.failure;
 
 import org.jspecify.annotations.NullMarked;

@@ -90,6 +90,16 @@ class LateWriterIT {
     }
 
     @Test
+    void a_batch_costs_two_round_trips() {
+        next.write(0, changes.subList(0, 1), NOW);
+        long before = mongo.roundTrips();
+
+        next.write(1, changes.subList(1, LEADS), NOW);
+
+        assertThat(mongo.roundTrips() - before).isEqualTo(2);
+    }
+
+    @Test
     void a_page_that_came_late_is_finished_and_counted_once() {
         assertThat(next.settle(0).pages()).isZero();
         assertThat(earlier.add(0, changes.subList(0, 6), Date.from(NOW), NOW).whole()).isTrue();

@@ -66,10 +66,15 @@ public final class ImportLedger {
                         .append("startedBy", context.actor());
         entry.putAll(about);
         if (!imports.insertMany(List.of(entry)).isComplete()) {
-            throw new NightshiftException(
-                    FailureCode.MONGODB_REFUSED,
-                    "The import could not be entered in the ledger.",
-                    "See the log; nothing was written.");
+            // The next attempt at the run may have been here first.
+            return of(context, mark)
+                    .map(there -> again(context, there, attempt))
+                    .orElseThrow(
+                            () ->
+                                    new NightshiftException(
+                                            FailureCode.MONGODB_REFUSED,
+                                            "The import could not be entered in the ledger.",
+                                            "See the log; nothing was written."));
         }
         return new Entry(entry);
     }

@@ -1,11 +1,14 @@
 package dev.nightshift.jobs.csvimport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.jobs.csvimport.ImportReport.Outcome;
 import dev.nightshift.jobs.csvimport.order.ImportOptions;
 import dev.nightshift.jobs.csvimport.order.MaxRejects;
 import dev.nightshift.jobs.runs.RunListener;
+import dev.nightshift.platform.failure.FailureCode;
+import dev.nightshift.platform.failure.NightshiftException;
 import dev.nightshift.platform.settings.Settings;
 import dev.nightshift.platform.stack.Endpoints;
 import dev.nightshift.platform.tenant.TenantContext;
@@ -14,6 +17,7 @@ import dev.nightshift.platform.testing.RequestGate;
 import dev.nightshift.platform.testing.TcpProxy;
 
 import org.bson.Document;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -71,6 +76,25 @@ class ImportTakenOverIT {
         assertThat(entry.getString("state")).isEqualTo("COMPLETED");
         assertThat(entry.get("read", Number.class).intValue()).isEqualTo(ROWS);
         assertThat(entry.get("inserted", Number.class).intValue()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void nor_does_it_begin_what_its_successors_have_begun() {
+        ImportMark mark = new ImportMark(1, new ObjectId().toHexString(), "sum");
+        Document about = new Document("sha256", "sum");
+        ImportLedger ledger = successor.ledger();
+        ledger.open(acme, mark, 2, about, Instant.EPOCH);
+        ledger.open(acme, mark, 3, about, Instant.EPOCH);
+
+        for (int late : new int[] {1, 2}) {
+            assertThatThrownBy(() -> ledger.open(acme, mark, late, about, Instant.EPOCH))
+                    .isInstanceOfSatisfying(
+                            NightshiftException.class,
+                            e -> assertThat(e.code()).isEqualTo(FailureCode.LEASE_LOST));
+        }
+        assertThat(ledger.list(acme, 10))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry).containsEntry(ImportLedger.ATTEMPT, 3));
     }
 
     @Test

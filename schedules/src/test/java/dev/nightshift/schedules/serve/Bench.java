@@ -39,7 +39,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +48,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -114,22 +111,6 @@ final class Bench implements AutoCloseable {
                         toldTo,
                         new Overruns(timer, historyStore(), recipients, toldTo, this::stop),
                         SignsOfLife.by(leases, historyStore()));
-    }
-
-    /** Also looks when it is told to. */
-    private static final class HandTimer extends ScheduledThreadPoolExecutor {
-        private final Queue<Runnable> looks = new ConcurrentLinkedQueue<>();
-
-        HandTimer(int threads) {
-            super(threads);
-        }
-
-        @Override
-        public ScheduledFuture<?> scheduleWithFixedDelay(
-                Runnable look, long first, long delay, TimeUnit unit) {
-            looks.add(look);
-            return super.scheduleWithFixedDelay(look, first, delay, unit);
-        }
     }
 
     /** As if it were time for every look at the store. */
@@ -264,18 +245,6 @@ final class Bench implements AutoCloseable {
                                 + " '%d' SECOND WHERE server = :server".formatted(ago.toSeconds()))
                 .param("server", server)
                 .update();
-    }
-
-    /**
-     * Half an hour ago, to the minute. What is due then every hour is not due while a test runs:
-     * Quartz takes a time 30 s before it comes, and gives it back late when it is closed meanwhile.
-     */
-    static Instant halfAnHourAgo(Instant now) {
-        return now.truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(30));
-    }
-
-    static String hourlyAt(Instant moment) {
-        return "0 %d * * * ?".formatted(moment.atZone(ZoneOffset.UTC).getMinute());
     }
 
     /** As if what is at work had given no sign of life for a minute. */

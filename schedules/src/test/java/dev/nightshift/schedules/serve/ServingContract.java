@@ -110,9 +110,9 @@ abstract class ServingContract {
 
     @Test
     void whatWasDueWhileNobodyServedRunsOnceOrNotAtAllByItsRule() throws Exception {
-        Instant last = Bench.halfAnHourAgo(clock().instant());
-        Schedule once = Row.aRow("once", Bench.hourlyAt(last)).build();
-        Schedule skip = Row.aRow("skip", Bench.hourlyAt(last)).skipsMisfires().build();
+        Instant last = Hourly.halfAnHourAgo(clock().instant());
+        Schedule once = Row.aRow("once", Hourly.at(last)).build();
+        Schedule skip = Row.aRow("skip", Hourly.at(last)).skipsMisfires().build();
         try (Bench bench = bench(fresh(), once, skip)) {
             bench.serve().close();
             bench.lieIdleSince(last.minus(Duration.ofHours(2)));
@@ -357,9 +357,9 @@ abstract class ServingContract {
 
     @Test
     void theNextToServeTellsWhatWasMissedMeanwhileAlsoWhenItsTimesWereChanged() throws Exception {
-        Instant before = Bench.halfAnHourAgo(clock().instant());
-        String cron = Bench.hourlyAt(before);
-        String changed = Bench.hourlyAt(before.plus(Duration.ofMinutes(10)));
+        Instant before = Hourly.halfAnHourAgo(clock().instant());
+        String cron = Hourly.at(before);
+        String changed = Hourly.at(before.plus(Duration.ofMinutes(10)));
         try (Bench bench =
                 bench(fresh(), Row.aRow("moved", cron).build(), Row.aRow("added", cron).build())) {
             bench.states().known("moved", bench.now().minus(Duration.ofDays(3)));

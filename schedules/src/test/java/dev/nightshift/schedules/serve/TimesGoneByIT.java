@@ -18,9 +18,9 @@ import java.util.List;
 class TimesGoneByIT {
     @Test
     void whatWentByDuringAPauseIsNotMadeUpForAlsoWhenNobodyServed() throws Exception {
-        Instant last = Bench.halfAnHourAgo(InstantSource.system().instant());
-        Schedule once = Row.aRow("once", Bench.hourlyAt(last)).build();
-        Schedule skip = Row.aRow("skip", Bench.hourlyAt(last)).skipsMisfires().build();
+        Instant last = Hourly.halfAnHourAgo(InstantSource.system().instant());
+        Schedule once = Row.aRow("once", Hourly.at(last)).build();
+        Schedule skip = Row.aRow("skip", Hourly.at(last)).skipsMisfires().build();
         try (Bench bench = new Bench(TestStores.h2(), InstantSource.system(), once, skip)) {
             for (Schedule row : List.of(once, skip)) {
                 bench.states().known(row.name(), last.minus(Duration.ofDays(9)));

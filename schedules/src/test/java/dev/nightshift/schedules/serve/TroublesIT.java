@@ -28,12 +28,12 @@ import java.util.concurrent.TimeUnit;
 class TroublesIT {
     private static final Instant DUE = Instant.parse("2026-11-21T01:00:00Z");
 
-    private final Instant last = Bench.halfAnHourAgo(InstantSource.system().instant());
+    private final Instant last = Hourly.halfAnHourAgo(InstantSource.system().instant());
 
     @ParameterizedTest
     @EnumSource(ScheduledJob.class)
     void eachTroubleOfAScheduleIsTold(ScheduledJob job) throws Exception {
-        Schedule late = Row.aRow("late", Bench.hourlyAt(last)).of(job).build();
+        Schedule late = Row.aRow("late", Hourly.at(last)).of(job).build();
         Schedule slow =
                 Row.aRow("slow", "0 0 1 1 1 ?").of(job).longest(Duration.ofMillis(50)).build();
         try (Bench bench = new Bench(TestStores.h2(), InstantSource.system(), late, slow)) {

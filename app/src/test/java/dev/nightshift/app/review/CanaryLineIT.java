@@ -52,9 +52,10 @@ class CanaryLineIT {
                             "INSERT INTO ns_run (run_id, job, instance_key, state, attempt,"
                                     + " started_by, request_id, parameters, queued_at, started_at,"
                                     + " ended_at, ran_ms, counts, done, artefacts) VALUES (:id,"
-                                    + " 'backfill', 'leads', 'FAILED', 1, 't', 'r', '{}', :at, :at,"
+                                    + " 'backfill', 'leads', 'FAILED', 1, 't', 'r', :own, :at, :at,"
                                     + " :at, 1, '{}', 1, '{}')")
                     .param("id", FAILED)
+                    .param("own", "{\"migration\":\"%s\"}".formatted(ID))
                     .param("at", NOW.atOffset(ZoneOffset.UTC))
                     .update();
 
@@ -83,7 +84,9 @@ class CanaryLineIT {
             assertThat(new CanaryLine(desk, queries, CONTEXT).get())
                     .as("its own run failed, and nobody wants it any more")
                     .isEqualTo(ReviewLine.green("canary", "no backfill is under way"));
-            jdbc.sql("UPDATE ns_run SET parameters = '{\"mode\":\"ROLLBACK\"}'").update();
+            jdbc.sql("UPDATE ns_run SET parameters = :rollback")
+                    .param("rollback", "{\"migration\":\"%s\",\"mode\":\"ROLLBACK\"}".formatted(ID))
+                    .update();
             assertThat(new CanaryLine(desk, queries, CONTEXT).get())
                     .isEqualTo(
                             ReviewLine.red(
